@@ -1,0 +1,21 @@
+# Configuration of the text tests: .neuro programs and .mlir files with RUN lines.
+import os
+
+import lit.formats
+
+config.name = "neuro"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".neuro", ".mlir", ".test"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.neuro_build_dir, "test", "lit")
+# Programs that other tests read; they carry no RUN lines of their own.
+config.excludes = ["Inputs", "programs", "data", "corpus", "unit", "fuzz"]
+
+config.environment["PATH"] = os.pathsep.join(
+    [os.path.join(config.neuro_build_dir, "bin"), config.llvm_tools_dir,
+     config.environment["PATH"]])
+config.environment["NO_COLOR"] = "1"
+config.substitutions.append(("%examples", os.path.join(config.neuro_source_dir, "examples")))
+config.substitutions.append(("%programs", os.path.join(config.test_source_root, "lang", "programs")))
+config.substitutions.append(("%oracle", os.path.join(config.test_source_root, "oracle", "data")))
+config.substitutions.append(("%python", config.python))
