@@ -1,0 +1,135 @@
+//===- SpikeClassOps.td - Classes, their fields and propagators -*- tablegen -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_SPIKE_CLASS_OPS_TD
+#define NEURO_SPIKE_CLASS_OPS_TD
+
+include "dialects/spike/ir/SpikeDialect.td"
+
+def Spike_ClassOp : Spike_Op<"class", [Symbol, SymbolTable, SingleBlock, NoTerminator,
+    NoRegionArguments, IsolatedFromAbove]> {
+  let summary = "one state layout and the kernels that work on it";
+  let description = [{
+    Fields, propagators and kernels shared by every population of the class. The
+    class's events are its fields of role `event`, in order; `spikes` comes first
+    when the class spikes.
+
+    ```mlir
+    spike.class @LIF {
+      spike.field @V : f64 role(state) element unit "mV"
+      spike.field @spikes : i8 role(event) element
+      spike.kernel @LIF.update phase(update) reads [@V] writes [@V, @spikes] {
+        %v = spike.load @V : f64
+        %th = arith.constant 20.0 : f64
+        %fires = arith.cmpf oge, %v, %th : f64
+        spike.mark @spikes if %fires
+        spike.store @V, %v : f64
+      }
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sym_name $body attr-dict";
+  let hasRegionVerifier = 1;
+  let extraClassDeclaration = [{
+    /// The field called `name`, or null.
+    FieldOp lookupField(::llvm::StringRef name);
+    /// Fields in order; their positions are the plan's field indices.
+    ::std::vector<FieldOp> getFields();
+    /// Fields of role `event` in order; positions are the plan's event indices.
+    ::std::vector<FieldOp> getEvents();
+    /// Position of the field called `name` among the fields, or -1.
+    int getFieldIndex(::llvm::StringRef name);
+    /// Position of the event called `name` among the events, or -1.
+    int getEventIndex(::llvm::StringRef name);
+  }];
+}
+
+def Spike_FieldOp : Spike_Op<"field", [Symbol, HasParent<"ClassOp">, NoRegionArguments]> {
+  let summary = "one named value of a class, per element or per instance";
+  let description = [{
+    `type` is the storage type: f32 or f64 for reals, i32 for `refractory`, i8 for
+    `event` (eight elements a byte). `element` says that every element has its own
+    value; without it the instance has one. `slot` is its index among the kernel's
+    `arrays` (with `element`) or `uniforms` (without), assigned by `spike-layout`.
+    `value` is the default of a parameter, the definition of a derived constant or
+    the initial value of a state; it may read fields that come before it.
+    `where` is a condition a parameter must satisfy. Shown values are stored ones
+    divided by `scale`. `reason` says why a type was chosen.
+
+    ```mlir
+    spike.field @tau : f64 role(parameter) unit "ms" scale 1.0 value {
+      %0 = arith.constant 2.0 : f64
+      spike.yield %0 : f64
+    } where "tau > 0 ms" {
+      %tau = spike.read @tau : f64
+      %zero = arith.constant 0.0 : f64
+      %0 = arith.cmpf ogt, %tau, %zero : f64
+      spike.yield %0 : i1
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttr:$type, Spike_FieldRole:$role,
+    UnitAttr:$element, OptionalAttr<StrAttr>:$unit, OptionalAttr<F64Attr>:$scale,
+    OptionalAttr<I64Attr>:$slot, OptionalAttr<StrAttr>:$reason,
+    OptionalAttr<StrAttr>:$constraint_text);
+  let regions = (region MaxSizedRegion<1>:$value, MaxSizedRegion<1>:$constraint);
+  let assemblyFormat = [{
+    $sym_name `:` $type `role` `(` $role `)` (`element` $element^)? (`unit` $unit^)?
+    (`scale` $scale^)? (`slot` $slot^)? (`reason` $reason^)? (`value` $value^)?
+    (`where` $constraint_text^ $constraint)? attr-dict
+  }];
+  let hasVerifier = 1;
+  let hasRegionVerifier = 1;
+}
+
+def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,
+    NoRegionArguments, SingleBlock]> {
+  let summary = "exact one-tick map of a linear block, computed when parameters are bound";
+  let description = [{
+    `x(t+h) = P x(t) + Q u` for `x' = A x + B u` with `u` constant over the tick.
+    `matrix` yields the states*(states+inputs) entries of `[A B]` per ms, row-major;
+    `coefficients` are the fields that receive `[P Q]` in the same order.
+
+    ```mlir
+    spike.propagator @p0 states 1 inputs 0 coefficients [@p0_0_0] matrix {
+      %tau = spike.read @tau : f64
+      %minus = arith.constant -1.0 : f64
+      %0 = arith.divf %minus, %tau : f64
+      spike.yield %0 : f64
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, I64Attr:$states, I64Attr:$inputs,
+    FlatSymbolRefArrayAttr:$coefficients);
+  let regions = (region SizedRegion<1>:$matrix);
+  let assemblyFormat = [{
+    $sym_name `states` $states `inputs` $inputs `coefficients` $coefficients
+    `matrix` $matrix attr-dict
+  }];
+  let hasRegionVerifier = 1;
+}
+
+def Spike_ReadOp : Spike_Op<"read", [Pure]> {
+  let summary = "a field's value, inside an expression region";
+  let description = [{
+    In a class: another field of it. In a population's `spike.init`: a field of the
+    population's class. Example: `%tau = spike.read @tau : f64`.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$field);
+  let results = (outs Spike_Value:$result);
+  let assemblyFormat = "$field attr-dict `:` type($result)";
+}
+
+def Spike_YieldOp : Spike_Op<"yield", [Pure, Terminator]> {
+  let summary = "results of an expression region";
+  let description = "Example: `spike.yield %0 : f64`.";
+  let arguments = (ins Variadic<Spike_Value>:$operands);
+  let assemblyFormat = "($operands^ `:` type($operands))? attr-dict";
+}
+
+#endif // NEURO_SPIKE_CLASS_OPS_TD
