@@ -1,0 +1,214 @@
+//===- Simulation.h - One running instance of a network ---------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A Simulation owns everything one network needs while it runs: state,
+// connectivity, queues, threads, recorded data. It is made from a plan (data)
+// and a kernel table (code), is used by one host thread at a time, and shares
+// nothing with other simulations. All values are in coherent units (ms, mV,
+// pA …); ticks are 64-bit.
+//
+// Same program and seed give the same spikes and samples for any number of
+// threads: every draw is keyed by what it is for, never by who makes it, and
+// every sum has a fixed order.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_SIMULATION_H
+#define NEURO_RUNTIME_CORE_SIMULATION_H
+
+#include "runtime/abi/Plan.h"
+#include "runtime/core/ExprEval.h"
+#include "runtime/core/Result.h"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace neuro::rt {
+
+/// Symbol of a compiled kernel (KernelPlan::symbol) to its address.
+using KernelTable = std::unordered_map<std::string, Kernel>;
+
+/// What is being built and how far it is (0..1). Return false to give up.
+struct BuildProgress {
+  std::string_view what;
+  double fraction;
+};
+
+struct SimOptions {
+  double dt = 0.1;   ///< ms
+  uint64_t seed = 1; ///< of initial values, connectivity and noise
+  int threads = 0;   ///< at most; 0: as many as the machine has cores
+  /// Network parameters that differ from their defaults.
+  std::vector<std::pair<int, double>> parameters;
+  /// Bytes the simulation may use in all; 0: the machine's memory (or the
+  /// container's limit). What would not fit is refused before it is allocated.
+  size_t memoryLimit = 0;
+  std::function<bool(const BuildProgress &)> progress;
+  /// Probes beyond the network's own (for measures of what is not recorded).
+  /// They come after NetworkPlan::probes and live as long as the simulation.
+  std::vector<ProbePlan> extraProbes;
+  /// Per stimulus with a `samplesFile`: its samples, in coherent units. After
+  /// the last sample the stimulus is zero.
+  std::vector<std::vector<double>> stimulusSamples;
+};
+
+struct RunControl {
+  /// Set by a signal handler or another thread: the run ends at the next
+  /// exchange; everything up to there is kept and the run can go on.
+  const std::atomic<bool> *stop = nullptr;
+  /// Called now and then (about ten times a second) from the calling thread
+  /// with the ticks done in this run.
+  std::function<void(int64_t)> progress;
+};
+
+/// What a probe has recorded so far.
+struct ProbeData {
+  /// The probe as planned; `kind` says which of the members below are used.
+  const ProbePlan *plan = nullptr;
+  int64_t size = 0; ///< elements of its view = columns of `samples` (Function: 1)
+  int64_t every = 1; ///< ticks between samples
+
+  /// Events: sorted by tick, then element (index in the view). An element that
+  /// emits several times in a tick (Poisson) appears as often.
+  std::vector<int64_t> eventTicks;
+  std::vector<uint32_t> eventElements;
+
+  /// Values and Function: row r belongs to sampleTicks[r] and has `size`
+  /// entries starting at samples[r * size].
+  std::vector<int64_t> sampleTicks;
+  std::vector<double> samples;
+};
+
+struct PopulationReport {
+  std::string name;
+  std::string model;
+  int64_t size = 0;
+  size_t bytes = 0;
+  int64_t spikes = 0; ///< events of the first kind since the last reset
+};
+
+struct ProjectionReport {
+  std::string name;
+  std::string rule;           ///< "fixed_indegree(800)"
+  std::string representation; ///< "rows: u16 target, uniform weight"
+  int64_t synapses = 0;
+  double minDelay = 0, maxDelay = 0; ///< ms; 0 when there are no synapses
+  int64_t redrawnDelays = 0; ///< drawn below one tick and drawn again
+  size_t bytes = 0;          ///< its share of the tables
+  std::string at;
+};
+
+struct BuildReport {
+  std::vector<PopulationReport> populations;
+  std::vector<ProjectionReport> projections;
+  /// Things a user must know, each with its numbers and place: delays moved to
+  /// the grid, arguments rounded to whole numbers.
+  std::vector<Error> warnings;
+  int threads = 1;
+  int64_t window = 1; ///< ticks between exchanges of spikes
+  double seconds = 0; ///< spent in create()
+};
+
+struct Counters {
+  int64_t neurons = 0;  ///< elements of model populations
+  int64_t sources = 0;  ///< elements of built-in sources
+  int64_t synapses = 0; ///< with one-to-one drives
+  int64_t spikes = 0;   ///< of model populations
+  int64_t synapticEvents = 0; ///< deliveries to a target
+  int64_t driveEvents = 0;    ///< Poisson events added to their one target
+  size_t memoryBytes = 0;     ///< held now, recorded data included
+};
+
+class Simulation {
+public:
+  /// The plan and the kernels must outlive the simulation.
+  static Result<std::unique_ptr<Simulation>>
+  create(const ProgramPlan &program, int network, const KernelTable &kernels,
+         const SimOptions &options);
+  ~Simulation();
+  Simulation(const Simulation &) = delete;
+  Simulation &operator=(const Simulation &) = delete;
+
+  /// Advances by up to `ticks` ticks and returns how many were done (fewer only
+  /// after a stop). On an error the simulation stays readable but cannot go on.
+  Result<int64_t> run(int64_t ticks, const RunControl &control = {});
+
+  /// Ticks since the start or the last reset.
+  int64_t tick() const;
+  double dt() const;
+  double time() const { return static_cast<double>(tick()) * dt(); }
+  uint64_t seed() const;
+  int threads() const;
+
+  // --- Changing things between runs ------------------------------------------
+
+  /// Gives a network parameter another value and rebinds what depends on it:
+  /// parameters of populations, source settings, stimuli. An error when it
+  /// decides a size, a rule, a weight or a delay, which only a fresh network
+  /// can have.
+  Result<void> setParameter(int parameter, double value);
+  const std::vector<double> &parameters() const;
+
+  /// Sets a parameter, state or input of a view's elements, or a setting of a
+  /// source ("rate", "period", "phase"). Constants derived from it are bound
+  /// again, constraints checked. In the expression IndexI is the index in the
+  /// view; draws of successive assignments are independent.
+  Result<void> set(int view, std::string_view name, double value);
+  Result<void> set(int view, std::string_view name,
+                   const std::vector<double> &perElement);
+  Result<void> set(int view, std::string_view name, const Expr &value,
+                   const Scope &scope);
+  /// Spike times (ms) of the SpikeTrain populations in a view.
+  Result<void> setTimes(int view, const std::vector<double> &times);
+  /// Current values of a parameter, derived value, state, input or source
+  /// setting, one an element.
+  Result<std::vector<double>> get(int view, std::string_view name) const;
+
+  /// Another waveform for a stimulus, from now on.
+  Result<void> setStimulus(int stimulus, const Expr &value);
+
+  /// Events of a Port population, stamped at `ticks` (> tick()). Any order.
+  Result<void> pushEvents(int population, const std::vector<uint32_t> &elements,
+                          const std::vector<int64_t> &ticks);
+
+  /// Back to tick 0: initial states (parameters keep their values), nothing in
+  /// flight, recorded data and counters dropped.
+  Result<void> reset();
+
+  // --- Looking at things ----------------------------------------------------
+
+  const NetworkPlan &network() const;
+  int64_t populationSize(int population) const;
+  int64_t viewSize(int view) const;
+  /// Scope with this simulation's parameters, dt and time, for evaluating
+  /// expressions of an experiment.
+  Scope scope() const;
+
+  /// The network's probes, then SimOptions::extraProbes.
+  int probeCount() const;
+  const ProbeData &probe(int index) const;
+  /// Forgets what was recorded up to now (after it was written out, say).
+  void clearProbes();
+  void clearProbe(int index);
+
+  Counters counters() const;
+  const BuildReport &report() const;
+
+private:
+  struct State;
+  explicit Simulation(std::unique_ptr<State> state);
+  std::unique_ptr<State> state;
+};
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_SIMULATION_H
