@@ -23,6 +23,12 @@ endfunction()
 
 function(neuro_mlir_flags name)
   llvm_update_compile_flags(${name})
+  # Programs share the libraries' precompiled header, so they need its -fPIC.
+  get_target_property(type ${name} TYPE)
+  if(type STREQUAL EXECUTABLE)
+    set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    target_compile_options(${name} PRIVATE -fPIC)
+  endif()
   target_include_directories(${name} SYSTEM PRIVATE ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 endfunction()
 
