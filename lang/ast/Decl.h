@@ -39,8 +39,12 @@ struct Decl {
   SourceRange nameRange; ///< its name, or its keyword when it has none
   std::string name;      ///< empty when it has none
 
-  /// For the printer: comment lines directly above (with their '#'), whether a
-  /// blank line stood above those, and a comment at the end of the first line.
+  /// True for VarListDecl and UseListDecl, whose kind is that of their items.
+  bool isList = false;
+
+  /// For the printer: comment lines directly above (with their '#'; an empty
+  /// entry is a blank line between them), whether a blank line stood above
+  /// those, and a comment at the end of the first line.
   std::vector<std::string> leadingComments;
   bool blankBefore = false;
   std::string trailingComment;
@@ -58,7 +62,8 @@ template <typename T> using Ptr = std::unique_ptr<T>;
 /// A sequence `{ … }` with the comments that stand before its closing brace.
 struct Block {
   std::vector<DeclPtr> items;
-  std::vector<std::string> trailingComments;
+  std::vector<std::string> trailingComments; ///< an empty entry: a blank line
+  std::string closingComment;                ///< behind the closing brace
   SourceRange range;
   bool singleLine = false; ///< written on one line; the printer keeps that
 };
@@ -77,11 +82,13 @@ struct TypeSpec {
 
 struct ModuleDecl : Decl { // module a.b
   static constexpr Kind Tag = DModule;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ModuleDecl() : Decl(DModule) {}
 };
 
 struct ImportDecl : Decl { // import std.neurons { LIF } | "f.neuro" as m
   static constexpr Kind Tag = DImport;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ImportDecl() : Decl(DImport) {}
   std::vector<std::string> path; ///< std.neurons; empty when a file
   std::string file;              ///< "my_models.neuro"; empty when a path
@@ -97,6 +104,7 @@ struct ImportDecl : Decl { // import std.neurons { LIF } | "f.neuro" as m
 
 struct ConstDecl : Decl { // const N: int = 100
   static constexpr Kind Tag = DConst;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ConstDecl() : Decl(DConst) {}
   std::unique_ptr<TypeSpec> typeSpec;
   ExprPtr value;
@@ -115,17 +123,22 @@ struct VarDecl : Decl {
   static bool classof(Kind k) {
     return k == DParam || k == DState || k == DEdge || k == DInput || k == DHost;
   }
+  static bool matches(const Decl &d) { return classof(d.kind) && !d.isList; }
 };
 
 /// A statement `param a = …, b = …`; items in `vars` are VarDecls of that kind.
 /// Stored one Decl per statement so that `nc fmt` keeps the user's grouping.
 struct VarListDecl : Decl { // param | state | edge | input | host
-  VarListDecl(Kind k) : Decl(k) {}
+  VarListDecl(Kind k) : Decl(k) { isList = true; }
+  static bool matches(const Decl &d) {
+    return VarDecl::classof(d.kind) && d.isList;
+  }
   std::vector<Ptr<VarDecl>> vars;
 };
 
 struct FnDecl : Decl {
   static constexpr Kind Tag = DFn;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   FnDecl() : Decl(DFn) {}
   std::vector<Ptr<VarDecl>> parameters; ///< kind DParam
   std::unique_ptr<TypeSpec> resultSpec;
@@ -137,6 +150,7 @@ enum class ModelKind : uint8_t { Neuron, Receptor, Synapse, Glia, Source };
 
 struct ModelDecl : Decl {
   static constexpr Kind Tag = DModel;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ModelDecl() : Decl(DModel) {}
   ModelKind modelKind = ModelKind::Neuron;
   std::vector<Ptr<VarDecl>> parameters; ///< in parentheses, kind DParam
@@ -148,6 +162,7 @@ struct ModelDecl : Decl {
 
 struct RefDecl : Decl { // ref astro: Astro
   static constexpr Kind Tag = DRef;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   RefDecl() : Decl(DRef) {}
   std::string modelName;
   SourceRange modelRange;
@@ -157,23 +172,27 @@ struct RefDecl : Decl { // ref astro: Astro
 /// One `syn = ExpCurr(tau = 2 ms)` of a `use` list.
 struct UseDecl : Decl {
   static constexpr Kind Tag = DUse;
+  static bool matches(const Decl &d) { return d.kind == Tag && !d.isList; }
   UseDecl() : Decl(DUse) {}
   ExprPtr receptor;                 ///< Name, Member or Call
   const ModelDecl *model = nullptr; ///< sema
 };
 struct UseListDecl : Decl {
-  UseListDecl() : Decl(DUse) {}
+  UseListDecl() : Decl(DUse) { isList = true; }
+  static bool matches(const Decl &d) { return d.kind == DUse && d.isList; }
   std::vector<Ptr<UseDecl>> uses;
 };
 
 struct GateDecl : Decl { // gate m(alpha = …, beta = …)
   static constexpr Kind Tag = DGate;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   GateDecl() : Decl(DGate) {}
   std::vector<Argument> arguments;
 };
 
 struct TraceDecl : Decl { // trace x of pre(tau = …, pair = nearest)
   static constexpr Kind Tag = DTrace;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   TraceDecl() : Decl(DTrace) {}
   bool ofPost = false;
   std::vector<Argument> arguments;
@@ -182,6 +201,7 @@ struct TraceDecl : Decl { // trace x of pre(tau = …, pair = nearest)
 /// `let x: T = expr`, in models, handlers, networks and experiments.
 struct LetDecl : Decl {
   static constexpr Kind Tag = DLet;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   LetDecl() : Decl(DLet) {}
   std::unique_ptr<TypeSpec> typeSpec;
   ExprPtr value;
@@ -190,6 +210,7 @@ struct LetDecl : Decl {
 
 struct OdeDecl : Decl { // V' = expr (order 1), x'' = expr (order 2)
   static constexpr Kind Tag = DOde;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   OdeDecl() : Decl(DOde) {}
   int order = 1;
   ExprPtr value;
@@ -198,6 +219,7 @@ struct OdeDecl : Decl { // V' = expr (order 1), x'' = expr (order 2)
 
 struct SpikeDecl : Decl {
   static constexpr Kind Tag = DSpike;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   SpikeDecl() : Decl(DSpike) {}
   ExprPtr condition;
   ExprPtr refractory; ///< may be null
@@ -212,6 +234,7 @@ struct SpikeDecl : Decl {
 
 struct EventDecl : Decl { // event name when cond { … }
   static constexpr Kind Tag = DEvent;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   EventDecl() : Decl(DEvent) {}
   ExprPtr condition;
   bool hasBody = false;
@@ -220,6 +243,7 @@ struct EventDecl : Decl { // event name when cond { … }
 
 struct OnDecl : Decl { // on pre | post | arrive(w: pA) | name(x: T)
   static constexpr Kind Tag = DOn;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   OnDecl() : Decl(DOn) {}
   std::vector<Ptr<VarDecl>> parameters;
   Block body;
@@ -227,6 +251,7 @@ struct OnDecl : Decl { // on pre | post | arrive(w: pA) | name(x: T)
 
 struct EveryDecl : Decl {
   static constexpr Kind Tag = DEvery;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   EveryDecl() : Decl(DEvery) {}
   ExprPtr period;
   Block body;
@@ -234,17 +259,20 @@ struct EveryDecl : Decl {
 
 struct BoundDecl : Decl { // bound w in a..b
   static constexpr Kind Tag = DBound;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   BoundDecl() : Decl(DBound) {}
   ExprPtr range; ///< RangeExpr
 };
 
 struct TieDecl : Decl { // tie ignore | pre_first | post_first: `name`
   static constexpr Kind Tag = DTie;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   TieDecl() : Decl(DTie) {}
 };
 
 struct SolveDecl : Decl { // solve V, w with rk45(rtol = 1e-6)
   static constexpr Kind Tag = DSolve;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   SolveDecl() : Decl(DSolve) {}
   std::vector<ImportDecl::Item> states;
   ExprPtr method;
@@ -252,12 +280,14 @@ struct SolveDecl : Decl { // solve V, w with rk45(rtol = 1e-6)
 
 struct CompartmentDecl : Decl {
   static constexpr Kind Tag = DCompartment;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   CompartmentDecl() : Decl(DCompartment) {}
   Block body;
 };
 
 struct CoupleDecl : Decl { // couple soma -- dend: 8 nS
   static constexpr Kind Tag = DCouple;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   CoupleDecl() : Decl(DCouple) {}
   std::string a, b;
   SourceRange aRange, bRange;
@@ -266,6 +296,7 @@ struct CoupleDecl : Decl { // couple soma -- dend: 8 nS
 
 struct ExposeDecl : Decl {
   static constexpr Kind Tag = DExpose;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ExposeDecl() : Decl(DExpose) {}
   std::vector<ImportDecl::Item> names;
 };
@@ -275,6 +306,7 @@ struct ExposeDecl : Decl {
 /// `target op value`: in handlers, in `{ inits }`, and (op `=`) in experiments.
 struct AssignDecl : Decl {
   static constexpr Kind Tag = DAssign;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   enum Op : uint8_t { Set, Add, Sub, Mul, Div, Draw } op = Set;
   AssignDecl() : Decl(DAssign) {}
   ExprPtr target; ///< Name, Member or Index
@@ -283,12 +315,14 @@ struct AssignDecl : Decl {
 
 struct EmitDecl : Decl { // emit e [to port] [after d]
   static constexpr Kind Tag = DEmit;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   EmitDecl() : Decl(DEmit) {}
   ExprPtr value, to, after; ///< to, after may be null
 };
 
 struct IfDecl : Decl {
   static constexpr Kind Tag = DIf;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   IfDecl() : Decl(DIf) {}
   ExprPtr condition;
   Block thenBlock, elseBlock;
@@ -299,6 +333,7 @@ struct IfDecl : Decl {
 
 struct NetworkDecl : Decl {
   static constexpr Kind Tag = DNetwork;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   NetworkDecl() : Decl(DNetwork) {}
   std::vector<Ptr<VarDecl>> parameters;
   Block body;
@@ -306,6 +341,7 @@ struct NetworkDecl : Decl {
 
 struct PopulationDecl : Decl { // population L[k]: PD(args)[shape] at layout { }
   static constexpr Kind Tag = DPopulation;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   PopulationDecl() : Decl(DPopulation) {}
   ExprPtr familyIndex; ///< `k` of L[k]; may be null
   ExprPtr modelExpr;   ///< Name, Member or Call
@@ -318,12 +354,14 @@ struct PopulationDecl : Decl { // population L[k]: PD(args)[shape] at layout { }
 
 struct GroupDecl : Decl { // group A = E + I
   static constexpr Kind Tag = DGroup;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   GroupDecl() : Decl(DGroup) {}
   ExprPtr value; ///< BinaryExpr Add of Name/Index
 };
 
 struct ProjectDecl : Decl { // label: project A -> B.port via S connect RULE …
   static constexpr Kind Tag = DProject;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ProjectDecl() : Decl(DProject) {} ///< `name` is the label, may be empty
   ExprPtr source, target;
   ExprPtr via; ///< may be null
@@ -344,6 +382,7 @@ struct ProjectDecl : Decl { // label: project A -> B.port via S connect RULE …
 
 struct GapDecl : Decl { // gap A -- B connect RULE { g = … }
   static constexpr Kind Tag = DGap;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   GapDecl() : Decl(DGap) {}
   ExprPtr a, b, rule, where;
   Block inits;
@@ -351,12 +390,14 @@ struct GapDecl : Decl { // gap A -- B connect RULE { g = … }
 
 struct StimulateDecl : Decl { // stimulate P.port with pulse(…)
   static constexpr Kind Tag = DStimulate;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   StimulateDecl() : Decl(DStimulate) {}
   ExprPtr target, waveform;
 };
 
 struct NormalizeDecl : Decl { // normalize L.w per post to X every t
   static constexpr Kind Tag = DNormalize;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   NormalizeDecl() : Decl(DNormalize) {}
   ExprPtr target, total, period;
   bool perPost = true;
@@ -364,11 +405,13 @@ struct NormalizeDecl : Decl { // normalize L.w per post to X every t
 
 struct PruneDecl : Decl {
   static constexpr Kind Tag = DPrune;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   PruneDecl() : Decl(DPrune) {}
   ExprPtr condition, period;
 };
 struct GrowDecl : Decl {
   static constexpr Kind Tag = DGrow;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   GrowDecl() : Decl(DGrow) {}
   ExprPtr rule, where, period;
   bool hasInits = false;
@@ -376,6 +419,7 @@ struct GrowDecl : Decl {
 };
 struct StructuralDecl : Decl {
   static constexpr Kind Tag = DStructural;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   StructuralDecl() : Decl(DStructural) {}
   ExprPtr target;
   Block body; ///< PruneDecl, GrowDecl
@@ -383,6 +427,7 @@ struct StructuralDecl : Decl {
 
 struct RecordDecl : Decl { // record target [every t] [when c], …
   static constexpr Kind Tag = DRecord;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   RecordDecl() : Decl(DRecord) {}
   struct Target {
     ExprPtr what, every, when; ///< every, when may be null
@@ -393,6 +438,7 @@ struct RecordDecl : Decl { // record target [every t] [when c], …
 /// `for k in range { … }` in networks and experiments.
 struct ForDecl : Decl { // `name` is the variable
   static constexpr Kind Tag = DFor;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ForDecl() : Decl(DFor) {}
   ExprPtr range; ///< RangeExpr or a list
   Block body;
@@ -400,6 +446,7 @@ struct ForDecl : Decl { // `name` is the variable
 
 struct TableDecl : Decl { // table N = [ … ]
   static constexpr Kind Tag = DTable;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   TableDecl() : Decl(DTable) {}
   ExprPtr value;
   Type type;
@@ -409,6 +456,7 @@ struct TableDecl : Decl { // table N = [ … ]
 
 struct ExperimentDecl : Decl {
   static constexpr Kind Tag = DExperiment;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   ExperimentDecl() : Decl(DExperiment) {}
   ExprPtr network; ///< Name, Member or Call
   Block body;
@@ -420,12 +468,14 @@ struct ExperimentDecl : Decl {
 
 struct SimulateDecl : Decl { // simulate T [as name]
   static constexpr Kind Tag = DSimulate;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   SimulateDecl() : Decl(DSimulate) {}
   ExprPtr duration;
 };
 
 struct PresentDecl : Decl { // present DATA for T [gap T] { … }
   static constexpr Kind Tag = DPresent;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   PresentDecl() : Decl(DPresent) {}
   ExprPtr data, duration, gap;
   bool hasBody = false;
@@ -435,23 +485,32 @@ struct PresentDecl : Decl { // present DATA for T [gap T] { … }
 /// Statements that are a keyword and a list of expressions.
 struct ExprListDecl : Decl { // freeze | report | expect | reset | restore
   explicit ExprListDecl(Kind k) : Decl(k) {}
+  static bool matches(const Decl &d) {
+    return d.kind == DFreeze || d.kind == DReport || d.kind == DExpect ||
+           d.kind == DReset || d.kind == DRestore;
+  }
   std::vector<ExprPtr> values;
 };
 
 struct CheckpointDecl : Decl { // checkpoint "f" [every e]
   static constexpr Kind Tag = DCheckpoint;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   CheckpointDecl() : Decl(DCheckpoint) {}
   ExprPtr file, every;
 };
 
 struct TrainDecl : Decl { // train on DATA { … } | test on DATA { … }
   explicit TrainDecl(Kind k) : Decl(k) {} ///< DTrain or DTest
+  static bool matches(const Decl &d) {
+    return d.kind == DTrain || d.kind == DTest;
+  }
   ExprPtr data;
   Block body;
 };
 
 struct OptimiseDecl : Decl { // optimise a, b with adam(lr = 1e-3)
   static constexpr Kind Tag = DOptimise;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   OptimiseDecl() : Decl(DOptimise) {}
   std::vector<ExprPtr> targets;
   ExprPtr method;
@@ -459,12 +518,14 @@ struct OptimiseDecl : Decl { // optimise a, b with adam(lr = 1e-3)
 
 struct QuantiseDecl : Decl { // quantise L.w as int(8)
   static constexpr Kind Tag = DQuantise;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   QuantiseDecl() : Decl(DQuantise) {}
   ExprPtr target, format;
 };
 
 struct SweepDecl : Decl { // sweep a in …, b in [ … ] { … }
   static constexpr Kind Tag = DSweep;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   SweepDecl() : Decl(DSweep) {}
   struct Axis {
     std::string name;
@@ -478,6 +539,7 @@ struct SweepDecl : Decl { // sweep a in …, b in [ … ] { … }
 
 struct DataDecl : Decl { // data NAME = idx("…", "…")
   static constexpr Kind Tag = DData;
+  static bool matches(const Decl &d) { return d.kind == Tag; }
   DataDecl() : Decl(DData) {}
   ExprPtr value;
 };
@@ -486,16 +548,27 @@ struct DataDecl : Decl { // data NAME = idx("…", "…")
 struct File {
   const SourceFile *source = nullptr;
   Block items;
+  /// Comments that stand inside parentheses or brackets, by position.
+  struct InnerComment {
+    uint32_t offset;
+    std::string text; ///< with its '#'
+  };
+  std::vector<InnerComment> innerComments;
 };
 
+/// Null when `d` is null or of another class. A VarListDecl or UseListDecl is
+/// never taken for one of its items, nor the other way round.
 template <typename T> const T *dynCast(const Decl *d) {
-  return d && d->kind == T::Tag ? static_cast<const T *>(d) : nullptr;
+  return d && T::matches(*d) ? static_cast<const T *>(d) : nullptr;
 }
 template <typename T> T *dynCast(Decl *d) {
-  return d && d->kind == T::Tag ? static_cast<T *>(d) : nullptr;
+  return d && T::matches(*d) ? static_cast<T *>(d) : nullptr;
 }
 
+/// Deep copies; everything that sema fills is reset.
 DeclPtr clone(const Decl *d);
+std::unique_ptr<TypeSpec> clone(const TypeSpec *t);
+std::vector<Argument> clone(const std::vector<Argument> &arguments);
 Block clone(const Block &b);
 
 } // namespace neuro::ast

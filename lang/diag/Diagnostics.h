@@ -38,6 +38,8 @@ std::string_view codeName(Code code);
 std::string_view codeTitle(Code code);
 /// The long text of `nc explain CODE`; empty when there is no such code.
 std::string_view explain(std::string_view codeName);
+/// Every code, in the order of Codes.def.
+const std::vector<Code> &allCodes();
 
 struct Note {
   SourceRange range;
@@ -84,7 +86,11 @@ public:
 private:
   std::vector<Diagnostic> diagnostics;
   size_t limit, errors = 0, warnings = 0;
-  Diagnostic overflow;
+  size_t dropped = 0;  ///< counted, but past the limit
+  Diagnostic overflow{}; ///< where what is past the limit goes
+
+  Diagnostic &add(Severity severity, Code code, SourceRange range,
+                  std::string message);
 };
 
 /// The candidate nearest to `name` by edit distance (at most a third of the

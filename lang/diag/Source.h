@@ -8,7 +8,9 @@
 #define NEURO_LANG_DIAG_SOURCE_H
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace neuro {
@@ -35,6 +37,11 @@ private:
   std::string fileName, contents;
   std::vector<uint32_t> lineStarts;
 };
+
+/// Reads a file. Null when it cannot be read, is not a regular file or has more
+/// than `maxBytes` bytes; `why` (may be null) then says so in one phrase.
+std::unique_ptr<SourceFile> loadFile(const std::string &path, std::string *why,
+                                     size_t maxBytes = size_t(1) << 30);
 
 /// A half-open byte range of one file. `file` is null for things the compiler
 /// itself supplies (built-in functions and constants).

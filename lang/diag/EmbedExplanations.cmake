@@ -1,0 +1,15 @@
+# Writes TO, the rows {"E0001", R"(…)"} of every FROM/*.md. A text may hold
+# anything but the closing mark `)neuro"`.
+file(GLOB texts ${FROM}/*.md)
+list(SORT texts)
+file(WRITE ${TO}.new "// Made from lang/diag/explain/*.md.\n")
+foreach(path IN LISTS texts)
+  get_filename_component(code ${path} NAME_WE)
+  file(READ ${path} text)
+  string(FIND "${text}" ")neuro\"" mark)
+  if(NOT mark EQUAL -1)
+    message(FATAL_ERROR "${path} contains )neuro\"")
+  endif()
+  file(APPEND ${TO}.new "{\"${code}\", R\"neuro(${text})neuro\"},\n")
+endforeach()
+file(RENAME ${TO}.new ${TO})
