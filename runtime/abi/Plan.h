@@ -126,6 +126,9 @@ struct ViewPlan {
     Expr low, high, step; ///< empty: all; step empty: 1
   };
   std::vector<Part> parts;
+  /// An indexed family named as a whole (`L` of L[0], L[1], …): measures of it
+  /// give one value a member instead of one over all.
+  bool family = false;
 };
 
 enum class Rule : uint8_t {
