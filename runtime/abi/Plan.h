@@ -160,6 +160,7 @@ struct StimulusPlan {
   bool dependsOnElement = false;
   /// samples(file, dt): a table instead of `value`.
   std::string samplesFile;
+  UnitText samplesUnit; ///< of the numbers in the file
   Expr samplesDt;
   /// noise(mean, sd, dt): a new normal value an element every `noiseDt`.
   Expr noiseMean, noiseSd, noiseDt;

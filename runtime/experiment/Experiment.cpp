@@ -1,0 +1,640 @@
+//===- Experiment.cpp - Running an experiment ------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/experiment/Experiment.h"
+#include "runtime/experiment/MeasureTable.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+#include <fstream>
+
+using namespace neuro::rt;
+
+// --- Showing values -----------------------------------------------------------
+
+std::string neuro::rt::shown(double value, const UnitText &unit) {
+  if (std::isnan(value))
+    return "undefined";
+  std::string text = fmt::format("{:.4g}", value / unit.scale);
+  return unit.text == "1" || unit.text.empty() ? text : text + " " + unit.text;
+}
+
+std::string Combination::str() const {
+  std::string out;
+  for (const Item &item : items)
+    out += fmt::format("{}{} = {}", out.empty() ? "" : ", ", item.name,
+                       neuro::rt::shown(item.value, item.unit));
+  return out;
+}
+
+std::string Reported::shown() const {
+  if (values.size() == 1)
+    return neuro::rt::shown(values[0], unit);
+  std::string out;
+  for (double value : values)
+    out += fmt::format("{}{}", out.empty() ? "" : " ",
+                       std::isnan(value) ? "undefined"
+                                         : fmt::format("{:.4g}", value / unit.scale));
+  return unit.text == "1" || unit.text.empty() ? out : out + " " + unit.text;
+}
+
+// --- The interpreter ------------------------------------------------------------
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+double since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// Statements return this; `Stop` unwinds quietly after Ctrl-C.
+enum class Flow { Go, Stop, Fail };
+
+class Interpreter {
+public:
+  Interpreter(const ProgramPlan &program, int experiment, const KernelTable &kernels,
+              const ExperimentOptions &options)
+      : program(program), experiment(experiment),
+        plan(program.experiments[static_cast<size_t>(experiment)]),
+        network(program.networks[static_cast<size_t>(plan.network)]),
+        kernels(kernels), options(options) {}
+
+  ExperimentResult run();
+
+private:
+  // Settings and the network.
+  Flow bindSettings();
+  Flow ensureSimulation();
+  Flow loadSamples(SimOptions &sim);
+  void closeSimulation();
+  Flow handOver();
+  Recording recording() const;
+
+  // Statements.
+  Flow execute(const std::vector<StatementPlan> &statements);
+  Flow execute(const StatementPlan &statement);
+  Flow simulate(const StatementPlan &statement);
+  Flow assign(const StatementPlan &statement);
+  Flow loop(const StatementPlan &statement);
+  Flow sweep(const StatementPlan &statement, size_t axis);
+  Flow report(const StatementPlan &statement);
+  Flow expect(const StatementPlan &statement);
+
+  // Values.
+  Scope scope() const;
+  Flow scalar(const Expr &expr, double &value, const std::string &at);
+  Flow values(const Expr &expr, std::vector<double> &out, const std::string &at);
+  Flow axisValues(const StatementPlan::Axis &axis, std::vector<double> &out,
+                  const std::string &at);
+  double plannedMs(const std::vector<StatementPlan> &statements);
+
+  Flow fail(Error error, const std::string &at = "") {
+    if (error.at.empty())
+      error.at = at;
+    result.error = std::move(error);
+    return Flow::Fail;
+  }
+  Flow fail(std::string message, const std::string &at) {
+    return fail(Error{std::move(message), at});
+  }
+
+  const ProgramPlan &program;
+  const int experiment;
+  const ExperimentPlan &plan;
+  const NetworkPlan &network;
+  const KernelTable &kernels;
+  const ExperimentOptions &options;
+
+  ExperimentResult result;
+  MeasureTable measures;
+  std::vector<std::pair<int, double>> parameters; ///< overrides, later ones win
+  std::vector<double> variables;
+  std::unique_ptr<Simulation> simulation;
+  MeasureTable::Phases phases;
+  double simulatedHere = 0, biologicalHere = 0; ///< of the current network
+  double planned = 0;
+  std::optional<Combination> combination;
+  uint64_t occasion = 0; ///< counts evaluations that may draw
+};
+
+} // namespace
+
+Scope Interpreter::scope() const {
+  Scope out;
+  if (simulation) {
+    out = simulation->scope();
+  } else {
+    // Before the network exists: defaults and overrides, in order.
+    out.dt = result.dt;
+    out.seed = result.seed;
+    for (const ParameterPlan &parameter : network.parameters) {
+      Result<double> value = evaluateScalar(parameter.value, out);
+      double v = value ? *value : NAN;
+      for (const auto &[index, forced] : parameters)
+        if (index == static_cast<int>(out.parameters.size()))
+          v = forced;
+      out.parameters.push_back(v);
+    }
+  }
+  out.variables = variables;
+  out.measures.assign(plan.measures.size(), NAN);
+  out.occasion = occasion;
+  return out;
+}
+
+Flow Interpreter::scalar(const Expr &expr, double &value, const std::string &at) {
+  std::vector<double> all;
+  if (Flow flow = values(expr, all, at); flow != Flow::Go)
+    return flow;
+  if (all.size() != 1)
+    return fail("one value is needed here, but the expression has several", at);
+  value = all[0];
+  return Flow::Go;
+}
+
+/// Measures may have several values; the expression is evaluated once for each,
+/// single values being used every time.
+Flow Interpreter::values(const Expr &expr, std::vector<double> &out, const std::string &at) {
+  ++occasion;
+  Scope names = scope();
+  std::vector<std::vector<double>> measured(plan.measures.size());
+  size_t count = 1;
+  for (const Instr &instr : expr.code) {
+    if (instr.op != Op::Measure)
+      continue;
+    if (Flow flow = ensureSimulation(); flow != Flow::Go)
+      return flow;
+    size_t index = static_cast<size_t>(instr.a);
+    double factor = biologicalHere > 0 ? simulatedHere * 1000 / biologicalHere : NAN;
+    Result<std::vector<double>> value =
+        measures.evaluate(instr.a, *simulation, phases, names, factor);
+    if (!value)
+      return fail(value.error(), at);
+    measured[index] = *value;
+    if (measured[index].size() != 1) {
+      if (count != 1 && count != measured[index].size())
+        return fail(fmt::format("values of different lengths ({} and {}) are combined here",
+                                count, measured[index].size()), at);
+      count = measured[index].size();
+    }
+  }
+  if (simulation) { // ensureSimulation may have made it
+    std::vector<double> keep = std::move(names.measures);
+    names = scope();
+    names.measures = std::move(keep);
+  }
+  for (size_t k = 0; k < count; ++k) {
+    for (size_t m = 0; m < measured.size(); ++m)
+      if (!measured[m].empty())
+        names.measures[m] = measured[m][measured[m].size() == 1 ? 0 : k];
+    Result<double> value = evaluateScalar(expr, names);
+    if (!value)
+      return fail(value.error(), at);
+    out.push_back(*value);
+  }
+  return Flow::Go;
+}
+
+Flow Interpreter::bindSettings() {
+  Scope bare;
+  auto setting = [&](const Expr &expr, double otherwise, double &out) {
+    if (expr.empty()) {
+      out = otherwise;
+      return Flow::Go;
+    }
+    Result<double> value = evaluateScalar(expr, bare);
+    if (!value)
+      return fail(value.error());
+    out = *value;
+    return Flow::Go;
+  };
+  double dt, seed, threads;
+  if (setting(plan.dt, 0.1, dt) != Flow::Go || setting(plan.seed, 1, seed) != Flow::Go ||
+      setting(plan.threads, 0, threads) != Flow::Go)
+    return Flow::Fail;
+  result.dt = options.dt.value_or(dt);
+  if (!(result.dt > 0) || !std::isfinite(result.dt))
+    return fail(fmt::format("dt must be a positive time, not {} ms", result.dt), "");
+  if (!(seed >= 0 && seed < 18446744073709551616.0))
+    return fail(fmt::format("seed must be a whole number from 0 to 2^64-1, not {}", seed), "");
+  result.seed = options.seed.value_or(static_cast<uint64_t>(seed));
+  result.threads = options.threads > 0 ? options.threads
+                                       : static_cast<int>(std::clamp(threads, 0.0, 4096.0));
+  for (const ExperimentPlan::Override &override : plan.overrides) {
+    double value;
+    if (setting(override.value, 0, value) != Flow::Go)
+      return Flow::Fail;
+    parameters.push_back({override.parameter, value});
+  }
+  // The command line has the last word, also over sweeps (see sweep()).
+  parameters.insert(parameters.end(), options.parameters.begin(), options.parameters.end());
+  variables.assign(static_cast<size_t>(plan.variables), NAN);
+  Result<MeasureTable> table = MeasureTable::create(program, experiment);
+  if (!table)
+    return fail(table.error());
+  measures = std::move(*table);
+  return Flow::Go;
+}
+
+/// Reads `samples("file", dt=)` tables: one number a line or comma-separated;
+/// the values are in the port's unit.
+Flow Interpreter::loadSamples(SimOptions &sim) {
+  for (const StimulusPlan &stimulus : network.stimuli) {
+    std::vector<double> samples;
+    if (!stimulus.samplesFile.empty()) {
+      std::string path = stimulus.samplesFile.front() == '/' || options.directory.empty()
+                             ? stimulus.samplesFile
+                             : options.directory + "/" + stimulus.samplesFile;
+      std::ifstream in(path);
+      if (!in)
+        return fail(fmt::format("cannot read the samples file '{}'", path), "");
+      std::string word;
+      char c;
+      auto flush = [&]() {
+        if (word.empty())
+          return true;
+        char *end = nullptr;
+        double value = std::strtod(word.c_str(), &end);
+        bool good = *end == 0 && std::isfinite(value);
+        samples.push_back(value * stimulus.samplesUnit.scale);
+        word.clear();
+        return good;
+      };
+      bool good = true;
+      while (good && in.get(c)) {
+        if (c == ',' || c == ';' || std::isspace(static_cast<unsigned char>(c)))
+          good = flush();
+        else
+          word += c;
+      }
+      if (!good || !flush())
+        return fail(fmt::format("the samples file '{}' holds something that is not a number "
+                                "(value {})", path, samples.size()), "");
+    }
+    sim.stimulusSamples.push_back(std::move(samples));
+  }
+  return Flow::Go;
+}
+
+Flow Interpreter::ensureSimulation() {
+  if (simulation)
+    return Flow::Go;
+  SimOptions sim;
+  sim.dt = result.dt;
+  sim.seed = result.seed;
+  sim.threads = result.threads;
+  sim.parameters = parameters;
+  sim.memoryLimit = options.memoryLimit;
+  sim.extraProbes = measures.extraProbes();
+  if (Flow flow = loadSamples(sim); flow != Flow::Go)
+    return flow;
+  sim.progress = [this](const BuildProgress &progress) {
+    if (options.progress)
+      options.progress({"building", progress.fraction, 1, result.simulateSeconds});
+    return !(options.stop && options.stop->load(std::memory_order_relaxed));
+  };
+  auto start = Clock::now();
+  Result<std::unique_ptr<Simulation>> made =
+      Simulation::create(program, plan.network, kernels, sim);
+  result.buildSeconds += since(start);
+  if (!made) {
+    if (options.stop && options.stop->load()) {
+      result.interrupted = true;
+      return Flow::Stop;
+    }
+    return fail(made.error());
+  }
+  simulation = std::move(*made);
+  result.build = simulation->report();
+  // Each combination of a sweep would repeat them.
+  for (const Error &warning : result.build.warnings) {
+    auto same = [&](const Error &known) {
+      return known.message == warning.message && known.at == warning.at;
+    };
+    if (std::none_of(result.warnings.begin(), result.warnings.end(), same))
+      result.warnings.push_back(warning);
+  }
+  phases.clear();
+  simulatedHere = biologicalHere = 0;
+  return Flow::Go;
+}
+
+Recording Interpreter::recording() const {
+  Recording out;
+  out.dt = result.dt;
+  for (int k = 0; k < static_cast<int>(network.probes.size()); ++k) {
+    const ProbeData &data = simulation->probe(k);
+    std::vector<int64_t> columns;
+    const ViewPlan &view = network.views[static_cast<size_t>(data.plan->view)];
+    if (data.plan->kind != ProbePlan::Function) {
+      // A selection's columns keep the numbers of the population.
+      int64_t low = 0, step = 1;
+      if (view.parts.size() == 1) {
+        Scope names = simulation->scope();
+        auto bound = [&](const Expr &expr, int64_t otherwise) {
+          Result<double> value = expr.empty() ? Result<double>(static_cast<double>(otherwise))
+                                              : evaluateScalar(expr, names);
+          return value ? static_cast<int64_t>(std::llround(*value)) : otherwise;
+        };
+        low = bound(view.parts[0].low, 0);
+        step = bound(view.parts[0].step, 1);
+      }
+      for (int64_t e = 0; e < data.size; ++e)
+        columns.push_back(low + e * step);
+    }
+    if (data.plan->kind == ProbePlan::Events)
+      out.events.push_back({data.plan->name, std::move(columns), data.eventElements,
+                            data.eventTicks});
+    else
+      out.values.push_back({data.plan->name, data.plan->unit.text, data.plan->unit.scale,
+                            std::move(columns), data.sampleTicks, data.samples});
+  }
+  return out;
+}
+
+Flow Interpreter::handOver() {
+  if (!simulation || !options.recorded)
+    return Flow::Go;
+  std::string why = options.recorded(recording(), combination ? &*combination : nullptr);
+  return why.empty() ? Flow::Go : fail(std::move(why), "");
+}
+
+/// Adds the finished network's counts to the result.
+void Interpreter::closeSimulation() {
+  if (!simulation)
+    return;
+  Counters counts = simulation->counters();
+  counts.spikes += result.counters.spikes;
+  counts.synapticEvents += result.counters.synapticEvents;
+  counts.driveEvents += result.counters.driveEvents;
+  result.counters = counts;
+  result.peakMemoryBytes = std::max(result.peakMemoryBytes, counts.memoryBytes);
+  result.build = simulation->report();
+  result.threads = simulation->threads();
+  simulation.reset();
+}
+
+Flow Interpreter::execute(const std::vector<StatementPlan> &statements) {
+  for (const StatementPlan &statement : statements)
+    if (Flow flow = execute(statement); flow != Flow::Go)
+      return flow;
+  return Flow::Go;
+}
+
+Flow Interpreter::execute(const StatementPlan &statement) {
+  switch (statement.kind) {
+  case StatementPlan::Simulate:
+    return simulate(statement);
+  case StatementPlan::Assign:
+    return assign(statement);
+  case StatementPlan::Let: {
+    double value;
+    Flow flow = scalar(statement.value, value, statement.at);
+    if (flow == Flow::Go)
+      variables[static_cast<size_t>(statement.index)] = value;
+    return flow;
+  }
+  case StatementPlan::For:
+    return loop(statement);
+  case StatementPlan::Sweep:
+    combination.emplace();
+    if (Flow flow = sweep(statement, 0); flow != Flow::Go)
+      return flow;
+    combination.reset();
+    return Flow::Go;
+  case StatementPlan::Report:
+    return report(statement);
+  case StatementPlan::Expect:
+    return expect(statement);
+  case StatementPlan::Reset: {
+    if (Flow flow = ensureSimulation(); flow != Flow::Go)
+      return flow;
+    phases.clear();
+    Result<void> done = simulation->reset();
+    return done ? Flow::Go : fail(done.error(), statement.at);
+  }
+  }
+  return Flow::Go;
+}
+
+Flow Interpreter::simulate(const StatementPlan &statement) {
+  double duration;
+  if (Flow flow = scalar(statement.value, duration, statement.at); flow != Flow::Go)
+    return flow;
+  double exact = duration / result.dt;
+  if (!(exact >= 0) || exact > 9e15)
+    return fail(fmt::format("cannot simulate {} ms: a time of at most 9e15 ticks, not negative, "
+                            "is needed", duration), statement.at);
+  int64_t ticks = std::llround(exact);
+  if (std::fabs(exact - static_cast<double>(ticks)) > 1e-6 * std::max(1.0, exact))
+    result.warnings.push_back(
+        {fmt::format("{:.10g} ms is not a whole number of ticks of {:.10g} ms; {:.10g} ms are simulated",
+                     duration, result.dt, static_cast<double>(ticks) * result.dt),
+         statement.at});
+  if (Flow flow = ensureSimulation(); flow != Flow::Go)
+    return flow;
+
+  const int64_t from = simulation->tick();
+  const auto start = Clock::now();
+  RunControl control;
+  control.stop = options.stop;
+  const double before = result.biologicalMs;
+  control.progress = [&](int64_t done) {
+    if (options.progress)
+      options.progress({"simulating", before + static_cast<double>(done) * result.dt,
+                        std::max(planned, before + duration),
+                        result.simulateSeconds + since(start)});
+  };
+  Result<int64_t> done = simulation->run(ticks, control);
+  double seconds = since(start);
+  result.simulateSeconds += seconds;
+  simulatedHere += seconds;
+  double simulated = static_cast<double>(simulation->tick() - from) * result.dt;
+  result.biologicalMs += simulated;
+  biologicalHere += simulated;
+  result.lastFromMs = static_cast<double>(from) * result.dt;
+  result.lastToMs = simulation->time();
+  if (!statement.name.empty())
+    phases[statement.name] = {from, simulation->tick()};
+  if (!done)
+    return fail(done.error(), statement.at);
+  if (*done < ticks) {
+    result.interrupted = true;
+    return Flow::Stop;
+  }
+  return Flow::Go;
+}
+
+Flow Interpreter::assign(const StatementPlan &statement) {
+  if (Flow flow = ensureSimulation(); flow != Flow::Go)
+    return flow;
+  ++occasion;
+  Result<void> done;
+  if (statement.view < 0) {
+    double value;
+    if (Flow flow = scalar(statement.value, value, statement.at); flow != Flow::Go)
+      return flow;
+    done = simulation->setParameter(statement.index, value);
+  } else {
+    done = simulation->set(statement.view, statement.variable, statement.value, scope());
+  }
+  return done ? Flow::Go : fail(done.error(), statement.at);
+}
+
+Flow Interpreter::axisValues(const StatementPlan::Axis &axis, std::vector<double> &out,
+                             const std::string &at) {
+  if (!axis.values.empty()) {
+    for (const Expr &expr : axis.values) {
+      double value;
+      if (Flow flow = scalar(expr, value, at); flow != Flow::Go)
+        return flow;
+      out.push_back(value);
+    }
+    return Flow::Go;
+  }
+  double low, high, step = 1;
+  if (Flow flow = scalar(axis.low, low, at); flow != Flow::Go)
+    return flow;
+  if (Flow flow = scalar(axis.high, high, at); flow != Flow::Go)
+    return flow;
+  if (!axis.step.empty())
+    if (Flow flow = scalar(axis.step, step, at); flow != Flow::Go)
+      return flow;
+  // Half open; a bound that a step meets up to rounding is not included.
+  double count = std::ceil((high - low) / step - 1e-9);
+  if (!(step != 0) || !std::isfinite(count) || count > 1e6)
+    return fail(fmt::format("the range of '{}' has no end or more than a million values", axis.name), at);
+  for (double k = 0; k < count; ++k)
+    out.push_back(low + k * step);
+  return Flow::Go;
+}
+
+Flow Interpreter::loop(const StatementPlan &statement) {
+  std::vector<double> values;
+  if (Flow flow = axisValues(statement.axes[0], values, statement.at); flow != Flow::Go)
+    return flow;
+  for (double value : values) {
+    variables[static_cast<size_t>(statement.index)] = value;
+    if (Flow flow = execute(statement.body); flow != Flow::Go)
+      return flow;
+  }
+  return Flow::Go;
+}
+
+Flow Interpreter::sweep(const StatementPlan &statement, size_t depth) {
+  if (depth == statement.axes.size()) {
+    closeSimulation();
+    result.combinations.push_back(*combination);
+    if (Flow flow = execute(statement.body); flow != Flow::Go)
+      return flow;
+    return handOver();
+  }
+  const StatementPlan::Axis &axis = statement.axes[depth];
+  auto forced = [&](const std::pair<int, double> &p) { return p.first == axis.parameter; };
+  if (std::any_of(options.parameters.begin(), options.parameters.end(), forced))
+    return fail(fmt::format("'{}' is swept by this experiment and cannot be set from outside as well",
+                            axis.name), statement.at);
+  std::vector<double> values;
+  if (Flow flow = axisValues(axis, values, statement.at); flow != Flow::Go)
+    return flow;
+  const auto saved = parameters;
+  for (double value : values) {
+    parameters = saved;
+    parameters.push_back({axis.parameter, value});
+    combination->items.push_back({axis.name, value, axis.unit});
+    Flow flow = sweep(statement, depth + 1);
+    if (flow != Flow::Go)
+      return flow; // the combination stays: it names what was being run
+    combination->items.pop_back();
+  }
+  closeSimulation();
+  parameters = saved;
+  return Flow::Go;
+}
+
+Flow Interpreter::report(const StatementPlan &statement) {
+  Reported entry;
+  entry.text = statement.text;
+  entry.unit = statement.unit;
+  entry.combination = combination ? static_cast<int>(result.combinations.size()) - 1 : -1;
+  Flow flow = values(statement.value, entry.values, statement.at);
+  if (flow == Flow::Go)
+    result.reports.push_back(std::move(entry));
+  return flow;
+}
+
+Flow Interpreter::expect(const StatementPlan &statement) {
+  Expectation entry;
+  entry.text = statement.text;
+  entry.at = statement.at;
+  entry.combination = combination ? static_cast<int>(result.combinations.size()) - 1 : -1;
+  std::vector<double> held;
+  if (Flow flow = values(statement.value, held, statement.at); flow != Flow::Go)
+    return flow;
+  // NaN is neither true nor false; an expectation about it has not been met.
+  entry.passed = std::all_of(held.begin(), held.end(), [](double v) { return v == 1; });
+  for (const StatementPlan::Operand &operand : statement.operands) {
+    Reported value;
+    value.text = operand.text;
+    value.unit = operand.unit;
+    if (Flow flow = values(operand.value, value.values, statement.at); flow != Flow::Go)
+      return flow;
+    entry.operands.push_back(std::move(value));
+  }
+  result.expectations.push_back(std::move(entry));
+  return Flow::Go;
+}
+
+/// Biological time of the whole experiment as far as it can be told beforehand;
+/// only the progress display uses it.
+double Interpreter::plannedMs(const std::vector<StatementPlan> &statements) {
+  double total = 0;
+  for (const StatementPlan &statement : statements) {
+    if (statement.kind == StatementPlan::Simulate) {
+      Scope names = scope();
+      if (Result<double> value = evaluateScalar(statement.value, names);
+          value && std::isfinite(*value))
+        total += *value;
+      continue;
+    }
+    double times = 1;
+    for (const StatementPlan::Axis &axis : statement.axes) {
+      std::vector<double> values;
+      if (axisValues(axis, values, statement.at) == Flow::Go)
+        times *= static_cast<double>(values.size());
+    }
+    if (!statement.body.empty())
+      total += times * plannedMs(statement.body);
+  }
+  return total;
+}
+
+ExperimentResult Interpreter::run() {
+  if (bindSettings() == Flow::Go) {
+    planned = plannedMs(plan.statements);
+    result.error.reset(); // the estimate may not fail the run
+    Flow flow = execute(plan.statements);
+    if (flow == Flow::Go && !simulation && result.combinations.empty())
+      flow = ensureSimulation(); // an experiment without `simulate` still builds
+    // Also after a stop or an error: what was recorded is kept.
+    std::optional<Error> error = result.error;
+    if (simulation)
+      handOver();
+    if (error)
+      result.error = error;
+    closeSimulation();
+  }
+  return std::move(result);
+}
+
+ExperimentResult neuro::rt::runExperiment(const ProgramPlan &program, int experiment,
+                                          const KernelTable &kernels,
+                                          const ExperimentOptions &options) {
+  return Interpreter(program, experiment, kernels, options).run();
+}
