@@ -1,0 +1,112 @@
+//===- Dynamics.h - The differential equations of a model -------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Which state's derivative reads which other state, which groups of states
+// depend on each other, and in which of them the equations are linear: what
+// neuro-classify decides on and neuro-solve builds from. Works on one flat,
+// unit-free neuron model (after neuro-inline and neuro-units).
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_DIALECTS_NEURO_ANALYSIS_DYNAMICS_H
+#define NEURO_DIALECTS_NEURO_ANALYSIS_DYNAMICS_H
+
+#include "dialects/neuro/analysis/Affine.h"
+#include "dialects/neuro/ir/Neuro.h"
+#include <optional>
+#include <string>
+
+namespace neuro::nir {
+
+/// How a state is advanced over a tick.
+enum class Method { Exact, ExponentialEuler, RungeKutta4, RungeKutta45, Euler };
+std::optional<Method> parseMethod(llvm::StringRef name);
+llvm::StringRef methodName(Method method);
+
+/// What a value is made of: the names and other things it reads, transitively.
+struct Reads {
+  llvm::SmallSetVector<mlir::StringAttr, 8> names;
+  bool time = false;
+  bool random = false; ///< neuro.white or neuro.draw
+};
+Reads readsOf(llvm::ArrayRef<mlir::Value> values);
+
+/// One state and its differential equation, if it has one.
+struct Equation {
+  mlir::StringAttr name;
+  StateOp state;
+  DdtOp ddt; ///< null: changes only by events
+  /// Indices of the states with an equation that the derivative reads.
+  llvm::SmallVector<unsigned, 4> reads;
+  Reads allReads;
+};
+
+class Dynamics {
+public:
+  explicit Dynamics(ModelOp model);
+
+  ModelOp model;
+  std::vector<Equation> equations; ///< every state, in the order declared
+  llvm::DenseMap<mlir::StringAttr, unsigned> index;
+  llvm::SmallSetVector<mlir::StringAttr, 8> inputs;
+  llvm::SmallSetVector<mlir::StringAttr, 16> parameters;
+
+  bool hasEquation(mlir::StringAttr name) const {
+    auto it = index.find(name);
+    return it != index.end() && equations[it->second].ddt;
+  }
+  /// True for inputs and for states that only events change: both keep their
+  /// value while the equations flow.
+  bool isConstantOverTick(mlir::StringAttr name) const;
+  /// True if the values read parameters and dt only.
+  bool isParametric(llvm::ArrayRef<mlir::Value> values) const;
+
+  /// Strongly connected components of the states that have an equation, each
+  /// sorted, upstream components first.
+  std::vector<llvm::SmallVector<unsigned, 4>> components() const;
+  /// All states with an equation that `states` depend on, transitively and
+  /// including themselves, sorted.
+  llvm::SmallVector<unsigned, 8> closure(llvm::ArrayRef<unsigned> states) const;
+};
+
+/// One row of x' = A x + B u: the derivative of one state, decomposed.
+struct LinearRow {
+  /// Coefficients over the states with an equation and, unless `lumped`, over
+  /// inputs and event-driven states; `constant` is the parametric rest.
+  AffineForm form;
+  /// The part without states is no sum of parametric multiples of inputs: it is
+  /// one augmented input of its own (form.constant), evaluated once a tick.
+  bool lumped = false;
+  /// Empty if the row is linear with coefficients that are constant over the
+  /// tick; else the reason it is not, as half a sentence.
+  std::string obstacle;
+  mlir::Location obstacleLoc;
+
+  explicit LinearRow(mlir::Location loc) : obstacleLoc(loc) {}
+  bool isLinear() const { return obstacle.empty(); }
+};
+
+/// Decomposes the derivative of `equation` over all states, building into
+/// `builder`.
+LinearRow linearRow(const Dynamics &dynamics, const Equation &equation,
+                    mlir::OpBuilder &builder);
+
+/// The derivative of `equation` as c + b x over its own state x only.
+AffineForm ownForm(const Dynamics &dynamics, const Equation &equation,
+                   mlir::OpBuilder &builder);
+
+/// A threshold that a state cannot be above at the end of a tick without being
+/// reset: `spike when x > c { x = … }` (or >=, or one side of an `or`), where c
+/// reads no state with an equation.
+struct Threshold {
+  unsigned state;
+  mlir::Value threshold; ///< in the spike's condition region
+};
+llvm::SmallVector<Threshold, 2> upwardThresholds(const Dynamics &dynamics);
+
+} // namespace neuro::nir
+
+#endif // NEURO_DIALECTS_NEURO_ANALYSIS_DYNAMICS_H

@@ -1,0 +1,349 @@
+//===- NeuroExperimentOps.td - Experiments: the host script around a network
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_EXPERIMENT_OPS_TD
+#define NEURO_EXPERIMENT_OPS_TD
+
+include "dialects/neuro/ir/NeuroTypes.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+/// A statement of an experiment or of a loop in it.
+class Neuro_Statement<string mnemonic, list<Trait> traits = []>
+    : Neuro_Op<mnemonic, !listconcat([SingleBlock, NoTerminator,
+        ParentOneOf<["::neuro::nir::ExperimentOp", "::neuro::nir::ForOp",
+                     "::neuro::nir::SweepOp"]>], traits)> {
+  let hasVerifier = 1;
+}
+
+def Neuro_ExperimentOp : Neuro_Op<"experiment", [Symbol, IsolatedFromAbove, SingleBlock, NoTerminator,
+                                  HasParent<"::mlir::ModuleOp">,
+                                  DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "what is done with a network, in order";
+  let description = [{
+    A host script: settings, simulations, assignments, measures. `neuro.get @g` in
+    its expressions reads a parameter of the network. No lowering touches it; the
+    runtime's plan is made from it as it stands.
+
+    Example:
+
+    ```mlir
+    neuro.experiment @main on @Brunel {
+      neuro.simulate {
+        %t = neuro.constant 500.0 "ms" : !neuro.q<"ms">
+        neuro.yield %t : !neuro.q<"ms">
+      } as "run"
+    }
+    ```
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$network);
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$sym_name `on` $network attr-dict-with-keyword $body";
+  let extraClassDeclaration = [{
+    template <typename T> auto getItems() { return getBody().getOps<T>(); }
+    ::mlir::Block &getBodyBlock() { return getBody().front(); }
+  }];
+}
+
+def Neuro_NetArgOp : Neuro_Statement<"netarg", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "an argument of the experiment's network";
+  let description = [{
+    Replaces the default of a network parameter: `on Brunel(g = 5)`.
+
+    Example:
+
+    ```mlir
+    neuro.netarg @g {
+      %0 = neuro.constant 5.0 "1" : !neuro.q<"1">
+      neuro.yield %0 : !neuro.q<"1">
+    }
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$param);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$param $value attr-dict";
+}
+
+def Neuro_SettingOp : Neuro_Statement<"setting"> {
+  let summary = "a setting of the simulation";
+  let description = [{
+    `dt seed threads batch` have a value; `precision target solver` a word.
+
+    Example:
+
+    ```mlir
+    neuro.setting "precision" text "f64"
+    ```
+  }];
+  let arguments = (ins StrAttr:$setting, OptionalAttr<StrAttr>:$text);
+  let regions = (region MaxSizedRegion<1>:$value);
+  let assemblyFormat = "$setting (`text` $text^)? ($value^)? attr-dict";
+}
+
+def Neuro_SimulateOp : Neuro_Statement<"simulate"> {
+  let summary = "simulates for a time";
+  let description = [{
+    Advances the network by a duration. A phase name (`as`) lets measures look at
+    just this stretch.
+
+    Example:
+
+    ```mlir
+    neuro.simulate {
+      %t = neuro.constant 1.0 "s" : !neuro.q<"ms">
+      neuro.yield %t : !neuro.q<"ms">
+    } as "run"
+    ```
+  }];
+  let arguments = (ins OptionalAttr<StrAttr>:$phase);
+  let regions = (region SizedRegion<1>:$duration);
+  let assemblyFormat = "$duration (`as` $phase^)? attr-dict";
+}
+
+def Neuro_AssignOp : Neuro_Statement<"assign", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "assigns a parameter, input or state between simulations";
+  let description = [{
+    Every element of the view gets the value; a drawn value is drawn per element.
+
+    Example:
+
+    ```mlir
+    neuro.assign @X "rate" {
+      %0 = neuro.constant 9.0 "kHz" : !neuro.q<"1/ms">
+      neuro.yield %0 : !neuro.q<"1/ms">
+    }
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$view, StrAttr:$field, UnitAttr:$draws);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$view $field $value attr-dict";
+}
+
+def Neuro_AssignParamOp : Neuro_Statement<"assign_param",
+                                          [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "assigns a network parameter between simulations";
+  let description = [{
+    What depends on the parameter and can still change (rates, waveforms,
+    parameters of elements) follows.
+
+    Example:
+
+    ```mlir
+    neuro.assign_param @g {
+      %0 = neuro.constant 6.0 "1" : !neuro.q<"1">
+      neuro.yield %0 : !neuro.q<"1">
+    }
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$param);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$param $value attr-dict";
+}
+
+def Neuro_VariableOp : Neuro_Statement<"variable"> {
+  let summary = "a `let` of an experiment";
+  let description = [{
+    Evaluates an expression, measures included, and keeps its value in a slot.
+
+    Example:
+
+    ```mlir
+    neuro.variable "x" slot 0 {
+      %0 = neuro.constant 1.0 "1" : !neuro.q<"1">
+      neuro.yield %0 : !neuro.q<"1">
+    }
+    ```
+  }];
+  let arguments = (ins StrAttr:$variable, I64Attr:$slot, OptionalAttr<StrAttr>:$unit);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$variable `slot` $slot (`unit` $unit^)? $value attr-dict";
+}
+
+def Neuro_ReadOp : Neuro_Op<"read", [MemoryEffects<[MemRead]>]> {
+  let summary = "the value of an experiment's `let` or loop variable";
+  let description = [{
+    Reads the slot that an earlier `neuro.variable` or an enclosing `neuro.for`
+    writes.
+
+    Example:
+
+    ```mlir
+    %x = neuro.read "x" slot 0 : !neuro.q<"1">
+    ```
+  }];
+  let arguments = (ins StrAttr:$variable, I64Attr:$slot);
+  let results = (outs Neuro_Value:$result);
+  let assemblyFormat = "$variable `slot` $slot attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+def Neuro_ForOp : Neuro_Statement<"for"> {
+  let summary = "repeats statements for each value of a variable";
+  let description = [{
+    Values are those of a half-open range (low, high, and optionally step) or a
+    list. The network goes on from one pass to the next.
+
+    Example:
+
+    ```mlir
+    neuro.for "k" slot 0 range {
+      %a = neuro.constant 0.0 "1" : !neuro.q<"1">
+      %b = neuro.constant 3.0 "1" : !neuro.q<"1">
+      neuro.yield %a, %b : !neuro.q<"1">, !neuro.q<"1">
+    } do {
+      neuro.reset
+    }
+    ```
+  }];
+  let arguments = (ins StrAttr:$variable, I64Attr:$slot);
+  let regions = (region MaxSizedRegion<1>:$range, MaxSizedRegion<1>:$values,
+                        SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    $variable `slot` $slot (`range` $range^)? (`values` $values^)? `do` $body attr-dict
+  }];
+}
+
+def Neuro_SweepOp : Neuro_Statement<"sweep"> {
+  let summary = "repeats statements for all combinations of parameter values";
+  let description = [{
+    Every combination of the axes' values, the last axis fastest, starts from a
+    fresh network.
+
+    Example:
+
+    ```mlir
+    neuro.sweep axes {
+      neuro.axis @g values {
+        %a = neuro.constant 3.0 "1" : !neuro.q<"1">
+        %b = neuro.constant 4.0 "1" : !neuro.q<"1">
+        neuro.yield %a, %b : !neuro.q<"1">, !neuro.q<"1">
+      }
+    } do {
+      neuro.reset
+    }
+    ```
+  }];
+  let regions = (region SizedRegion<1>:$axes, SizedRegion<1>:$body);
+  let assemblyFormat = "`axes` $axes `do` $body attr-dict";
+}
+
+def Neuro_AxisOp : Neuro_Op<"axis", [SingleBlock, NoTerminator, HasParent<"::neuro::nir::SweepOp">,
+                                     DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "one parameter of a sweep and its values";
+  let description = [{
+    A network parameter takes the values of a half-open range (low, high, and
+    optionally step) or a list.
+
+    Example: see `neuro.sweep`.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$param, OptionalAttr<StrAttr>:$unit);
+  let regions = (region MaxSizedRegion<1>:$range, MaxSizedRegion<1>:$values);
+  let assemblyFormat = "$param (`unit` $unit^)? (`range` $range^)? (`values` $values^)? attr-dict";
+  let hasVerifier = 1;
+}
+
+def Neuro_MeasureOp : Neuro_Op<"measure", [MemoryEffects<[MemRead]>,
+                                           DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "a number computed from what was recorded";
+  let description = [{
+    A measure of the language reference (`rate cv_isi synchrony count mean std peak
+    …`) of a view's events or values, over one phase or all recorded time. Extra
+    arguments are named; a measure of nothing (`real_time_factor`) has no view.
+
+    Example:
+
+    ```mlir
+    %r = neuro.measure "rate" of @E what "spikes" phase "run" : !neuro.q<"1/ms">
+    ```
+  }];
+  let arguments = (ins StrAttr:$function, OptionalAttr<FlatSymbolRefAttr>:$view,
+                       OptionalAttr<StrAttr>:$what, OptionalAttr<StrAttr>:$target_function,
+                       OptionalAttr<StrAttr>:$phase,
+                       OptionalAttr<StrArrayAttr>:$arg_names, Variadic<Neuro_Real>:$args);
+  let results = (outs Neuro_Real:$result);
+  let assemblyFormat = [{
+    $function (`of` $view^)? (`what` $what^)? (`function` $target_function^)? (`phase` $phase^)?
+    (`args` $arg_names^ `(` $args `:` type($args) `)`)? attr-dict `:` type($result)
+  }];
+  let hasVerifier = 1;
+}
+
+def Neuro_ReportOp : Neuro_Statement<"report"> {
+  let summary = "prints a value";
+  let description = [{
+    The text is the expression as written, `unit` the unit its value is shown in.
+
+    Example:
+
+    ```mlir
+    neuro.report "rate(run.E)" {
+      %r = neuro.measure "rate" of @E what "spikes" phase "run" : !neuro.q<"1/ms">
+      neuro.yield %r : !neuro.q<"1/ms">
+    } unit "Hz"
+    ```
+  }];
+  let arguments = (ins StrAttr:$text, OptionalAttr<StrAttr>:$unit);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$text $value (`unit` $unit^)? attr-dict";
+}
+
+def Neuro_ExpectOp : Neuro_Statement<"expect"> {
+  let summary = "an assertion on results";
+  let description = [{
+    A run in which the condition does not hold fails, and prints the operands with
+    their source text.
+
+    Example:
+
+    ```mlir
+    neuro.expect "rate(E) > 1 Hz" {
+      %r = neuro.measure "rate" of @E what "spikes" : !neuro.q<"1/ms">
+      %1 = neuro.constant 1.0 "Hz" : !neuro.q<"1/ms">
+      %c = neuro.cmp "gt" %r, %1 : !neuro.q<"1/ms">
+      neuro.yield %c : i1
+    } operands {
+      neuro.operand "rate(E)" {
+        %r = neuro.measure "rate" of @E what "spikes" : !neuro.q<"1/ms">
+        neuro.yield %r : !neuro.q<"1/ms">
+      } unit "Hz"
+    }
+    ```
+  }];
+  let arguments = (ins StrAttr:$text);
+  let regions = (region SizedRegion<1>:$condition, MaxSizedRegion<1>:$parts);
+  let assemblyFormat = "$text $condition (`operands` $parts^)? attr-dict";
+}
+
+def Neuro_OperandOp : Neuro_Op<"operand", [SingleBlock, NoTerminator,
+                                           HasParent<"::neuro::nir::ExpectOp">]> {
+  let summary = "a part of an assertion, shown when it fails";
+  let description = [{
+    The text is the sub-expression as written.
+
+    Example: see `neuro.expect`.
+  }];
+  let arguments = (ins StrAttr:$text, OptionalAttr<StrAttr>:$unit);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$text $value (`unit` $unit^)? attr-dict";
+  let hasVerifier = 1;
+}
+
+def Neuro_ResetOp : Neuro_Op<"reset"> {
+  let summary = "back to the initial state";
+  let description = [{
+    States take their initial values, queues are emptied, time is 0 again;
+    connectivity and drawn values stay.
+
+    Example:
+
+    ```mlir
+    neuro.reset
+    ```
+  }];
+  let assemblyFormat = "attr-dict";
+}
+
+#endif // NEURO_EXPERIMENT_OPS_TD

@@ -1,0 +1,253 @@
+//===- NeuroNetworkOps.cpp - Verifiers of networks
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/neuro/ir/NeuroDialect.h"
+#include "dialects/neuro/ir/Verify.h"
+
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace mlir;
+using namespace neuro;
+using namespace neuro::nir;
+
+Operation *NetworkOp::lookup(StringRef name) {
+  return mlir::SymbolTable::lookupSymbolIn(
+      getOperation(), StringAttr::get(getContext(), name));
+}
+
+static void collect(NetworkOp network, StringRef name, std::vector<PopulationOp> &result,
+                    SmallVectorImpl<Operation *> &open) {
+  Operation *found = network.lookup(name);
+  if (auto population = dyn_cast_or_null<PopulationOp>(found))
+    return result.push_back(population);
+  auto view = dyn_cast_or_null<ViewOp>(found);
+  if (!view || llvm::is_contained(open, view))
+    return;
+  open.push_back(view);
+  for (auto part : view.getParts().getAsRange<FlatSymbolRefAttr>())
+    collect(network, part.getValue(), result, open);
+  open.pop_back();
+}
+
+std::vector<PopulationOp> NetworkOp::populationsOf(StringRef view) {
+  std::vector<PopulationOp> result;
+  SmallVector<Operation *> open;
+  collect(*this, view, result, open);
+  return result;
+}
+
+InitOp PopulationOp::lookupInit(StringRef name) {
+  for (InitOp init : getBody().getOps<InitOp>())
+    if (init.getField() == name)
+      return init;
+  return {};
+}
+
+/// `name` is a population or view of the enclosing network.
+static LogicalResult verifyView(Operation *op, FlatSymbolRefAttr name) {
+  if (isa_and_nonnull<PopulationOp, ViewOp>(resolve(op, name)))
+    return success();
+  return op->emitOpError() << "no population or view " << name;
+}
+
+/// The model of a population, or null for a built-in source.
+static ModelOp modelOf(PopulationOp population) {
+  Operation *network = enclosingUnit(population);
+  if (!population.getModelAttr() || !network || !network->getParentOp())
+    return {};
+  return dyn_cast_or_null<ModelOp>(SymbolTable::lookupSymbolIn(
+      network->getParentOp(), population.getModelAttr().getAttr()));
+}
+
+LogicalResult NetParamOp::verify() {
+  if (failed(verifyVariableType(*this, getType())) ||
+      failed(verifyUnit(*this, getUnit(), getType())))
+    return failure();
+  return verifyExpression(*this, getDefaultValue(), "default", getType());
+}
+
+LogicalResult PopulationOp::verify() {
+  if (!getModel() == !getSource())
+    return emitOpError("has either a model or a built-in source");
+  if (getSource() &&
+      !llvm::is_contained({"Poisson", "SpikeTrain", "Regular", "Port"}, *getSource()))
+    return emitOpError() << "no built-in source '" << *getSource() << "'";
+  if (failed(verifyNumber(*this, getShape(), "shape", -1)) ||
+      failed(verifyExpression(*this, getLayoutArguments(), "layout", {}, -1)))
+    return failure();
+  for (Operation &op : getBody().front())
+    if (!isa<InitOp>(op))
+      return emitOpError() << "holds neuro.init only, not '" << op.getName() << "'";
+  return success();
+}
+
+LogicalResult PopulationOp::verifySymbolUses(SymbolTableCollection &) {
+  if (!getModel())
+    return success();
+  Operation *network = (*this)->getParentOp();
+  if (!network->getParentOp())
+    return success();
+  if (!modelOf(*this))
+    return emitOpError() << "no model " << getModelAttr();
+  return success();
+}
+
+LogicalResult InitOp::verify() {
+  return verifyExpression(*this, getValue(), "value", {},
+                          getField() == "times" ? -1 : 1);
+}
+
+LogicalResult InitOp::verifySymbolUses(SymbolTableCollection &) {
+  auto population = cast<PopulationOp>((*this)->getParentOp());
+  if (population.getSource()) {
+    units::Dimension time = units::Dimension::of(units::Time);
+    bool known =
+        llvm::StringSwitch<bool>(*population.getSource())
+            .Case("Poisson", getField() == "rate")
+            .Case("SpikeTrain", getField() == "times")
+            .Case("Regular", getField() == "period" || getField() == "phase" ||
+                                 getField() == "rate")
+            .Default(false);
+    if (!known)
+      return emitOpError() << "'" << *population.getSource() << "' has no setting "
+                           << getFieldAttr();
+    units::Dimension expected = getField() == "rate" ? units::Dimension() / time : time;
+    for (Value value : yieldedValues(getValue()))
+      if (!isRealOf(value.getType(), expected))
+        return emitOpError() << getFieldAttr() << " must be "
+                             << QuantityType::get(getContext(), expected) << ", not "
+                             << value.getType();
+    return success();
+  }
+  ModelOp model = modelOf(population);
+  if (!model)
+    return success();
+  Operation *field = model.lookup(getField());
+  if (!isa_and_nonnull<ParamOp, StateOp, GateOp, InputOp>(field))
+    return emitOpError() << population.getModelAttr() << " has no parameter or state "
+                         << getFieldAttr();
+  if (Type type = declaredType(field))
+    return verifyExpression(*this, getValue(), "value", type);
+  return verifyNumber(*this, getValue(), "value");
+}
+
+LogicalResult ViewOp::verify() {
+  if (getParts().empty())
+    return emitOpError("consists of at least one population or view");
+  if (!getRange().empty() && getParts().size() != 1)
+    return emitOpError("selects from exactly one population or view");
+  if (failed(verifyRange(*this, getRange(), "range")))
+    return failure();
+  for (Value value : yieldedValues(getRange()))
+    if (!isRealOf(value.getType(), {}) && !value.getType().isInteger(64))
+      return emitOpError("'range' must yield dimensionless numbers");
+  return success();
+}
+
+LogicalResult ViewOp::verifySymbolUses(SymbolTableCollection &) {
+  for (auto part : getParts().getAsRange<FlatSymbolRefAttr>()) {
+    if (failed(verifyView(*this, part)))
+      return failure();
+    // Views are declared before the views made of them, so none is made of itself.
+    auto view = dyn_cast<ViewOp>(resolve(*this, part));
+    if (view && (view == *this || !view->isBeforeInBlock(*this)))
+      return emitOpError() << "uses " << part << " before it is declared";
+  }
+  return success();
+}
+
+LogicalResult ProjectOp::verify() {
+  // -1: takes no argument; 1: takes one.
+  int argument = llvm::StringSwitch<int>(getRule())
+                     .Cases({"all", "one_to_one"}, -1)
+                     .Cases({"bernoulli", "fixed_indegree", "fixed_outdegree",
+                             "fixed_total", "pairwise_poisson"},
+                            1)
+                     .Default(0);
+  if (argument == 0)
+    return emitOpError() << "no connection rule '" << getRule() << "'";
+  if ((argument == 1) != !getArgument().empty())
+    return emitOpError() << "rule '" << getRule() << "' takes "
+                         << (argument == 1 ? "an argument" : "no argument");
+  if (getWeight().empty())
+    return emitOpError("needs a weight");
+  if (getDelay().empty())
+    return emitOpError("needs a delay");
+  if (failed(verifyNumber(*this, getArgument(), "argument")) ||
+      failed(verifyCondition(*this, getWhere(), "where")) ||
+      failed(verifyExpression(*this, getWeight(), "weight")) ||
+      failed(verifyTime(*this, getDelay(), "delay")))
+    return failure();
+  return verifyUnit(*this, getWeightUnit(), yieldedValue(getWeight()).getType());
+}
+
+LogicalResult ProjectOp::verifySymbolUses(SymbolTableCollection &) {
+  if (failed(verifyView(*this, getSourceAttr())) ||
+      failed(verifyView(*this, getTargetAttr())))
+    return failure();
+  auto network = cast<NetworkOp>((*this)->getParentOp());
+  for (PopulationOp target : network.populationsOf(getTarget())) {
+    if (target.getSource())
+      return emitOpError() << "target " << SymbolRefAttr::get(target.getSymNameAttr())
+                           << " is a source and takes no events";
+    ModelOp model = modelOf(target);
+    if (model && !isa_and_nonnull<UseOp, OnOp, PortOp>(model.lookup(getPort())))
+      return emitOpError() << target.getModelAttr() << " has no port " << getPortAttr();
+  }
+  for (PopulationOp source : network.populationsOf(getSource())) {
+    ModelOp model = modelOf(source);
+    if (model && getEvent() != "spikes" && model.getUpdate() == nullptr &&
+        !isa_and_nonnull<EventOp>(model.lookup(getEvent())))
+      return emitOpError() << source.getModelAttr() << " has no event '" << getEvent()
+                           << "'";
+  }
+  return success();
+}
+
+LogicalResult StimulateOp::verify() {
+  if (!getWaveform().empty() == getSamples().has_value())
+    return emitOpError("has either a waveform or samples");
+  if (getInterval().empty() == (getNoise() || getSamples()))
+    return emitOpError("samples and noise need an interval, other waveforms none");
+  if (failed(verifyTime(*this, getInterval(), "interval")))
+    return failure();
+  return verifyExpression(*this, getWaveform(), "waveform", {}, getNoise() ? 2 : 1);
+}
+
+LogicalResult StimulateOp::verifySymbolUses(SymbolTableCollection &) {
+  if (failed(verifyView(*this, getViewAttr())))
+    return failure();
+  auto network = cast<NetworkOp>((*this)->getParentOp());
+  for (PopulationOp population : network.populationsOf(getView())) {
+    ModelOp model = modelOf(population);
+    if (!model && population.getSource())
+      return emitOpError("cannot stimulate a source");
+    if (!model)
+      continue;
+    auto input = model.lookup<InputOp>(getInput());
+    if (!input)
+      return emitOpError() << population.getModelAttr() << " has no input "
+                           << getInputAttr();
+    for (Value value : yieldedValues(getWaveform()))
+      if (value.getType() != input.getType())
+        return emitOpError() << "'waveform' must yield " << input.getType() << ", not "
+                             << value.getType();
+  }
+  return success();
+}
+
+LogicalResult RecordOp::verify() {
+  if ((getKind() == RecordKind::Function) != getFunction().has_value())
+    return emitOpError("'function' goes with kind(function)");
+  if (failed(verifyTime(*this, getEvery(), "every")) ||
+      failed(verifyCondition(*this, getCondition(), "when")))
+    return failure();
+  return verifyUnit(*this, getUnit(), {});
+}
+
+LogicalResult RecordOp::verifySymbolUses(SymbolTableCollection &) {
+  return verifyView(*this, getViewAttr());
+}

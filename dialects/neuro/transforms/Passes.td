@@ -1,0 +1,139 @@
+//===- Passes.td - Passes from imported to solved
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_PASSES_TD
+#define NEURO_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+class Neuro_Pass<string flag> : Pass<flag, "::mlir::ModuleOp"> {
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::neuro::nir::NeuroDialect"];
+}
+
+def NeuroInline : Neuro_Pass<"neuro-inline"> {
+  let summary = "receptors, gates and lets into their neuron";
+  let description = [{
+    Every neuron comes to stand alone.
+
+    A receptor used as `syn` gives the neuron its members under `"syn.name"`; its
+    host variables are the neuron's own; arguments replace parameter defaults and
+    may read the neuron's parameters. Its `on @arrive` becomes the neuron's event
+    port `@syn`, other handlers `@"syn.name"`. Receptors may use receptors. The
+    receptor models themselves go away.
+
+    A gate becomes a state with an equation. The state's `gate` attribute says
+    which of two shapes the equation has, so that a solver can read steady state
+    and rate off its last operations: `"alpha_beta"` is
+    `alpha - (alpha + beta)*m`, `"inf_tau"` is `(inf - m)/tau`. A gate without an
+    initial value starts at its steady state.
+
+    Reads of a `let` become its expression, once between two assignments of a
+    body; the `neuro.let` itself stays, for recordings, and reads no other `let`.
+
+    Errors: a receptor that uses itself, a host variable the neuron lacks, an
+    argument no parameter has, two members of one name, lets or initial values in
+    a circle, and models that would grow past two million operations.
+  }];
+}
+
+def NeuroUnits : Neuro_Pass<"neuro-units"> {
+  let summary = "quantities become f64 in coherent units";
+  let description = [{
+    The dimensions have done their work: every `!neuro.q` of the module becomes
+    `f64`, a literal its value in the coherent unit of its dimension (correctly
+    rounded), arithmetic `arith` and `math` without fast-math flags. Powers with a
+    whole exponent up to 8 become multiplications; built-in functions that `math`
+    lacks are composed of what it has.
+
+    Declarations keep `unit` for reports and gain `scale`, the coherent value of
+    one such unit; a declaration without a unit gets its coherent one. `neuro.on`
+    says so about the events it takes, projections about their weights
+    (`weight_unit`, `weight_scale`). Temperatures in degC are shown in kelvin.
+  }];
+}
+
+def NeuroClassify : Neuro_Pass<"neuro-classify"> {
+  let summary = "chooses a solver for every state, with the reason";
+  let description = [{
+    Writes `solver` and `reason` on every `neuro.state`: the exact propagator for
+    linear blocks with constant coefficients, exponential Euler for conditionally
+    linear states, RK4 for the rest, or what the model or experiment asks for.
+  }];
+}
+
+def NeuroSolve : Neuro_Pass<"neuro-solve"> {
+  let summary = "differential equations to a straight-line update";
+  let description = [{
+    Leaves models without `neuro.ddt`, `neuro.on`, `neuro.spike` and `neuro.event`:
+    one `neuro.update` in the order of the language reference, and propagators.
+  }];
+}
+
+def NeuroHoist : Neuro_Pass<"neuro-hoist"> {
+  let summary = "what only parameters decide is computed once";
+  let description = [{
+    Moves each largest expression of an update that reads nothing but parameters,
+    `dt` and derived values into a `neuro.derived`, equal expressions into the
+    same one. Nothing that reads a state, the time, an input, an arrival, a
+    coefficient or a draw moves.
+
+    A division by such a value becomes a multiplication by its reciprocal, which
+    is derived too: it differs from the division by at most one rounding (one ulp),
+    far below any solver's error, and is many times faster. `reciprocal=false`
+    keeps divisions, to the bit.
+  }];
+  let options = [
+    Option<"reciprocal", "reciprocal", "bool", /*default=*/"true",
+           "replace division by a bind-time value by multiplication by its reciprocal">];
+  let statistics = [
+    Statistic<"numDerived", "derived", "derived values created">,
+    Statistic<"numReciprocals", "reciprocals", "divisions that became multiplications">];
+}
+
+def NeuroMerge : Neuro_Pass<"neuro-merge"> {
+  let summary = "one model per class of elements";
+  let description = [{
+    A class is a model together with the set of its parameters that vary from
+    element to element: those some `neuro.init` draws or computes from the element,
+    or an experiment assigns so. The parameters, the derived values and the
+    propagators that depend on them are marked `element`. Every class is one model:
+    the first keeps the model's name, further ones are copies named `"LIF#1"`, and
+    so on; populations refer to their class. Models that differ in nothing but their
+    name become one first, and models without a population go away, unless the
+    module has no population at all.
+  }];
+  let statistics = [
+    Statistic<"numMerged", "merged", "models that were equal to another">,
+    Statistic<"numCloned", "cloned", "copies made for other per-element parameters">];
+}
+
+def NeuroVerifyN0 : Neuro_Pass<"neuro-verify-n0"> {
+  let summary = "contract N0: imported";
+  let description = [{
+    Every operation has a source range; names resolve; every state has exactly one
+    equation, or none and something that sets it.
+  }];
+}
+
+def NeuroVerifyN1 : Neuro_Pass<"neuro-verify-n1"> {
+  let summary = "contract N1: unit-free";
+  let description = [{
+    No quantity type and no arithmetic on quantities is left anywhere; every unit
+    has its scale.
+  }];
+}
+
+def NeuroVerifyN2 : Neuro_Pass<"neuro-verify-n2"> {
+  let summary = "contract N2: solved";
+  let description = [{
+    No equation, gate, handler, spike or event statement is left: each neuron has
+    one straight-line update that reads and writes only what exists, and each
+    state says its solver and the reason.
+  }];
+}
+
+#endif // NEURO_PASSES_TD

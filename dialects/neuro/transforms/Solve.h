@@ -1,0 +1,97 @@
+//===- Solve.h - Parts of neuro-solve ---------------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pass builds one `neuro.update` per neuron model. Each method of advancing
+// states has a file of its own; they share this view of the tick being built.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_DIALECTS_NEURO_TRANSFORMS_SOLVE_H
+#define NEURO_DIALECTS_NEURO_TRANSFORMS_SOLVE_H
+
+#include "dialects/neuro/analysis/Dynamics.h"
+
+namespace neuro::nir {
+
+/// The update under construction. Values are f64 in coherent units.
+class TickBuilder {
+public:
+  explicit TickBuilder(Dynamics &dynamics);
+
+  Dynamics &dynamics;
+  ModelOp model;
+  UpdateOp update;
+  mlir::OpBuilder builder; ///< at the end of the update
+  mlir::Location loc;      ///< of the model
+  Arithmetic math;
+
+  /// What each name means at t_n; states, inputs, parameters.
+  const llvm::DenseMap<mlir::StringAttr, mlir::Value> &leaves() const {
+    return atStart;
+  }
+  mlir::Value time; ///< t_n, ms
+  mlir::Value dt;   ///< ms
+  /// True while held states stand still; null if the model holds none.
+  mlir::Value held;
+
+  mlir::Value old(unsigned state) const {
+    return atStart.lookup(dynamics.equations[state].name);
+  }
+  /// Values after FLOW, by state; those without an equation keep their value.
+  std::vector<mlir::Value> flowed;
+
+  bool isHeld(unsigned state) const { return holds[state]; }
+  /// `moved`, or `still` while the state is held.
+  mlir::Value unlessHeld(unsigned state, mlir::Value moved, mlir::Value still);
+
+  /// An interpreter in which every name means its value at t_n.
+  AffineInterpreter interpreter();
+  /// The derivative of `state` with the states of `values` replaced and at
+  /// `atTime`; zero (null) while held.
+  mlir::Value derivative(unsigned state,
+                         const llvm::DenseMap<unsigned, mlir::Value> &values,
+                         mlir::Value atTime);
+  /// Keeps every state at or below its spike threshold (upwardThresholds).
+  void clampAtThresholds(llvm::DenseMap<unsigned, mlir::Value> &values);
+
+  /// A symbol of the model that is not taken yet: base0, base1, …
+  std::string freshSymbol(llvm::StringRef base);
+
+private:
+  llvm::DenseMap<mlir::StringAttr, mlir::Value> atStart;
+  std::vector<bool> holds;
+  llvm::SmallVector<Threshold, 2> thresholds;
+};
+
+/// States solved with one method, sorted.
+using States = llvm::ArrayRef<unsigned>;
+
+// FLOW: fill tick.flowed of their states from tick.old of all states.
+llvm::LogicalResult solveExact(TickBuilder &tick, States states);
+llvm::LogicalResult solveExponentialEuler(TickBuilder &tick, States states);
+void solveEuler(TickBuilder &tick, States states);
+void solveRungeKutta4(TickBuilder &tick, States states);
+
+/// Error bounds of an adaptive step: |error| <= absolute + relative*|x|.
+struct Tolerance {
+  double relative = 1e-6;
+  double absolute = 1e-6; ///< in the coherent unit of each state
+};
+void solveRungeKutta45(TickBuilder &tick, States states, Tolerance tolerance);
+
+// ARRIVE and DETECT/RESET: transform `values`, the states' values by index.
+llvm::LogicalResult applyArrivals(TickBuilder &tick,
+                                  std::vector<mlir::Value> &values);
+llvm::LogicalResult detectEvents(TickBuilder &tick,
+                                 std::vector<mlir::Value> &values);
+
+/// Erases operations of `block` that nothing uses and that have no effect but
+/// reading.
+void eraseUnused(mlir::Block &block);
+
+} // namespace neuro::nir
+
+#endif // NEURO_DIALECTS_NEURO_TRANSFORMS_SOLVE_H

@@ -1,0 +1,346 @@
+//===- SolveLinear.cpp - Exact propagators and exponential Euler *- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Linear blocks: x' = A x + B u with A and B over parameters and u constant over
+// the tick becomes x+ = P x + Q u, [P Q] being the upper rows of
+// exp([A B; 0 0] dt), which the runtime evaluates when parameters are bound
+// (Rotter & Diesmann, Biol. Cybern. 81, 1999). No closed form appears here, so
+// equal time constants and other defective matrices are ordinary.
+//
+// States linear in themselves: x' = c + b x, with c and b at t_n, becomes
+// x+ = x + dt (c + b x) phi(b dt), phi(z) = (e^z - 1)/z: exponential Euler
+// (Rush & Larsen, IEEE Trans. Biomed. Eng. 25, 1978), first order in dt and
+// exact where c and b do not change.
+//
+//===----------------------------------------------------------------------===//
+
+#include "dialects/neuro/transforms/Solve.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "llvm/ADT/BitVector.h"
+
+using namespace mlir;
+
+namespace neuro::nir {
+
+namespace {
+
+/// One weakly connected block of linear states and its propagator.
+class LinearBlock {
+public:
+  LinearBlock(TickBuilder &tick, States states)
+      : tick(tick), states(states), reach(states.size()),
+        driven(states.size()) {
+    for (auto [n, state] : llvm::enumerate(states))
+      position[state] = n;
+  }
+
+  LogicalResult build();
+
+private:
+  struct Column {
+    std::string name;
+    Value value; ///< in the update; null for the constant 1
+  };
+
+  PropagatorOp makePropagator(bool whileHeld);
+  LogicalResult decompose(PropagatorOp propagator, bool whileHeld);
+  unsigned column(StringRef name, function_ref<Value()> value);
+  Value drive(unsigned state);
+  void findReach();
+  Value advance(PropagatorOp propagator, unsigned row);
+  bool movesWithHeld() const;
+
+  TickBuilder &tick;
+  States states;
+  llvm::DenseMap<unsigned, unsigned> position; ///< state -> row
+  std::vector<Column> columns;
+  /// Entries of A and B of the propagator last built; null where zero.
+  std::vector<std::vector<Value>> A, B;
+  std::vector<llvm::BitVector> reach;  ///< P's structural nonzeros
+  std::vector<llvm::BitVector> driven; ///< Q's
+};
+
+unsigned LinearBlock::column(StringRef name, function_ref<Value()> value) {
+  for (auto [n, known] : llvm::enumerate(columns))
+    if (known.name == name)
+      return n;
+  columns.push_back({name.str(), value()});
+  return columns.size() - 1;
+}
+
+/// The state-free part of a derivative whose inputs do not enter linearly, as a
+/// value of the update.
+Value LinearBlock::drive(unsigned state) {
+  AffineInterpreter interpreter = tick.interpreter();
+  const Equation &equation = tick.dynamics.equations[state];
+  for (unsigned read : equation.reads) {
+    StringAttr name = tick.dynamics.equations[read].name;
+    interpreter.bind(name,
+                     AffineForm::variable(tick.builder, tick.loc, name));
+  }
+  Block &body = equation.ddt.getValue().front();
+  interpreter.run(body);
+  return interpreter.yielded(body).constant;
+}
+
+LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
+  OpBuilder builder = OpBuilder::atBlockEnd(&propagator.getMatrix().front());
+  A.assign(states.size(), std::vector<Value>(states.size()));
+  B.assign(states.size(), {});
+  for (auto [row, state] : llvm::enumerate(states)) {
+    if (whileHeld && tick.isHeld(state))
+      continue;
+    const Equation &equation = tick.dynamics.equations[state];
+    LinearRow linear = linearRow(tick.dynamics, equation, builder);
+    if (!linear.isLinear())
+      return emitError(linear.obstacleLoc, "no exact solution for '")
+             << equation.name.getValue() << "': " << linear.obstacle;
+    auto setInput = [&](unsigned input, Value coefficient) {
+      B[row].resize(std::max<size_t>(B[row].size(), input + 1));
+      B[row][input] = coefficient;
+    };
+    for (auto &[name, coefficient] : linear.form.coefficients) {
+      if (tick.dynamics.hasEquation(name)) {
+        auto other = position.find(tick.dynamics.index.lookup(name));
+        if (other == position.end())
+          return equation.ddt.emitError("no exact solution for '")
+                 << equation.name.getValue() << "': it reads "
+                 << name.getValue() << ", which is not solved exactly";
+        A[row][other->second] = coefficient;
+      } else {
+        setInput(column(name, [&] { return tick.leaves().lookup(name); }),
+                 coefficient);
+      }
+    }
+    if (!linear.form.constant)
+      continue;
+    if (linear.lumped) {
+      std::string name = equation.name.str() + ": " +
+                         describe(linear.form.constant);
+      setInput(column(name, [&, state = state] { return drive(state); }),
+               Arithmetic(builder, equation.ddt.getLoc()).constant(1.0));
+    } else {
+      setInput(column("1", [] { return Value(); }), linear.form.constant);
+    }
+  }
+  return success();
+}
+
+/// P couples a state to all it depends on, through any number of others.
+void LinearBlock::findReach() {
+  unsigned size = states.size();
+  for (unsigned row = 0; row < size; ++row) {
+    reach[row] = llvm::BitVector(size);
+    reach[row].set(row);
+    SmallVector<unsigned> pending{row};
+    while (!pending.empty()) {
+      unsigned next = pending.pop_back_val();
+      for (unsigned other = 0; other < size; ++other)
+        if (A[next][other] && !reach[row].test(other)) {
+          reach[row].set(other);
+          pending.push_back(other);
+        }
+    }
+  }
+  for (unsigned row = 0; row < size; ++row) {
+    driven[row] = llvm::BitVector(columns.size());
+    for (unsigned other : reach[row].set_bits())
+      for (auto [input, coefficient] : llvm::enumerate(B[other]))
+        if (coefficient)
+          driven[row].set(input);
+  }
+}
+
+PropagatorOp LinearBlock::makePropagator(bool whileHeld) {
+  OpBuilder builder(tick.update); // propagators stand before the update
+  SmallVector<Attribute> names;
+  std::string list;
+  for (unsigned state : states) {
+    StringAttr name = tick.dynamics.equations[state].name;
+    names.push_back(FlatSymbolRefAttr::get(name));
+    list += (list.empty() ? "" : ", ") + name.str();
+  }
+  auto propagator = PropagatorOp::create(
+      builder, tick.loc, tick.freshSymbol("p"), builder.getArrayAttr(names),
+      builder.getStrArrayAttr({}), states.size(), states.size(),
+      builder.getStringAttr(whileHeld
+                                ? list + ": linear, with the held states still"
+                                : list + ": linear with constant coefficients"));
+  propagator.getMatrix().emplaceBlock();
+  return propagator;
+}
+
+/// Fills in the entries once all columns are known.
+static void finish(PropagatorOp propagator, ArrayRef<std::string> inputs,
+                   ArrayRef<std::vector<Value>> A,
+                   ArrayRef<std::vector<Value>> B) {
+  OpBuilder builder = OpBuilder::atBlockEnd(&propagator.getMatrix().front());
+  Arithmetic math(builder, propagator.getLoc());
+  Value zero = math.constant(0.0);
+  SmallVector<Value> entries;
+  for (unsigned row = 0; row < A.size(); ++row) {
+    for (Value entry : A[row])
+      entries.push_back(entry ? entry : zero);
+    for (unsigned input = 0; input < inputs.size(); ++input)
+      entries.push_back(input < B[row].size() && B[row][input] ? B[row][input]
+                                                               : zero);
+  }
+  YieldOp::create(builder, propagator.getLoc(), entries);
+  SmallVector<StringRef> names(inputs.begin(), inputs.end());
+  propagator.setInputsAttr(builder.getStrArrayAttr(names));
+  propagator.setCols(A.size() + inputs.size());
+  eraseUnused(propagator.getMatrix().front());
+}
+
+/// x+ of one row; the state's own term first.
+Value LinearBlock::advance(PropagatorOp propagator, unsigned row) {
+  OpBuilder &builder = tick.builder;
+  auto coefficient = [&](unsigned column) -> Value {
+    return CoefficientOp::create(builder, tick.loc, builder.getF64Type(),
+                                 propagator.getSymName(), row, column);
+  };
+  Value sum = tick.math.mul(coefficient(row), tick.old(states[row]));
+  for (unsigned other : reach[row].set_bits())
+    if (other != row)
+      sum = tick.math.add(
+          sum, tick.math.mul(coefficient(other), tick.old(states[other])));
+  for (unsigned input : driven[row].set_bits()) {
+    Value q = coefficient(states.size() + input);
+    Value u = columns[input].value;
+    sum = tick.math.add(sum, u ? tick.math.mul(q, u) : q);
+  }
+  return sum;
+}
+
+/// True if a state that flows depends on one that may be held: its propagator is
+/// then another one while that state stands still.
+bool LinearBlock::movesWithHeld() const {
+  for (auto [row, state] : llvm::enumerate(states))
+    if (!tick.isHeld(state))
+      for (unsigned other : reach[row].set_bits())
+        if (tick.isHeld(states[other]))
+          return true;
+  return false;
+}
+
+LogicalResult LinearBlock::build() {
+  auto columnNames = [&] {
+    std::vector<std::string> names;
+    for (const Column &column : columns)
+      names.push_back(column.name);
+    return names;
+  };
+  PropagatorOp flowing = makePropagator(false);
+  if (failed(decompose(flowing, false)))
+    return failure();
+  finish(flowing, columnNames(), A, B);
+  findReach();
+  std::vector<Value> moved;
+  for (unsigned row = 0; row < states.size(); ++row)
+    moved.push_back(advance(flowing, row));
+
+  std::vector<Value> still;
+  for (unsigned state : states)
+    still.push_back(tick.old(state));
+  if (movesWithHeld()) {
+    PropagatorOp holding = makePropagator(true);
+    if (failed(decompose(holding, true)))
+      return failure();
+    finish(holding, columnNames(), A, B);
+    std::vector<llvm::BitVector> whole = reach;
+    findReach();
+    for (auto [row, state] : llvm::enumerate(states)) {
+      bool differs = false;
+      for (unsigned other : whole[row].set_bits())
+        differs |= tick.isHeld(states[other]);
+      if (!tick.isHeld(state))
+        still[row] = differs ? advance(holding, row) : moved[row];
+    }
+  } else {
+    for (auto [row, state] : llvm::enumerate(states))
+      if (!tick.isHeld(state))
+        still[row] = moved[row];
+  }
+  for (auto [row, state] : llvm::enumerate(states))
+    tick.flowed[state] =
+        tick.held ? tick.math.select(tick.held, still[row], moved[row])
+                  : moved[row];
+  return success();
+}
+
+/// Splits `states` into sets that share no equation.
+std::vector<SmallVector<unsigned, 4>> weakComponents(const Dynamics &dynamics,
+                                                     States states) {
+  llvm::DenseMap<unsigned, unsigned> leader;
+  for (unsigned state : states)
+    leader[state] = state;
+  auto find = [&](unsigned state) {
+    while (leader[state] != state)
+      state = leader[state] = leader[leader[state]];
+    return state;
+  };
+  for (unsigned state : states)
+    for (unsigned read : dynamics.equations[state].reads)
+      if (leader.count(read)) {
+        unsigned a = find(state), b = find(read);
+        leader[std::max(a, b)] = std::min(a, b);
+      }
+  llvm::MapVector<unsigned, SmallVector<unsigned, 4>> groups;
+  for (unsigned state : states)
+    groups[find(state)].push_back(state);
+  std::vector<SmallVector<unsigned, 4>> result;
+  for (auto &[first, group] : groups)
+    result.push_back(std::move(group));
+  return result;
+}
+
+} // namespace
+
+LogicalResult solveExact(TickBuilder &tick, States states) {
+  for (ArrayRef<unsigned> block : weakComponents(tick.dynamics, states))
+    if (failed(LinearBlock(tick, block).build()))
+      return failure();
+  return success();
+}
+
+LogicalResult solveExponentialEuler(TickBuilder &tick, States states) {
+  OpBuilder &builder = tick.builder;
+  for (unsigned state : states) {
+    const Equation &equation = tick.dynamics.equations[state];
+    AffineInterpreter interpreter = tick.interpreter();
+    interpreter.bind(equation.name, AffineForm::variable(builder, tick.loc,
+                                                         equation.name));
+    Block &body = equation.ddt.getValue().front();
+    interpreter.run(body);
+    AffineForm form = interpreter.yielded(body);
+    if (!form.isAffine())
+      return emitError(form.breaker->getLoc(),
+                       "exponential Euler does not apply to '")
+             << equation.name.getValue() << "': its term "
+             << describe(form.breaker->getResult(0)) << " is not linear in it";
+
+    Arithmetic math(builder, equation.ddt.getLoc());
+    Value x = tick.old(state), slope = form.coefficient(equation.name);
+    Value derivative = math.add(form.constant, math.mul(slope, x));
+    Value step = tick.dt;
+    if (slope) {
+      Value z = math.mul(slope, tick.dt);
+      Value flat = arith::CmpFOp::create(builder, math.loc,
+                                         arith::CmpFPredicate::OEQ, z,
+                                         math.constant(0.0));
+      Value grown = math::ExpM1Op::create(builder, math.loc, z);
+      Value phi = math.select(flat, math.constant(1.0), math.div(grown, z));
+      step = math.mul(tick.dt, phi);
+    }
+    Value moved = math.add(x, math.mul(derivative, step));
+    tick.flowed[state] = tick.unlessHeld(state, moved, x);
+  }
+  return success();
+}
+
+} // namespace neuro::nir
