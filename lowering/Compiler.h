@@ -1,0 +1,75 @@
+//===- Compiler.h - Checked program to running code -------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The compiler behind one function: import, all phases of Pipelines.h, plan,
+// JIT. No MLIR in this header, so that tools and libraries stay light.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_LOWERING_COMPILER_H
+#define NEURO_LOWERING_COMPILER_H
+
+#include "lang/sema/Sema.h"
+#include "runtime/abi/Kernel.h"
+#include "runtime/abi/Plan.h"
+
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace neuro {
+
+struct CompileOptions {
+  /// Whose `precision` and `solver` settings count; empty: the defaults.
+  std::string experiment;
+  std::string precision; ///< f32, f64 or auto; empty: the experiment's, else auto
+  std::string solver;    ///< auto, exact, …; empty: the experiment's, else auto
+  int width = 0;         ///< lanes of a kernel; 0: what suits this processor
+  bool verify = true;    ///< run the contract checks after each phase
+  /// A failure that is our bug writes its module here; empty: the current directory.
+  std::string reproducerDirectory;
+};
+
+/// What the compiler chose for one state, for `nc report`.
+struct SolverChoice {
+  std::string model, state, solver, reason;
+  std::string precision; ///< storage: f32 or f64
+};
+
+/// Code and plan of one program. Immutable; simulations may share it.
+class CompiledProgram {
+public:
+  ~CompiledProgram();
+  rt::ProgramPlan plan;
+  std::unordered_map<std::string, rt::Kernel> kernels; ///< live as long as this
+  std::string precision;                               ///< in effect: f32 or f64
+  std::vector<SolverChoice> solvers;
+
+  struct Code; ///< owns the machine code
+  CompiledProgram();
+  std::unique_ptr<Code> code;
+};
+
+struct CompileResult {
+  std::unique_ptr<CompiledProgram> program; ///< null on failure
+  std::string diagnostics; ///< rendered text, also of warnings
+  bool internal = false;   ///< the failure is a bug of ours (exit status 2)
+};
+CompileResult compile(const CheckedProgram &program, const CompileOptions &options);
+
+struct EmitResult {
+  bool ok = false, internal = false;
+  std::string text, diagnostics;
+};
+/// The program at the end of a phase: neuro, solved, spike, placed, plan,
+/// loops, llvm, asm. An unknown phase is the user's error and lists the known ones.
+EmitResult emit(const CheckedProgram &program, const std::string &phase,
+                const CompileOptions &options);
+
+} // namespace neuro
+
+#endif // NEURO_LOWERING_COMPILER_H

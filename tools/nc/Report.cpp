@@ -1,0 +1,80 @@
+//===- Report.cpp - nc report ----------------------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/Simulation.h"
+#include "tools/nc/Session.h"
+
+#include <fmt/format.h>
+
+using namespace neuro;
+using namespace neuro::tool;
+
+static void reportModels(const CompiledProgram &compiled) {
+  std::string model;
+  for (const SolverChoice &choice : compiled.solvers) {
+    if (choice.model != model)
+      fmt::print("{}model {}\n", model.empty() ? "" : "\n", choice.model);
+    model = choice.model;
+    fmt::print("  {:<14} {:<18} {:<4} {}\n", choice.state, choice.solver, choice.precision, choice.reason);
+  }
+}
+
+/// The network as the experiment would build it; nothing is simulated.
+static int reportNetwork(const Session &session) {
+  const rt::ProgramPlan &plan = session.compiled->plan;
+  const rt::ExperimentPlan &experiment = plan.experiments[static_cast<size_t>(session.experimentIndex)];
+  rt::SimOptions options;
+  rt::Scope bare;
+  auto value = [&](const rt::Expr &expr, double otherwise) {
+    rt::Result<double> result = expr.empty() ? rt::Result<double>(otherwise) : rt::evaluateScalar(expr, bare);
+    return result ? *result : otherwise;
+  };
+  options.dt = session.dt.value_or(value(experiment.dt, 0.1));
+  options.seed = static_cast<uint64_t>(value(experiment.seed, 1));
+  for (const auto &override : experiment.overrides)
+    options.parameters.push_back({override.parameter, value(override.value, 0)});
+  options.parameters.insert(options.parameters.end(), session.parameters.begin(), session.parameters.end());
+  auto made = rt::Simulation::create(plan, experiment.network, session.compiled->kernels, options);
+  if (!made) {
+    fmt::print(stderr, "{}error: {}\n", made.error().at.empty() ? "nc: " : made.error().at + ": ",
+               made.error().message);
+    return UserError;
+  }
+  const rt::BuildReport &build = (*made)->report();
+  fmt::print("\nnetwork {} (experiment {}, dt {:.6g} ms): built in {:.3g} s, {} thread{}, "
+             "spikes exchanged every {} tick{}\n",
+             plan.networks[static_cast<size_t>(experiment.network)].name, experiment.name, options.dt,
+             build.seconds, build.threads, build.threads == 1 ? "" : "s", build.window,
+             build.window == 1 ? "" : "s");
+  for (const rt::PopulationReport &population : build.populations)
+    fmt::print("  population {:<12} {:<14} {:>12} elements {:>14} bytes\n", population.name, population.model,
+               population.size, population.bytes);
+  for (const rt::ProjectionReport &projection : build.projections) {
+    fmt::print("  project {:<18} {:<24} {:>12} synapses {:>14} bytes  {}\n", projection.name, projection.rule,
+               projection.synapses, projection.bytes, projection.representation);
+    if (projection.synapses > 0)
+      fmt::print("    delays {:.6g} to {:.6g} ms{}\n", projection.minDelay, projection.maxDelay,
+                 projection.redrawnDelays
+                     ? fmt::format(", {} drawn below one tick and drawn again", projection.redrawnDelays)
+                     : "");
+  }
+  for (const rt::Error &warning : build.warnings)
+    fmt::print("  {}{}\n", warning.at.empty() ? "" : warning.at + ": ", warning.message);
+  return Success;
+}
+
+static int report(const ProgramOptions &options) {
+  Session session(options);
+  if (!session.bind())
+    return session.status;
+  reportModels(*session.compiled);
+  return reportNetwork(session);
+}
+
+extern "C" __attribute__((visibility("default"))) int neuro_driver_report(const ProgramOptions *options) {
+  return report(*options);
+}

@@ -1,0 +1,131 @@
+//===- Run.cpp - nc run ----------------------------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/experiment/Experiment.h"
+#include "tools/nc/RunOutput.h"
+#include "tools/nc/Session.h"
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <fmt/format.h>
+
+using namespace neuro;
+using namespace neuro::tool;
+
+// Ctrl-C asks for a stop at the next exchange, so that what was recorded is
+// kept; a second one ends the process the usual way.
+static std::atomic<bool> stopRequested{false};
+static void onInterrupt(int) {
+  stopRequested.store(true);
+  std::signal(SIGINT, SIG_DFL);
+}
+
+/// "DIR" or, within a sweep, "DIR/001_g=3_nu_x=9kHz".
+static std::string outputDirectory(const std::string &base, const rt::Combination *combination, int number) {
+  if (!combination)
+    return base;
+  std::string name = fmt::format("{:03}", number);
+  for (const auto &item : combination->items)
+    name += "_" + item.name + "=" + rt::shown(item.value, item.unit);
+  name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
+  std::replace(name.begin(), name.end(), '/', '_');
+  return base + "/" + name;
+}
+
+/// "raster.svg" or, within a sweep, "raster_001.svg".
+static std::string plotPath(const std::string &path, const rt::Combination *combination, int number) {
+  if (!combination)
+    return path;
+  std::filesystem::path file(path);
+  std::string name = fmt::format("{}_{:03}{}", file.stem().string(), number, file.extension().string());
+  return (file.parent_path() / name).string();
+}
+
+static int run(const RunOptions &options) {
+  Session session(options.program);
+  if (!session.bind())
+    return session.status;
+
+  rt::ExperimentOptions experiment;
+  experiment.threads = options.program.threads;
+  if (options.program.seed)
+    experiment.seed = *options.program.seed;
+  experiment.dt = session.dt;
+  experiment.parameters = session.parameters;
+  experiment.directory = std::filesystem::path(options.program.file).parent_path().string();
+  experiment.stop = &stopRequested;
+  ProgressLine progress(!options.quiet);
+  experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
+
+  const std::string title = std::filesystem::path(options.program.file).stem().string() + " · " + session.experiment;
+  int combinations = 0;
+  experiment.recorded = [&](const rt::Recording &recording, const rt::Combination *combination) -> std::string {
+    int number = combination ? ++combinations : 0;
+    if (!options.out.empty()) {
+      std::string directory = outputDirectory(options.out, combination, number);
+      std::string why = options.format == "npz" ? rt::writeNpz(recording, directory)
+                                                : rt::writeCsv(recording, directory);
+      if (!why.empty())
+        return why;
+    }
+    if (!options.plot.empty()) {
+      // The end of the run, at most a second of it: more cannot be told apart.
+      int64_t last = 0;
+      for (const rt::EventSeries &series : recording.events)
+        if (!series.tick.empty())
+          last = std::max(last, series.tick.back());
+      for (const rt::ValueSeries &series : recording.values)
+        if (!series.tick.empty())
+          last = std::max(last, series.tick.back());
+      double to = static_cast<double>(last) * recording.dt;
+      return rt::writeRaster(recording, plotPath(options.plot, combination, number),
+                             combination ? title + " · " + combination->str() : title,
+                             std::max(0.0, to - 1000), to);
+    }
+    return "";
+  };
+
+  std::signal(SIGINT, onInterrupt);
+  rt::ExperimentResult result =
+      rt::runExperiment(session.compiled->plan, session.experimentIndex, session.compiled->kernels, experiment);
+  std::signal(SIGINT, SIG_DFL);
+  progress.clear();
+
+  for (const rt::Error &warning : result.warnings)
+    fmt::print(stderr, "{}warning: {}\n", warning.at.empty() ? "nc: " : warning.at + ": ", warning.message);
+  RunFacts facts;
+  facts.file = options.program.file;
+  facts.experiment = session.experiment;
+  facts.precision = session.compiled->precision;
+  facts.checkSeconds = session.checkSeconds;
+  facts.compileSeconds = session.compileSeconds;
+  if (options.json)
+    fmt::print("{}", jsonOf(facts, result));
+  else if (!result.error)
+    fmt::print("{}", textOf(facts, result, options.quiet));
+  std::fflush(stdout);
+
+  if (result.error) {
+    fmt::print(stderr, "{}error: {}\n", result.error->at.empty() ? "nc: " : result.error->at + ": ",
+               result.error->message);
+    return UserError;
+  }
+  if (result.interrupted) {
+    fmt::print(stderr, "nc: interrupted after {:.6g} ms of biological time; what was recorded is kept\n",
+               result.biologicalMs);
+    return Interrupted;
+  }
+  bool failed = std::any_of(result.expectations.begin(), result.expectations.end(),
+                            [](const rt::Expectation &e) { return !e.passed; });
+  return failed ? UserError : Success;
+}
+
+extern "C" __attribute__((visibility("default"))) int neuro_driver_run(const RunOptions *options) {
+  return run(*options);
+}

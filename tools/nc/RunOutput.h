@@ -1,0 +1,44 @@
+//===- RunOutput.h - How nc run shows its results ---------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_TOOLS_NC_RUNOUTPUT_H
+#define NEURO_TOOLS_NC_RUNOUTPUT_H
+
+#include "runtime/experiment/Experiment.h"
+
+#include <string>
+
+namespace neuro::tool {
+
+/// What a run is about, beside its result.
+struct RunFacts {
+  std::string file, experiment, target = "cpu", precision;
+  double checkSeconds = 0, compileSeconds = 0;
+};
+
+/// The human form; `quiet` leaves out everything but reports and failures.
+std::string textOf(const RunFacts &facts, const rt::ExperimentResult &result, bool quiet);
+
+/// One JSON object; values are in the unit that stands beside them.
+std::string jsonOf(const RunFacts &facts, const rt::ExperimentResult &result);
+
+/// A line on the terminal that is redrawn: biological time, real-time factor,
+/// time left. Silent when standard error is not a terminal.
+class ProgressLine {
+public:
+  explicit ProgressLine(bool enabled);
+  ~ProgressLine() { clear(); }
+  void show(const rt::ExperimentProgress &progress);
+  void clear();
+
+private:
+  bool enabled, drawn = false;
+  double lastShown = -1;
+};
+
+} // namespace neuro::tool
+
+#endif // NEURO_TOOLS_NC_RUNOUTPUT_H

@@ -1,0 +1,165 @@
+//===- RunText.cpp - Results for people ------------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/nc/RunOutput.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <unistd.h>
+
+using namespace neuro;
+using namespace neuro::tool;
+
+static std::string thousands(long long n) {
+  std::string digits = fmt::format("{}", n);
+  for (int at = static_cast<int>(digits.size()) - 3; at > (n < 0 ? 1 : 0); at -= 3)
+    digits.insert(static_cast<size_t>(at), ",");
+  return digits;
+}
+
+static std::string bytes(double n) {
+  const char *const names[] = {"B", "KB", "MB", "GB", "TB"};
+  int k = 0;
+  while (n >= 1000 && k < 4) {
+    n /= 1000;
+    ++k;
+  }
+  return fmt::format("{:.3g} {}", n, names[k]);
+}
+
+/// "1.2 s", "350 ms": a duration given in seconds.
+static std::string duration(double seconds) {
+  if (seconds < 1)
+    return fmt::format("{:.3g} ms", seconds * 1000);
+  if (seconds < 100)
+    return fmt::format("{:.3g} s", seconds);
+  return fmt::format("{}:{:02} min", static_cast<long>(seconds) / 60, static_cast<long>(seconds) % 60);
+}
+
+/// Rows of cells, padded to columns.
+static std::string table(const std::vector<std::vector<std::string>> &rows) {
+  std::vector<size_t> widths;
+  for (const auto &row : rows)
+    for (size_t c = 0; c < row.size(); ++c) {
+      if (c == widths.size())
+        widths.push_back(0);
+      widths[c] = std::max(widths[c], row[c].size());
+    }
+  std::string out;
+  for (const auto &row : rows) {
+    std::string line = " ";
+    for (size_t c = 0; c < row.size(); ++c)
+      line += fmt::format(" {:<{}} ", row[c], widths[c]);
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  }
+  return out;
+}
+
+/// A sweep reads as one table: a column a swept parameter, a column a report.
+static std::string sweepTable(const rt::ExperimentResult &result) {
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> header;
+  for (const auto &item : result.combinations[0].items)
+    header.push_back(item.name);
+  for (const rt::Reported &report : result.reports)
+    if (report.combination == 0)
+      header.push_back(report.text);
+  rows.push_back(header);
+  for (size_t c = 0; c < result.combinations.size(); ++c) {
+    std::vector<std::string> row;
+    for (const auto &item : result.combinations[c].items)
+      row.push_back(rt::shown(item.value, item.unit));
+    for (const rt::Reported &report : result.reports)
+      if (report.combination == static_cast<int>(c))
+        row.push_back(report.shown());
+    rows.push_back(std::move(row));
+  }
+  return table(rows);
+}
+
+static std::string expectationText(const rt::ExperimentResult &result, const rt::Expectation &expectation) {
+  std::string out = fmt::format("{}: {}", expectation.passed ? "as expected" : "NOT AS EXPECTED",
+                                expectation.text);
+  if (expectation.combination >= 0)
+    out += fmt::format("  [{}]", result.combinations[static_cast<size_t>(expectation.combination)].str());
+  if (!expectation.passed)
+    for (const rt::Reported &operand : expectation.operands)
+      out += fmt::format("\n    {} is {}", operand.text, operand.shown());
+  if (!expectation.passed && !expectation.at.empty())
+    out += fmt::format("\n    at {}", expectation.at);
+  return out;
+}
+
+std::string tool::textOf(const RunFacts &facts, const rt::ExperimentResult &result, bool quiet) {
+  std::string out;
+  if (!quiet) {
+    out += fmt::format("{} · {} · {}, {} thread{}, {}, seed {}, dt {:.6g} ms\n", facts.file, facts.experiment,
+                       facts.target, result.threads, result.threads == 1 ? "" : "s", facts.precision,
+                       result.seed, result.dt);
+    out += fmt::format("  {} neuron{}, {} synapses, {} (check {}, compile {}, build {})\n",
+                       thousands(result.counters.neurons), result.counters.neurons == 1 ? "" : "s",
+                       thousands(result.counters.synapses), bytes(static_cast<double>(result.peakMemoryBytes)),
+                       duration(facts.checkSeconds), duration(facts.compileSeconds),
+                       duration(result.buildSeconds));
+    if (result.biologicalMs > 0)
+      out += fmt::format("  simulated {} in {} (real-time factor {:.3g}): {} spikes, {} synaptic events\n",
+                         duration(result.biologicalMs / 1000), duration(result.simulateSeconds),
+                         result.simulateSeconds * 1000 / result.biologicalMs,
+                         thousands(result.counters.spikes), thousands(result.counters.synapticEvents));
+    out += "\n";
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const rt::Reported &report : result.reports)
+    if (report.combination < 0)
+      rows.push_back({report.text, report.shown()});
+  out += table(rows);
+  if (!result.combinations.empty())
+    out += sweepTable(result);
+  for (const rt::Expectation &expectation : result.expectations)
+    if (!quiet || !expectation.passed)
+      out += "  " + expectationText(result, expectation) + "\n";
+  while (out.size() > 1 && out[out.size() - 1] == '\n' && out[out.size() - 2] == '\n')
+    out.pop_back();
+  return out;
+}
+
+ProgressLine::ProgressLine(bool enabled)
+    : enabled(enabled && isatty(STDERR_FILENO)) {}
+
+void ProgressLine::clear() {
+  if (drawn)
+    fmt::print(stderr, "\r\033[K");
+  drawn = false;
+}
+
+void ProgressLine::show(const rt::ExperimentProgress &progress) {
+  if (!enabled)
+    return;
+  double now = std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+  if (drawn && now - lastShown < 0.1)
+    return;
+  lastShown = now;
+  drawn = true;
+  double fraction = progress.total > 0 ? std::clamp(progress.done / progress.total, 0.0, 1.0) : 0;
+  const int width = 28;
+  int filled = static_cast<int>(fraction * width);
+  std::string bar(static_cast<size_t>(filled), '=');
+  bar += filled < width ? ">" : "";
+  bar.resize(width, ' ');
+  std::string line = fmt::format("{:<10} [{}] {:3.0f} %", progress.what, bar, fraction * 100);
+  if (progress.what[0] == 's' && progress.done > 0 && progress.wallSeconds > 0) {
+    double factor = progress.wallSeconds * 1000 / progress.done;
+    line += fmt::format("  {} of {}, real-time factor {:.3g}, {} left", duration(progress.done / 1000),
+                        duration(progress.total / 1000), factor,
+                        duration((progress.total - progress.done) / 1000 * factor));
+  }
+  fmt::print(stderr, "\r{}\033[K", line);
+  std::fflush(stderr);
+}

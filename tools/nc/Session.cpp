@@ -1,0 +1,179 @@
+//===- Session.cpp - From a command line to a compiled program -------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/nc/Session.h"
+#include "lang/sema/Executable.h"
+
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <fmt/format.h>
+
+using namespace neuro;
+using namespace neuro::tool;
+
+static double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+bool Session::fail(int code, const std::string &message) {
+  fmt::print(stderr, "nc: {}\n", message);
+  status = code;
+  return false;
+}
+
+bool Session::chooseExperiment() {
+  const auto &all = program->experiments;
+  if (options.experiment.empty()) {
+    for (const ast::ExperimentDecl *decl : all)
+      if (decl->name == "main")
+        experiment = "main";
+    if (experiment.empty() && !all.empty())
+      experiment = all.front()->name;
+    return true;
+  }
+  std::vector<std::string_view> names;
+  for (const ast::ExperimentDecl *decl : all) {
+    names.push_back(decl->name);
+    if (decl->name == options.experiment)
+      experiment = decl->name;
+  }
+  if (!experiment.empty())
+    return true;
+  std::string known;
+  for (std::string_view name : names)
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
+  return fail(UserError, fmt::format("{} has no experiment '{}'{}", options.file, options.experiment,
+                                     known.empty() ? "" : "; it has: " + known));
+}
+
+bool Session::load() {
+  double start = now();
+  std::string why;
+  std::unique_ptr<SourceFile> source = loadFile(options.file, &why);
+  if (!source)
+    return fail(UserError, why);
+  LoadOptions loadOptions;
+  loadOptions.stdDirectory = standardLibraryDirectory();
+  program = check(std::move(source), loadOptions, diagnostics);
+  bool good = !diagnostics.hasErrors() && chooseExperiment();
+  if (good && status == Success) {
+    checkExecutable(*program, experiment, diagnostics);
+    good = !diagnostics.hasErrors();
+  }
+  fmt::print(stderr, "{}", diagnostics.render(colourOnStderr()));
+  checkSeconds = now() - start;
+  if (!good)
+    status = UserError;
+  return good;
+}
+
+/// The experiment's own `precision = f64` and `solver = rk4` statements, unless
+/// the command line says otherwise.
+bool Session::chooseCompileOptions() {
+  compileOptions.experiment = experiment;
+  compileOptions.precision = options.precision;
+  compileOptions.solver = options.solver;
+  return true;
+}
+
+bool Session::compile() {
+  if (!load() || !chooseCompileOptions())
+    return false;
+  double start = now();
+  CompileResult result = neuro::compile(*program, compileOptions);
+  compileSeconds = now() - start;
+  if (!result.program) {
+    status = result.internal ? OurError : UserError;
+    fmt::print(stderr, "{}", result.diagnostics);
+    return false;
+  }
+  compiled = std::move(result.program);
+  return true;
+}
+
+std::optional<double> Session::quantity(const std::string &text, const std::string &like,
+                                        const std::string &what) {
+  const char *begin = text.c_str();
+  char *end = nullptr;
+  double number = std::strtod(begin, &end);
+  std::string unitText = end;
+  size_t first = unitText.find_first_not_of(" \t");
+  unitText = first == std::string::npos ? "" : unitText.substr(first);
+  if (unitText.size() > 1 && unitText.front() == '[' && unitText.back() == ']')
+    unitText = unitText.substr(1, unitText.size() - 2);
+  std::optional<units::Unit> wanted = units::parseUnit(like.empty() ? "1" : like);
+  std::string why;
+  std::optional<units::Unit> unit = units::parseUnit(unitText.empty() ? "1" : unitText, &why);
+  if (end == begin || !std::isfinite(number)) {
+    fail(UserError, fmt::format("{}: '{}' is not a number with a unit", what, text));
+    return std::nullopt;
+  }
+  if (!unit) {
+    fail(UserError, fmt::format("{}: {}", what, why));
+    return std::nullopt;
+  }
+  if (wanted && unit->dimension != wanted->dimension) {
+    fail(UserError, fmt::format("{}: '{}' is in {}, but {} is wanted", what, text,
+                                unitText.empty() ? "no unit" : unitText,
+                                like.empty() || like == "1" ? "a plain number" : like));
+    return std::nullopt;
+  }
+  return unit->toCoherent(number);
+}
+
+bool Session::bind() {
+  if (!compile())
+    return false;
+  const rt::ProgramPlan &plan = compiled->plan;
+  for (size_t k = 0; k < plan.experiments.size(); ++k)
+    if (plan.experiments[k].name == experiment)
+      experimentIndex = static_cast<int>(k);
+  if (experimentIndex < 0)
+    return fail(UserError, fmt::format("{} has no experiment to run; add e.g.\n"
+                                       "    experiment main on {} {{ simulate 1 s }}",
+                                       options.file,
+                                       plan.networks.empty() ? "Network" : plan.networks[0].name));
+  if (!options.dt.empty()) {
+    dt = quantity(options.dt, "ms", "--dt");
+    if (!dt)
+      return false;
+    if (!(*dt > 0))
+      return fail(UserError, "--dt: the time step must be positive");
+  }
+  const rt::NetworkPlan &network =
+      plan.networks[static_cast<size_t>(plan.experiments[static_cast<size_t>(experimentIndex)].network)];
+  for (const std::string &set : options.sets) {
+    size_t equals = set.find('=');
+    std::string name = set.substr(0, equals);
+    while (!name.empty() && name.back() == ' ')
+      name.pop_back();
+    if (equals == std::string::npos || name.empty())
+      return fail(UserError, fmt::format("--set wants NAME=VALUE, not '{}'", set));
+    int index = -1;
+    std::vector<std::string_view> names;
+    for (size_t k = 0; k < network.parameters.size(); ++k) {
+      names.push_back(network.parameters[k].name);
+      if (network.parameters[k].name == name)
+        index = static_cast<int>(k);
+    }
+    if (index < 0) {
+      std::string_view close = nearest(name, names);
+      return fail(UserError, fmt::format("--set: network '{}' has no parameter '{}'{}", network.name, name,
+                                         close.empty() ? "" : fmt::format("; did you mean '{}'?", close)));
+    }
+    std::optional<double> value =
+        quantity(set.substr(equals + 1), network.parameters[static_cast<size_t>(index)].unit.text,
+                 "--set " + name);
+    if (!value)
+      return false;
+    if (network.parameters[static_cast<size_t>(index)].isInteger && *value != std::floor(*value))
+      return fail(UserError, fmt::format("--set {}: a whole number is wanted", name));
+    parameters.push_back({index, *value});
+  }
+  return true;
+}

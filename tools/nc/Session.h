@@ -1,0 +1,64 @@
+//===- Session.h - From a command line to a compiled program ----*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What run, emit and report do first: load, check, choose the experiment, work
+// out the compile options, and translate --set and --dt to coherent values.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_TOOLS_NC_SESSION_H
+#define NEURO_TOOLS_NC_SESSION_H
+
+#include "lang/sema/Sema.h"
+#include "lowering/Compiler.h"
+#include "runtime/abi/Plan.h"
+#include "tools/nc/Commands.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace neuro::tool {
+
+class Session {
+public:
+  explicit Session(const ProgramOptions &options) : options(options) {}
+
+  /// Loads, checks, chooses the experiment and sees that this version can run
+  /// it. Prints what is wrong; false then.
+  bool load();
+  /// `load` first. Prints what is wrong; the status is then in `status`.
+  bool compile();
+  /// `compile` first. Sets `parameters` and `dt` from --set and --dt.
+  bool bind();
+
+  int status = Success;
+  DiagnosticEngine diagnostics;
+  std::unique_ptr<CheckedProgram> program;
+  std::string experiment; ///< chosen; empty when the file has none
+  CompileOptions compileOptions;
+  std::unique_ptr<CompiledProgram> compiled;
+  int experimentIndex = -1; ///< in compiled->plan
+  std::vector<std::pair<int, double>> parameters;
+  std::optional<double> dt;
+  double checkSeconds = 0, compileSeconds = 0;
+
+private:
+  bool fail(int code, const std::string &message);
+  bool chooseExperiment();
+  bool chooseCompileOptions();
+  /// "9 kHz" in coherent units; the dimension must be that of `like`.
+  std::optional<double> quantity(const std::string &text, const std::string &like,
+                                 const std::string &what);
+
+  const ProgramOptions &options;
+};
+
+} // namespace neuro::tool
+
+#endif // NEURO_TOOLS_NC_SESSION_H

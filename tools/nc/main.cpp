@@ -1,0 +1,106 @@
+//===- main.cpp - nc, the Neuro compiler ------------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/nc/Commands.h"
+#include "tools/nc/Version.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+using namespace neuro::tool;
+
+static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
+  command.add_option("file", options.file, "The .neuro file")->required();
+  command.add_option("experiment", options.experiment,
+                     "The experiment (default: 'main', else the file's first)");
+  command.add_option("--set", options.sets,
+                     "Give a network parameter another value: --set g=6 --set \"nu_x=9 kHz\"")
+      ->type_name("NAME=VALUE")
+      ->take_all();
+  command.add_option("--dt", options.dt, "Time step, with its unit: --dt 0.05ms");
+  command.add_option("--precision", options.precision, "f32, f64 or auto")
+      ->check(CLI::IsMember({"f32", "f64", "auto"}));
+  command.add_option("--solver", options.solver,
+                     "Solver of all equations: auto, exact, exponential_euler, rk4, rk45 or euler");
+  command.add_option("--seed", options.seed, "Seed of every random draw");
+  command.add_option("--threads", options.threads, "Threads (default: one for each core)")
+      ->check(CLI::Range(1, 4096));
+}
+
+int main(int argc, char **argv) {
+  CLI::App app{"nc: checks, compiles and runs models of neurons, synapses and plasticity", "nc"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("nc ") + VersionText);
+  app.footer("Status: 0 done, 1 the program is wrong or an `expect` failed, 2 a bug of ours.\n"
+             "Installed as `neuroc`, because Debian's netcat owns the name `nc`.");
+  // A value such as -5 is a value; only names that begin with a letter are options.
+  app.allow_windows_style_options(false);
+
+  CheckOptions check;
+  CLI::App *checkApp = app.add_subcommand("check", "Check names, units, ports and causality");
+  checkApp->add_option("files", check.files, "The .neuro files")->required();
+  checkApp->add_flag("--syntax", check.syntaxOnly, "Read the text only");
+
+  FormatOptions format;
+  CLI::App *formatApp = app.add_subcommand("fmt", "Print a file in canonical form");
+  formatApp->add_option("files", format.files, "The .neuro files")->required();
+  formatApp->add_flag("-i,--in-place", format.inPlace, "Rewrite the files");
+  formatApp->add_flag("--check", format.check, "Say which files would change; status 1 if any");
+
+  RunOptions run;
+  CLI::App *runApp = app.add_subcommand("run", "Compile and run an experiment");
+  addProgramOptions(*runApp, run.program);
+  runApp->add_option("--out", run.out, "Write one file a recorded target into this directory");
+  runApp->add_option("--format", run.format, "Of those files: csv or npz")
+      ->check(CLI::IsMember({"csv", "npz"}));
+  runApp->add_option("--plot", run.plot, "Draw the recorded activity as an SVG picture");
+  runApp->add_flag("--json", run.json, "Print one JSON object and nothing else on stdout");
+  runApp->add_flag("-q,--quiet", run.quiet, "Print reports only");
+
+  EmitOptions emit;
+  CLI::App *emitApp = app.add_subcommand("emit", "Print the program at one phase of the compiler");
+  addProgramOptions(*emitApp, emit.program);
+  emitApp->add_option("--phase", emit.phase,
+                      "ast, neuro, solved, spike, placed, plan, loops, llvm or asm");
+  emitApp->add_option("-o", emit.output, "Write to this file instead of stdout");
+
+  ProgramOptions report;
+  CLI::App *reportApp = app.add_subcommand(
+      "report", "Say what the compiler chose (solvers, precision, storage) and why");
+  addProgramOptions(*reportApp, report);
+
+  std::string code;
+  CLI::App *explainApp = app.add_subcommand("explain", "Explain a diagnostic code");
+  explainApp->add_option("code", code, "Such as E0203")->required();
+
+  CLI::App *versionApp = app.add_subcommand("version", "Print the version and what it was built with");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success &done) {
+    return app.exit(done);
+  } catch (const CLI::ParseError &error) {
+    app.exit(error);
+    return UserError;
+  }
+
+  if (*checkApp)
+    return checkCommand(check);
+  if (*formatApp)
+    return formatCommand(format);
+  if (*explainApp)
+    return explainCommand(code);
+  if (*versionApp)
+    return versionCommand();
+  if (*runApp)
+    return runCommand(run);
+  if (*emitApp)
+    return emitCommand(emit);
+  if (*reportApp)
+    return reportCommand(report);
+  return UserError;
+}
