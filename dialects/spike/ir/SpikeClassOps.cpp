@@ -106,6 +106,9 @@ llvm::LogicalResult PropagatorOp::verifyRegions() {
     return emitOpError("of ") << getStates() << " states and " << getInputs()
                               << " inputs needs " << entries << " coefficients, not "
                               << getCoefficients().size();
+  if (getFields() && getFields()->size() != getStates())
+    return emitOpError("of ") << getStates() << " states names " << getFields()->size()
+                              << " fields";
   return verifyYield(*this, getMatrix(), "matrix", {entries, entries, false});
 }
 
@@ -263,8 +266,10 @@ llvm::LogicalResult checkReads(mlir::Region &region, const FieldMap &fields,
 llvm::LogicalResult ClassOp::verifyRegions() {
   FieldMap fields;
   unsigned count = 0;
+  for (FieldOp field : getBody().front().getOps<FieldOp>())
+    fields[field.getSymName()] = {field, count++};
+  count = 0;
   for (FieldOp field : getBody().front().getOps<FieldOp>()) {
-    fields[field.getSymName()] = {field, count};
     if (mlir::failed(checkReads(field.getValue(), fields, count)) ||
         mlir::failed(checkReads(field.getConstraint(), fields, count + 1)))
       return mlir::failure();
@@ -282,6 +287,13 @@ llvm::LogicalResult ClassOp::verifyRegions() {
           return propagator.emitOpError("names '")
                  << name.getValue() << "', which is not a field of role 'coefficient'";
       }
+      if (auto states = propagator.getFields())
+        for (auto name : states->getAsRange<mlir::FlatSymbolRefAttr>()) {
+          auto found = fields.find(name.getValue());
+          if (found == fields.end() || found->second.first.getRole() != FieldRole::State)
+            return propagator.emitOpError("names '")
+                   << name.getValue() << "', which is not a field of role 'state'";
+        }
       if (mlir::failed(checkReads(propagator.getMatrix(), fields, count)))
         return mlir::failure();
     } else if (!llvm::isa<FieldOp>(op)) {

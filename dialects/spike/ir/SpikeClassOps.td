@@ -93,10 +93,11 @@ def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,
   let description = [{
     `x(t+h) = P x(t) + Q u` for `x' = A x + B u` with `u` constant over the tick.
     `matrix` yields the states*(states+inputs) entries of `[A B]` per ms, row-major;
-    `coefficients` are the fields that receive `[P Q]` in the same order.
+    `coefficients` are the fields that receive `[P Q]` in the same order; `of` names
+    the fields that are the states, in order.
 
     ```mlir
-    spike.propagator @p0 states 1 inputs 0 coefficients [@p0_0_0] matrix {
+    spike.propagator @p0 states 1 inputs 0 of [@I] coefficients [@p0_0_0] matrix {
       %tau = spike.read @tau : f64
       %minus = arith.constant -1.0 : f64
       %0 = arith.divf %minus, %tau : f64
@@ -105,10 +106,10 @@ def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, I64Attr:$states, I64Attr:$inputs,
-    FlatSymbolRefArrayAttr:$coefficients);
+    OptionalAttr<FlatSymbolRefArrayAttr>:$fields, FlatSymbolRefArrayAttr:$coefficients);
   let regions = (region SizedRegion<1>:$matrix);
   let assemblyFormat = [{
-    $sym_name `states` $states `inputs` $inputs `coefficients` $coefficients
+    $sym_name `states` $states `inputs` $inputs (`of` $fields^)? `coefficients` $coefficients
     `matrix` $matrix attr-dict
   }];
   let hasRegionVerifier = 1;

@@ -1,0 +1,169 @@
+//===- Fuse.cpp - One kernel per class and phase -*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes classes with any number of kernels a phase. Leaves at most one, in which
+// every field is loaded once and nothing is computed that nobody uses.
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/spike/ir/Spike.h"
+#include "dialects/spike/transforms/Passes.h"
+
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace neuro::spike {
+#define GEN_PASS_DEF_FUSE
+#include "dialects/spike/transforms/Passes.h.inc"
+} // namespace neuro::spike
+
+using namespace neuro::spike;
+using mlir::Operation;
+
+namespace {
+
+/// Names some region of the module reads: of fields, and of what is recorded.
+/// By name over all classes, which can only keep more than needed.
+struct Uses {
+  llvm::StringSet<> read, recorded;
+
+  explicit Uses(mlir::ModuleOp module) {
+    module.walk([&](Operation *op) {
+      if (auto load = llvm::dyn_cast<LoadOp>(op))
+        read.insert(load.getField());
+      else if (auto readOp = llvm::dyn_cast<ReadOp>(op))
+        read.insert(readOp.getField());
+      else if (auto end = llvm::dyn_cast<EndFieldOp>(op))
+        read.insert(end.getField());
+      else if (auto propagator = llvm::dyn_cast<PropagatorOp>(op))
+        for (auto name : propagator.getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>())
+          read.insert(name.getValue());
+      else if (auto probe = llvm::dyn_cast<ProbeOp>(op))
+        recorded.insert(probe.getWhat());
+    });
+  }
+};
+
+/// Kernels after the first of each phase are appended to it.
+unsigned fuseKernels(ClassOp cls) {
+  llvm::SmallDenseMap<Phase, KernelOp> first;
+  unsigned fused = 0;
+  for (KernelOp kernel :
+       llvm::make_early_inc_range(cls.getBody().front().getOps<KernelOp>())) {
+    auto [entry, isFirst] = first.try_emplace(kernel.getPhase(), kernel);
+    if (isFirst)
+      continue;
+    mlir::Block &into = entry->second.getBody().front();
+    mlir::Block &from = kernel.getBody().front();
+    into.getOperations().splice(into.end(), from.getOperations());
+    kernel.erase();
+    ++fused;
+  }
+  return fused;
+}
+
+/// A load takes the value last loaded from or stored to its field in the same
+/// block. A nested region may store, so it makes all fields unknown.
+void forwardLoads(KernelOp kernel) {
+  llvm::StringMap<mlir::Value> known;
+  for (Operation &op : llvm::make_early_inc_range(kernel.getBody().front())) {
+    if (op.getNumRegions()) {
+      known.clear();
+    } else if (auto load = llvm::dyn_cast<LoadOp>(op)) {
+      auto [entry, isNew] = known.try_emplace(load.getField(), load.getResult());
+      if (isNew)
+        continue;
+      load.replaceAllUsesWith(entry->second);
+      load.erase();
+    } else if (auto store = llvm::dyn_cast<StoreOp>(op)) {
+      known[store.getField()] = store.getValue();
+    } else if (auto clear = llvm::dyn_cast<ClearOp>(op)) {
+      known.erase(clear.getField());
+    }
+  }
+}
+
+/// Removes stores to `dead` lets, then arithmetic and loads without a use.
+void removeDeadWork(KernelOp kernel, const llvm::StringSet<> &dead) {
+  llvm::SmallVector<Operation *> operations;
+  for (Operation &op : kernel.getBody().front())
+    operations.push_back(&op);
+  for (Operation *op : llvm::reverse(operations)) {
+    if (auto store = llvm::dyn_cast<StoreOp>(op)) {
+      if (dead.contains(store.getField()))
+        op->erase();
+    } else if (mlir::isOpTriviallyDead(op)) {
+      op->erase();
+    }
+  }
+}
+
+/// Makes `reads` and `writes` what the body does, in order of first use.
+void refreshLists(KernelOp kernel) {
+  llvm::SmallSetVector<mlir::Attribute, 8> reads, writes;
+  kernel.getBody().walk([&](Operation *op) {
+    if (auto load = llvm::dyn_cast<LoadOp>(op))
+      reads.insert(load.getFieldAttr());
+    else if (auto store = llvm::dyn_cast<StoreOp>(op))
+      writes.insert(store.getFieldAttr());
+    else if (auto mark = llvm::dyn_cast<MarkOp>(op))
+      writes.insert(mark.getEventAttr());
+    else if (auto clear = llvm::dyn_cast<ClearOp>(op))
+      writes.insert(clear.getFieldAttr());
+  });
+  mlir::Builder builder(kernel.getContext());
+  kernel.setReadsAttr(builder.getArrayAttr(reads.getArrayRef()));
+  kernel.setWritesAttr(builder.getArrayAttr(writes.getArrayRef()));
+}
+
+struct FusePass : impl::FuseBase<FusePass> {
+  void runOnOperation() override {
+    llvm::StringSet<> recorded = Uses(getOperation()).recorded;
+    for (ClassOp cls : getOperation().getOps<ClassOp>()) {
+      numKernelsFused += fuseKernels(cls);
+      llvm::StringSet<> deadLets;
+      for (FieldOp field : cls.getFields())
+        if (field.getRole() == FieldRole::Let && !recorded.contains(field.getSymName()))
+          deadLets.insert(field.getSymName());
+      for (KernelOp kernel :
+           llvm::make_early_inc_range(cls.getBody().front().getOps<KernelOp>())) {
+        forwardLoads(kernel);
+        removeDeadWork(kernel, deadLets);
+        refreshLists(kernel);
+        if (kernel.getPhase() == Phase::Record && kernel.getWrites().empty())
+          kernel.erase();
+      }
+    }
+    removeDeadFields();
+  }
+
+  /// Lets nobody records and derived constants nobody reads; a constant may have
+  /// been the last reader of an earlier one.
+  void removeDeadFields() {
+    for (bool changed = true; changed;) {
+      changed = false;
+      Uses uses(getOperation());
+      for (ClassOp cls : getOperation().getOps<ClassOp>()) {
+        for (FieldOp field : cls.getFields()) {
+          bool dead =
+              (field.getRole() == FieldRole::Let && !uses.recorded.contains(field.getSymName()) &&
+               !uses.read.contains(field.getSymName())) ||
+              (field.getRole() == FieldRole::Derived && !uses.read.contains(field.getSymName()) &&
+               !uses.recorded.contains(field.getSymName()));
+          if (!dead)
+            continue;
+          field.erase();
+          ++numFieldsRemoved;
+          changed = true;
+        }
+      }
+    }
+  }
+};
+
+} // namespace

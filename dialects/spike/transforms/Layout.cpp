@@ -1,0 +1,93 @@
+//===- Layout.cpp - Storage types, slots, widths, representations -*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes scheduled, fused IR in f64. Leaves placed IR: every field has a storage
+// type and a slot, every kernel a width, every projection a representation.
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/spike/ir/Spike.h"
+#include "dialects/spike/transforms/LayoutTypes.h"
+#include "dialects/spike/transforms/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/Verifier.h"
+
+namespace neuro::spike {
+#define GEN_PASS_DEF_LAYOUT
+#include "dialects/spike/transforms/Passes.h.inc"
+} // namespace neuro::spike
+
+using namespace neuro::spike;
+
+namespace {
+
+std::optional<Precision> precisionNamed(llvm::StringRef name) {
+  if (name == "f32")
+    return Precision::F32;
+  if (name == "f64")
+    return Precision::F64;
+  if (name == "auto")
+    return Precision::Auto;
+  return std::nullopt;
+}
+
+void assignSlots(ClassOp cls) {
+  int64_t arrays = 0, uniforms = 0;
+  mlir::Builder builder(cls.getContext());
+  for (FieldOp field : cls.getFields())
+    field.setSlotAttr(builder.getI64IntegerAttr(field.getElement() ? arrays++ : uniforms++));
+}
+
+/// Lanes of one 64-byte line, or one where control flow differs by element.
+int64_t widthOf(ClassOp cls, KernelOp kernel, int64_t asked) {
+  mlir::Block &body = kernel.getBody().front();
+  if (llvm::any_of(body, [](mlir::Operation &op) { return op.getNumRegions() != 0; }))
+    return 1;
+  if (asked)
+    return asked;
+  for (mlir::ArrayAttr list : {kernel.getReads(), kernel.getWrites()})
+    for (auto name : list.getAsRange<mlir::FlatSymbolRefAttr>())
+      if (cls.lookupField(name.getValue()).getType().isF32())
+        return 16;
+  return 8;
+}
+
+struct LayoutPass : impl::LayoutBase<LayoutPass> {
+  using LayoutBase::LayoutBase;
+
+  void runOnOperation() override {
+    auto chosen = precisionNamed(precision);
+    if (!chosen) {
+      getOperation().emitError("precision must be f32, f64 or auto, not '")
+          << precision.getValue() << "'";
+      return signalPassFailure();
+    }
+    // A kernel's range is a multiple of 64 elements, so lanes must divide it.
+    if (width < 0 || width > 64 || (width & (width - 1)) != 0) {
+      getOperation().emitError("width must be a power of two up to 64, or 0, not ")
+          << width.getValue();
+      return signalPassFailure();
+    }
+    if (!(dt > 0)) {
+      getOperation().emitError("dt must be positive");
+      return signalPassFailure();
+    }
+    for (ClassOp cls : getOperation().getOps<ClassOp>()) {
+      chooseTypes(cls, *chosen, dt);
+      mlir::Builder builder(cls.getContext());
+      for (auto kernel : cls.getBody().front().getOps<KernelOp>()) {
+        followTypes(cls, kernel);
+        kernel.setWidthAttr(builder.getI64IntegerAttr(widthOf(cls, kernel, width)));
+      }
+      assignSlots(cls);
+    }
+    getOperation().walk([](ProjectionOp projection) { projection.setRepresentation("rows"); });
+  }
+};
+
+} // namespace

@@ -1,0 +1,276 @@
+//===- LayoutTypes.cpp - Storage types and the arithmetic that follows them -*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/spike/transforms/LayoutTypes.h"
+#include "dialects/spike/transforms/Evaluate.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cmath>
+
+using namespace neuro::spike;
+using mlir::Operation;
+using mlir::Value;
+namespace arith = mlir::arith;
+
+//===----------------------------------------------------------------------===//
+// What f32 would lose
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// f32 keeps 24 bits, 6e-8 relative: a state that changes by less than this part
+/// of itself in a tick loses more than a percent of the change to rounding.
+constexpr double SMALLEST_DECAY = 1e-5;
+
+/// Values of fields under the parameters' defaults, each evaluated once.
+class Defaults {
+public:
+  Defaults(ClassOp cls, double dt) : cls(cls), dt(dt) {
+    // In order: a value only reads earlier fields.
+    for (FieldOp field : cls.getFields())
+      if (field.getRole() == FieldRole::Parameter || field.getRole() == FieldRole::Derived) {
+        auto known = values(field.getValue());
+        if (known.size() == 1 && known[0] && known[0]->isPoint())
+          constants[field.getSymName()] = known[0]->low;
+      }
+  }
+
+  std::vector<std::optional<Interval>> values(mlir::Region &region) {
+    return evaluate(region, [&](Operation *op) -> std::optional<Interval> {
+      if (llvm::isa<DtOp>(op))
+        return Interval::point(dt);
+      if (auto read = llvm::dyn_cast<ReadOp>(op)) {
+        auto found = constants.find(read.getField());
+        if (found != constants.end())
+          return Interval::point(found->second);
+      }
+      return std::nullopt;
+    });
+  }
+
+private:
+  ClassOp cls;
+  double dt;
+  llvm::StringMap<double> constants;
+};
+
+/// States that must stay f64 under `auto`, with the reason.
+llvm::StringMap<std::string> wideStates(ClassOp cls, double dt) {
+  llvm::StringMap<std::string> wide;
+  Defaults defaults(cls, dt);
+  for (auto propagator : cls.getBody().front().getOps<PropagatorOp>()) {
+    if (!propagator.getFields())
+      continue;
+    auto matrix = defaults.values(propagator.getMatrix());
+    int64_t columns = propagator.getStates() + propagator.getInputs();
+    for (auto [row, name] :
+         llvm::enumerate(propagator.getFields()->getAsRange<mlir::FlatSymbolRefAttr>())) {
+      auto diagonal = matrix[row * columns + row];
+      if (!diagonal || !diagonal->isPoint())
+        continue;
+      double decay = -std::expm1(diagonal->low * dt);
+      if (std::fabs(decay) >= SMALLEST_DECAY)
+        continue;
+      std::string reason = "sums up without decay; f32 would lose small changes";
+      if (decay != 0) {
+        reason.clear();
+        llvm::raw_string_ostream(reason)
+            << llvm::format("changes by %.2g of itself in a tick of %g ms; f32 keeps 6e-8",
+                            decay, dt);
+      }
+      wide[name.getValue()] = reason;
+    }
+  }
+  for (auto kernel : cls.getBody().front().getOps<KernelOp>())
+    for (Operation &loop : kernel.getBody().front()) {
+      if (!loop.getNumRegions())
+        continue;
+      for (StoreOp store : kernel.getBody().front().getOps<StoreOp>())
+        if (cls.lookupField(store.getField()).getRole() == FieldRole::State)
+          wide.try_emplace(store.getField(),
+                           "integrated with error control, which f32 would defeat");
+    }
+  return wide;
+}
+
+} // namespace
+
+void neuro::spike::chooseTypes(ClassOp cls, Precision precision, double dt) {
+  if (precision == Precision::F64)
+    return;
+  llvm::StringMap<std::string> wide;
+  if (precision == Precision::Auto)
+    wide = wideStates(cls, dt);
+  llvm::StringSet<> touched;
+  for (auto kernel : cls.getBody().front().getOps<KernelOp>())
+    for (mlir::ArrayAttr list : {kernel.getReads(), kernel.getWrites()})
+      for (auto name : list.getAsRange<mlir::FlatSymbolRefAttr>())
+        touched.insert(name.getValue());
+  mlir::Builder builder(cls.getContext());
+  for (FieldOp field : cls.getFields()) {
+    // Uniforms are f64 by the ABI, and what no kernel touches costs no time.
+    if (!field.getType().isF64() || !field.getElement() ||
+        !touched.contains(field.getSymName()))
+      continue;
+    auto kept = wide.find(field.getSymName());
+    if (kept != wide.end())
+      field.setReason(kept->second);
+    else
+      field.setTypeAttr(mlir::TypeAttr::get(builder.getF32Type()));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Arithmetic
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+class Follower {
+public:
+  Follower(ClassOp cls, KernelOp kernel)
+      : cls(cls), kernel(kernel), builder(kernel.getContext()), f32(builder.getF32Type()),
+        f64(builder.getF64Type()) {}
+
+  void run() {
+    mlir::Block &body = kernel.getBody().front();
+    bool loops = llvm::any_of(body, [](Operation &op) { return op.getNumRegions() != 0; });
+    for (Operation &op : llvm::make_early_inc_range(body))
+      loops ? convertAccess(&op) : convert(&op);
+    for (Operation &op : llvm::make_early_inc_range(llvm::reverse(body)))
+      if (mlir::isOpTriviallyDead(&op))
+        op.erase();
+  }
+
+private:
+  /// `weak` f64 values do not decide the type of an operation: constants,
+  /// uniforms, the tick's length and what is computed from them alone.
+  bool isWeak(Value value) const { return weak.contains(value); }
+  bool isStrong(Value value) const { return value.getType().isF64() && !isWeak(value); }
+
+  /// `value` as `type`, converted right after it is defined so that all its
+  /// users share one conversion.
+  Value as(Value value, mlir::Type type) {
+    if (value.getType() == type)
+      return value;
+    Value &converted = conversions[value];
+    if (converted)
+      return converted;
+    builder.setInsertionPointAfterValue(value);
+    if (auto constant = value.getDefiningOp<arith::ConstantOp>()) {
+      double number = llvm::cast<mlir::FloatAttr>(constant.getValue()).getValueAsDouble();
+      converted = arith::ConstantOp::create(builder, value.getLoc(),
+                                            builder.getFloatAttr(type, number));
+    } else if (type.isF32()) {
+      converted = arith::TruncFOp::create(builder, value.getLoc(), type, value);
+    } else {
+      converted = arith::ExtFOp::create(builder, value.getLoc(), type, value);
+    }
+    return converted;
+  }
+
+  static bool isReal(mlir::Type type) { return type.isF32() || type.isF64(); }
+
+  void convertLoad(LoadOp load) {
+    FieldOp field = cls.lookupField(load.getField());
+    if (!isReal(field.getType()))
+      return;
+    load.getResult().setType(field.getType());
+    if (!field.getElement())
+      weak.insert(load.getResult());
+  }
+
+  void convertStore(StoreOp store) {
+    FieldOp field = cls.lookupField(store.getField());
+    if (isReal(field.getType()))
+      store.getValueMutable().assign(as(store.getValue(), field.getType()));
+  }
+
+  void convert(Operation *op) {
+    if (auto load = llvm::dyn_cast<LoadOp>(op))
+      return convertLoad(load);
+    if (auto store = llvm::dyn_cast<StoreOp>(op))
+      return convertStore(store);
+    if (llvm::isa<arith::ConstantOp, DtOp>(op)) {
+      if (op->getResult(0).getType().isF64())
+        weak.insert(op->getResult(0));
+      return;
+    }
+    // Conversions already made while following earlier operations.
+    if (llvm::isa<TimeOp, arith::ExtFOp, arith::TruncFOp>(op))
+      return;
+    convertArithmetic(op);
+  }
+
+  void convertArithmetic(Operation *op) {
+    bool narrow = false, strong = false, real = false;
+    for (Value operand : op->getOperands()) {
+      real |= isReal(operand.getType());
+      narrow |= operand.getType().isF32();
+      strong |= isStrong(operand);
+    }
+    if (real && !narrow) {
+      if (!strong)
+        for (Value result : op->getResults())
+          if (result.getType().isF64())
+            weak.insert(result);
+      return;
+    }
+    // Reals made of conditions and integers start narrow; a wide use widens them.
+    mlir::Type type = strong ? f64 : f32;
+    for (mlir::OpOperand &operand : op->getOpOperands())
+      if (isReal(operand.get().getType()))
+        operand.set(as(operand.get(), type));
+    for (Value result : op->getResults())
+      if (isReal(result.getType()))
+        result.setType(type);
+  }
+
+  /// In a kernel with loops only what is loaded and stored changes type.
+  void convertAccess(Operation *op) {
+    op->walk([&](Operation *inner) {
+      if (auto load = llvm::dyn_cast<LoadOp>(inner)) {
+        if (cls.lookupField(load.getField()).getType() != f32)
+          return;
+        load.getResult().setType(f32);
+        builder.setInsertionPointAfter(load);
+        auto wide = arith::ExtFOp::create(builder, load.getLoc(), f64, load.getResult());
+        load.getResult().replaceAllUsesExcept(wide, wide);
+      } else if (auto store = llvm::dyn_cast<StoreOp>(inner)) {
+        if (cls.lookupField(store.getField()).getType() != f32)
+          return;
+        builder.setInsertionPoint(store);
+        store.getValueMutable().assign(
+            arith::TruncFOp::create(builder, store.getLoc(), f32, store.getValue()));
+      }
+    });
+  }
+
+  ClassOp cls;
+  KernelOp kernel;
+  mlir::OpBuilder builder;
+  mlir::Type f32, f64;
+  llvm::DenseSet<Value> weak;
+  llvm::DenseMap<Value, Value> conversions;
+};
+
+} // namespace
+
+void neuro::spike::followTypes(ClassOp cls, KernelOp kernel) {
+  bool anyNarrow = false;
+  for (mlir::ArrayAttr list : {kernel.getReads(), kernel.getWrites()})
+    for (auto name : list.getAsRange<mlir::FlatSymbolRefAttr>())
+      anyNarrow |= cls.lookupField(name.getValue()).getType().isF32();
+  if (anyNarrow)
+    Follower(cls, kernel).run();
+}

@@ -1,0 +1,91 @@
+//===- Passes.td - Passes over spike IR -*- tablegen -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_SPIKE_PASSES_TD
+#define NEURO_SPIKE_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+def Delays : Pass<"spike-delays", "::mlir::ModuleOp"> {
+  let summary = "find out what is known about each projection's delays";
+  let description = [{
+    Gives every projection its `delay_structure`: `constant` when all edges have
+    one delay written in the program, `bounded` when a smallest and a largest
+    delay follow from the text, `at_instantiation` when network parameters,
+    distances or unbounded distributions decide.
+  }];
+}
+
+def Schedule : Pass<"spike-schedule", "::mlir::ModuleOp"> {
+  let summary = "fix the order of phases in a tick";
+  let description = [{
+    Adds one `spike.schedule` to every network: the phases it needs, in the order
+    the language defines, and the exchange window, the smallest delay of all
+    projections when it is known.
+  }];
+}
+
+def Fuse : Pass<"spike-fuse", "::mlir::ModuleOp"> {
+  let summary = "one kernel per class and phase, without dead work";
+  let description = [{
+    Kernels of one class and phase become one; a field is loaded once; arithmetic,
+    `let`s and derived constants that nothing uses go away. The lists of what a
+    kernel reads and writes are made exact.
+  }];
+  let statistics = [
+    Statistic<"numKernelsFused", "kernels-fused", "kernels merged into another">,
+    Statistic<"numFieldsRemoved", "fields-removed", "fields removed as dead">];
+}
+
+def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
+  let summary = "choose storage types, slots, vector width and edge representation";
+  let description = [{
+    Chooses the storage type of every field by `precision`: `f64`, `f32`, or
+    `auto`, which is f32 except where f32 would lose the result: states that
+    change by less than 1e-5 of themselves in a tick, and states integrated with
+    error control. The choice is explained in the field's `reason`. Kernel
+    arithmetic follows the types of the fields it works on; time stays f64, as do
+    the values kernels get as uniforms. Numbers the slots of `arrays` and
+    `uniforms`.
+  }];
+  let options = [
+    Option<"precision", "precision", "std::string", /*default=*/"\"auto\"",
+           "storage of states: f32, f64 or auto">,
+    Option<"width", "width", "int64_t", /*default=*/"0",
+           "elements a kernel works on at a time; 0: 16 in f32, 8 in f64">,
+    Option<"dt", "dt", "double", /*default=*/"0.1",
+           "length of a tick in ms that `auto` assumes">];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+def VerifyS0 : Pass<"spike-verify-s0", "::mlir::ModuleOp"> {
+  let summary = "contract S0: kernels are explicit, no neuro op is left";
+  let description = [{
+    No operation of the neuro dialect outside `neuro.experiment`; every class has
+    at most one propagator entry per coefficient; kernels hold only arith, math,
+    scf and spike operations.
+  }];
+}
+
+def VerifyS1 : Pass<"spike-verify-s1", "::mlir::ModuleOp"> {
+  let summary = "contract S1: a total order of phases, delays covered";
+  let description = [{
+    Every network has one schedule that holds the phases it needs in the order the
+    language defines; every projection has a delay structure with its bounds; the
+    exchange window is at most the smallest delay.
+  }];
+}
+
+def VerifyS2 : Pass<"spike-verify-s2", "::mlir::ModuleOp"> {
+  let summary = "contract S2: placed";
+  let description = [{
+    Every field has a slot, dense and unique among arrays and among uniforms;
+    every kernel has a vector width and is the only one of its class and phase;
+    every projection has a representation.
+  }];
+}
+
+#endif // NEURO_SPIKE_PASSES_TD
