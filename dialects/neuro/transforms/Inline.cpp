@@ -257,8 +257,9 @@ void expandGate(GateOp gate) {
   bool byRates = !gate.getAlpha().empty();
   Type number = QuantityType::get(gate.getContext(), neuro::units::Dimension());
 
-  auto state = StateOp::create(builder, loc, gate.getSymName(), number, "1",
-                               StringAttr(), StringAttr());
+  auto state = StateOp::create(
+      builder, loc, gate.getSymNameAttr(), TypeAttr::get(number),
+      builder.getStringAttr("1"), StringAttr(), StringAttr());
   state->setAttr("gate",
                  builder.getStringAttr(byRates ? "alpha_beta" : "inf_tau"));
   if (!gate.getInit().empty()) {
@@ -335,7 +336,7 @@ LogicalResult LetInliner::run() {
       continue;
     }
     for (Region &region : item.getRegions())
-      if (failed(inlineIn(region, {})))
+      if (failed(inlineIn(region, Known())))
         return failure();
   }
   return success();
@@ -358,7 +359,7 @@ LogicalResult LetInliner::flatten(LetOp let) {
     return let.emitOpError() << "is needed through more than " << MaxLetDepth
                              << " others written before it";
   path.push_back(let);
-  LogicalResult result = inlineIn(let.getValue(), {});
+  LogicalResult result = inlineIn(let.getValue(), Known());
   path.pop_back();
   flat.insert(let);
   return result;

@@ -62,7 +62,16 @@ def NeuroClassify : Neuro_Pass<"neuro-classify"> {
     Writes `solver` and `reason` on every `neuro.state`: the exact propagator for
     linear blocks with constant coefficients, exponential Euler for conditionally
     linear states, RK4 for the rest, or what the model or experiment asks for.
+
+    A `solve` statement of the model comes first, then the option, then the setting
+    `solver` of the module's experiments. Asking for a method that does not apply
+    (`exact` or `exponential_euler` where an equation is not linear enough) is an
+    error that names the term.
   }];
+  let options = [
+    Option<"solver", "solver", "std::string", /*default=*/"\"\"",
+           "auto, exact, exponential_euler, rk4, rk45 or euler for all states; "
+           "without it the experiments' setting">];
 }
 
 def NeuroSolve : Neuro_Pass<"neuro-solve"> {
