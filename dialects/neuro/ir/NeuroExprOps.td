@@ -43,7 +43,7 @@ def Neuro_ConstantOp : Neuro_Op<"constant", [Pure]> {
     ```
   }];
   let arguments = (ins F64Attr:$value, StrAttr:$unit);
-  let results = (outs Neuro_QuantityType:$result);
+  let results = (outs Neuro_Quantity:$result);
   let assemblyFormat = "$value $unit attr-dict `:` type($result)";
   let hasVerifier = 1;
   let extraClassDeclaration = [{
@@ -105,8 +105,8 @@ def Neuro_SetOp : Neuro_Op<"set", [MemoryEffects<[MemWrite]>,
 class Neuro_SameTypeBinary<string mnemonic, string what, list<Trait> traits = []>
     : Neuro_Op<mnemonic, !listconcat([Pure, SameOperandsAndResultType], traits)> {
   let summary = what # " of two quantities of one dimension";
-  let arguments = (ins Neuro_QuantityType:$lhs, Neuro_QuantityType:$rhs);
-  let results = (outs Neuro_QuantityType:$result);
+  let arguments = (ins Neuro_Quantity:$lhs, Neuro_Quantity:$rhs);
+  let results = (outs Neuro_Quantity:$result);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($result)";
   let description = "The " # what # [{ of two quantities, which must have the same
     dimension, as must the result.
@@ -126,8 +126,8 @@ def Neuro_MaxOp : Neuro_SameTypeBinary<"max", "larger", [Commutative]> { let has
 class Neuro_ProductLike<string mnemonic, string what, list<Trait> traits = []>
     : Neuro_Op<mnemonic, !listconcat([Pure], traits)> {
   let summary = what # " of two quantities";
-  let arguments = (ins Neuro_QuantityType:$lhs, Neuro_QuantityType:$rhs);
-  let results = (outs Neuro_QuantityType:$result);
+  let arguments = (ins Neuro_Quantity:$lhs, Neuro_Quantity:$rhs);
+  let results = (outs Neuro_Quantity:$result);
   let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs) `->` type($result)";
   let hasVerifier = 1;
   let builders = [OpBuilder<(ins "::mlir::Value":$lhs, "::mlir::Value":$rhs)>];
@@ -166,8 +166,8 @@ def Neuro_NegOp : Neuro_Op<"neg", [Pure, SameOperandsAndResultType]> {
     %n = neuro.neg %I : !neuro.q<"pA">
     ```
   }];
-  let arguments = (ins Neuro_QuantityType:$operand);
-  let results = (outs Neuro_QuantityType:$result);
+  let arguments = (ins Neuro_Quantity:$operand);
+  let results = (outs Neuro_Quantity:$result);
   let assemblyFormat = "$operand attr-dict `:` type($result)";
   let hasFolder = 1;
 }
@@ -186,9 +186,9 @@ def Neuro_PowOp : Neuro_Op<"pow", [Pure]> {
     %xy = neuro.pow %x, %y : !neuro.q<"1">, !neuro.q<"1"> -> !neuro.q<"1">
     ```
   }];
-  let arguments = (ins Neuro_QuantityType:$base, Optional<Neuro_QuantityType>:$power,
+  let arguments = (ins Neuro_Quantity:$base, Optional<Neuro_Quantity>:$power,
                        OptionalAttr<F64Attr>:$exponent);
-  let results = (outs Neuro_QuantityType:$result);
+  let results = (outs Neuro_Quantity:$result);
   let assemblyFormat = [{
     $base (`,` $power^)? (`to` $exponent^)? attr-dict `:` type($base)
     (`,` type($power)^)? `->` type($result)
@@ -213,8 +213,8 @@ def Neuro_CallOp : Neuro_Op<"call", [Pure]> {
     %e = neuro.call "exp" %x : (!neuro.q<"1">) -> !neuro.q<"1">
     ```
   }];
-  let arguments = (ins StrAttr:$function, Variadic<Neuro_QuantityType>:$args);
-  let results = (outs Neuro_QuantityType:$result);
+  let arguments = (ins StrAttr:$function, Variadic<Neuro_Quantity>:$args);
+  let results = (outs Neuro_Quantity:$result);
   let assemblyFormat = "$function $args attr-dict `:` functional-type($args, $result)";
   let hasVerifier = 1;
 }
@@ -230,7 +230,7 @@ def Neuro_CmpOp : Neuro_Op<"cmp", [Pure, SameTypeOperands]> {
     %c = neuro.cmp "ge" %V, %V_th : !neuro.q<"mV">
     ```
   }];
-  let arguments = (ins StrAttr:$predicate, Neuro_QuantityType:$lhs, Neuro_QuantityType:$rhs);
+  let arguments = (ins StrAttr:$predicate, Neuro_Quantity:$lhs, Neuro_Quantity:$rhs);
   let results = (outs I1:$result);
   let assemblyFormat = "$predicate $lhs `,` $rhs attr-dict `:` type($lhs)";
   let hasVerifier = 1;
@@ -386,8 +386,8 @@ def Neuro_WhiteOp : Neuro_Op<"white", [MemoryEffects<[MemRead, MemWrite]>]> {
 def Neuro_RisingOp : Neuro_Op<"rising", [MemoryEffects<[MemRead]>]> {
   let summary = "true in the first tick in which a condition holds";
   let description = [{
-    True if the condition holds now and did not at the end of the last tick; a
-    condition that holds from the start rises in the first tick.
+    True if the condition holds now and did not at the end of the last tick. A
+    condition that holds for the initial values of the states has not risen.
 
     Example:
 

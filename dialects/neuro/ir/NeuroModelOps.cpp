@@ -47,7 +47,11 @@ LogicalResult DerivedOp::verify() {
     return failure();
   return verifyExpression(*this, getValue(), "value", getType());
 }
-LogicalResult PreviousOp::verify() { return verifyVariableType(*this, getType()); }
+LogicalResult PreviousOp::verify() {
+  if (failed(verifyVariableType(*this, getType())))
+    return failure();
+  return verifyExpression(*this, getInit(), "init", getType());
+}
 
 LogicalResult DdtOp::verify() { return verifyExpression(*this, getValue(), "value"); }
 

@@ -423,8 +423,9 @@ def Neuro_PortOp : Neuro_ModelItem<"port", [Symbol]> {
 def Neuro_PreviousOp : Neuro_Variable<"previous"> {
   let summary = "the value of a rising condition at the end of the last tick";
   let description = [{
-    0 or 1, per element, 0 at the start. The update reads it with `neuro.get` and
-    writes it with `neuro.set`.
+    0 or 1, per element. The update reads it with `neuro.get` and writes it with
+    `neuro.set`. `init` is its value before the first tick: whether the condition
+    holds for the initial values of the states, 0 without it.
 
     Example:
 
@@ -433,7 +434,8 @@ def Neuro_PreviousOp : Neuro_Variable<"previous"> {
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttr:$type);
-  let assemblyFormat = "$sym_name `:` $type attr-dict";
+  let regions = (region MaxSizedRegion<1>:$init);
+  let assemblyFormat = "$sym_name `:` $type (`init` $init^)? attr-dict";
 }
 
 def Neuro_UpdateOp : Neuro_ModelItem<"update"> {

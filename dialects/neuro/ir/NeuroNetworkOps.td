@@ -143,7 +143,8 @@ def Neuro_ViewOp : Neuro_NetworkItem<"view", [Symbol,
   let summary = "a group, family or selection of elements";
   let description = [{
     The concatenation of populations and other views, or, with `range`, elements
-    low to high (exclusive) in steps of one of them.
+    low to high (exclusive) in steps of one of them. `family` marks the members of an
+    indexed family named as a whole: a measure of it gives one value a member.
 
     Example:
 
@@ -151,7 +152,8 @@ def Neuro_ViewOp : Neuro_NetworkItem<"view", [Symbol,
     neuro.view @A = [@E, @I]
     ```
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefArrayAttr:$parts);
+  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefArrayAttr:$parts,
+                       UnitAttr:$family);
   let regions = (region MaxSizedRegion<1>:$range);
   let assemblyFormat = "$sym_name `=` $parts (`range` $range^)? attr-dict";
 }

@@ -31,10 +31,13 @@ def Neuro_QuantityType : TypeDef<Neuro_Dialect, "Quantity"> {
   let hasCustomAssemblyFormat = 1;
 }
 
+/// A quantity as an operand or result. Not the type definition itself, whose
+/// assembly would leave out the `!neuro.q`.
+def Neuro_Quantity : Type<Neuro_QuantityType.predicate, "quantity">;
 /// A real before (`!neuro.q`) or after (`f64`) neuro-units.
-def Neuro_Real : AnyTypeOf<[Neuro_QuantityType, F64], "quantity or f64">;
+def Neuro_Real : AnyTypeOf<[Neuro_Quantity, F64], "quantity or f64">;
 /// Whatever an expression may yield.
-def Neuro_Value : AnyTypeOf<[Neuro_QuantityType, F64, I1, I64],
+def Neuro_Value : AnyTypeOf<[Neuro_Quantity, F64, I1, I64],
                             "quantity, f64, i64 or i1">;
 
 def Neuro_ModelKind : I32EnumAttr<"ModelKind", "what a model describes", [
