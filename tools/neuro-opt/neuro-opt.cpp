@@ -5,6 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/spike/ir/Spike.h"
+#include "dialects/spike/transforms/Passes.h"
+#include "lowering/LoopsToLLVM/Passes.h"
+#include "lowering/SpikeToLoops/Passes.h"
+
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
@@ -16,12 +21,15 @@ int main(int argc, char **argv) {
   registry.insert<mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
                   mlir::func::FuncDialect, mlir::LLVM::LLVMDialect,
                   mlir::math::MathDialect, mlir::scf::SCFDialect,
-                  mlir::vector::VectorDialect>();
+                  mlir::vector::VectorDialect, neuro::spike::SpikeDialect>();
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
   mlir::registerSymbolDCEPass();
   mlir::registerLoopInvariantCodeMotionPass();
   mlir::registerSCCPPass();
+  neuro::spike::registerSpikePasses();
+  neuro::lowering::registerSpikeToLoopsPasses();
+  neuro::lowering::registerLoopsToLLVMPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(
       argc, argv, "Neuro pass driver\n", registry));
 }

@@ -1,0 +1,69 @@
+//===- Jit.h - Machine code from the LLVM dialect ---------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Compiles a module of kernels for the processor it runs on. Floating-point
+// semantics are those of the IR: nothing is reassociated or contracted, so a
+// kernel gives the same bits at every vector width, on any number of threads,
+// and on every processor; fused multiply-add happens where the IR says so.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_JIT_JIT_H
+#define NEURO_RUNTIME_JIT_JIT_H
+
+#include "runtime/abi/Kernel.h"
+
+#include <memory>
+#include <string>
+
+namespace mlir {
+class ModuleOp;
+}
+
+namespace neuro::jit {
+
+struct JitOptions {
+  /// 0 to 3. The kernels arrive vectorised; 1 cleans up, more finds nothing.
+  int optimization = 1;
+};
+
+/// Where the time went, seconds.
+struct JitTimings {
+  double translate = 0, optimize = 0, generate = 0;
+};
+
+/// Owns machine code; kernels live as long as it does.
+class Jit {
+public:
+  /// `module` holds the LLVM dialect only. On failure returns null and says why
+  /// in `error`.
+  static std::unique_ptr<Jit> create(mlir::ModuleOp module, const JitOptions &options,
+                                     std::string &error);
+  ~Jit();
+
+  /// Null, with the reason in `error`, if there is no such function.
+  rt::Kernel lookup(const std::string &symbol, std::string &error) const;
+
+  const JitTimings &timings() const;
+
+private:
+  struct State;
+  explicit Jit(std::unique_ptr<State> state);
+  std::unique_ptr<State> state;
+};
+
+/// The module's assembly for this processor, or empty with `error` set.
+std::string assembly(mlir::ModuleOp module, const JitOptions &options, std::string &error);
+
+/// Its optimised LLVM IR, likewise.
+std::string optimizedIR(mlir::ModuleOp module, const JitOptions &options, std::string &error);
+
+/// Elements of a kernel that suit this processor's vector registers.
+int hostVectorWidth();
+
+} // namespace neuro::jit
+
+#endif // NEURO_RUNTIME_JIT_JIT_H

@@ -1,0 +1,153 @@
+//===- Target.cpp - This processor, and optimised LLVM IR for it ----------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/jit/Target.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
+#include "mlir/Target/LLVMIR/Export.h"
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <chrono>
+
+namespace neuro::jit {
+
+static double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
+
+llvm::Expected<llvm::orc::JITTargetMachineBuilder> hostTarget() {
+  // Idempotent and thread-safe: LLVM's registry is filled once.
+  static const bool initialized = [] {
+    return !llvm::InitializeNativeTarget() && !llvm::InitializeNativeTargetAsmPrinter();
+  }();
+  if (!initialized)
+    return llvm::createStringError("no code generator for this processor");
+  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
+  if (!builder)
+    return builder.takeError();
+  builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
+  llvm::TargetOptions &options = builder->getOptions();
+  options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
+  return builder;
+}
+
+llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine &machine,
+                                     const JitOptions &options, JitTimings &timings) {
+  double start = now();
+  mlir::registerBuiltinDialectTranslation(*module.getContext());
+  mlir::registerLLVMDialectTranslation(*module.getContext());
+  Translated result;
+  result.context = std::make_unique<llvm::LLVMContext>();
+  result.module = mlir::translateModuleToLLVMIR(module, *result.context, "kernels");
+  if (!result.module)
+    return llvm::createStringError("cannot translate the module to LLVM IR");
+  result.module->setTargetTriple(machine.getTargetTriple());
+  result.module->setDataLayout(machine.createDataLayout());
+  for (llvm::Function &function : *result.module) {
+    if (function.isDeclaration())
+      continue;
+    function.addFnAttr("target-cpu", machine.getTargetCPU());
+    function.addFnAttr("target-features", machine.getTargetFeatureString());
+    // Kernels are written for whole registers; LLVM would else halve 512 bits.
+    function.addFnAttr("prefer-vector-width", "512");
+    function.addFnAttr("min-legal-vector-width", "512");
+    function.addFnAttr(llvm::Attribute::NoUnwind);
+    // The ABI's arrays, uniforms and tick never overlap what a kernel writes.
+    for (unsigned argument = 0; argument < 3 && argument < function.arg_size(); ++argument)
+      if (function.getArg(argument)->getType()->isPointerTy())
+        function.addParamAttr(argument, llvm::Attribute::NoAlias);
+  }
+  timings.translate = now() - start;
+
+  start = now();
+  llvm::PipelineTuningOptions tuning;
+  // The loops are vectorised and as long as they should be.
+  tuning.LoopVectorization = tuning.SLPVectorization = tuning.LoopUnrolling = false;
+  tuning.LoopInterleaving = false;
+  llvm::LoopAnalysisManager loops;
+  llvm::FunctionAnalysisManager functions;
+  llvm::CGSCCAnalysisManager callGraph;
+  llvm::ModuleAnalysisManager modules;
+  llvm::PassBuilder builder(&machine, tuning);
+  builder.registerModuleAnalyses(modules);
+  builder.registerCGSCCAnalyses(callGraph);
+  builder.registerFunctionAnalyses(functions);
+  builder.registerLoopAnalyses(loops);
+  builder.crossRegisterProxies(loops, functions, callGraph, modules);
+  static const llvm::OptimizationLevel levels[] = {
+      llvm::OptimizationLevel::O0, llvm::OptimizationLevel::O1, llvm::OptimizationLevel::O2,
+      llvm::OptimizationLevel::O3};
+  int level = options.optimization < 0 ? 0 : options.optimization > 3 ? 3 : options.optimization;
+  llvm::ModulePassManager passes =
+      level == 0 ? builder.buildO0DefaultPipeline(levels[0])
+                 : builder.buildPerModuleDefaultPipeline(levels[level]);
+  passes.run(*result.module, modules);
+  timings.optimize = now() - start;
+  return result;
+}
+
+/// Calls `use` with the translated module, or explains in `error` why not.
+template <typename Use>
+static std::string withTranslated(mlir::ModuleOp module, const JitOptions &options,
+                                  std::string &error, Use use) {
+  auto builder = hostTarget();
+  if (!builder)
+    return error = llvm::toString(builder.takeError()), std::string();
+  auto machine = builder->createTargetMachine();
+  if (!machine)
+    return error = llvm::toString(machine.takeError()), std::string();
+  JitTimings timings;
+  auto translated = translate(module, **machine, options, timings);
+  if (!translated)
+    return error = llvm::toString(translated.takeError()), std::string();
+  return use(**machine, *translated->module);
+}
+
+std::string assembly(mlir::ModuleOp module, const JitOptions &options, std::string &error) {
+  return withTranslated(
+      module, options, error, [&](llvm::TargetMachine &machine, llvm::Module &translated) {
+        llvm::SmallString<0> text;
+        llvm::raw_svector_ostream stream(text);
+        llvm::legacy::PassManager passes;
+        if (machine.addPassesToEmitFile(passes, stream, nullptr,
+                                        llvm::CodeGenFileType::AssemblyFile)) {
+          error = "this processor's code generator writes no assembly";
+          return std::string();
+        }
+        passes.run(translated);
+        return std::string(text);
+      });
+}
+
+std::string optimizedIR(mlir::ModuleOp module, const JitOptions &options, std::string &error) {
+  return withTranslated(module, options, error,
+                        [&](llvm::TargetMachine &, llvm::Module &translated) {
+                          std::string text;
+                          llvm::raw_string_ostream stream(text);
+                          translated.print(stream, nullptr);
+                          return text;
+                        });
+}
+
+int hostVectorWidth() {
+  auto builder = hostTarget();
+  if (!builder) {
+    llvm::consumeError(builder.takeError());
+    return 8;
+  }
+  return llvm::is_contained(builder->getFeatures().getFeatures(), "+avx512f") ? 16 : 8;
+}
+
+} // namespace neuro::jit
