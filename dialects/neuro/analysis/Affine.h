@@ -18,7 +18,7 @@
 #ifndef NEURO_DIALECTS_NEURO_ANALYSIS_AFFINE_H
 #define NEURO_DIALECTS_NEURO_ANALYSIS_AFFINE_H
 
-#include "dialects/neuro/ir/Neuro.h"
+#include "dialects/neuro/ir/NeuroDialect.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"

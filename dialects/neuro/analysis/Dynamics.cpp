@@ -76,8 +76,8 @@ Dynamics::Dynamics(ModelOp model) : model(model) {
       equations.push_back({name, state, DdtOp(), {}, {}});
     } else if (auto input = dyn_cast<InputOp>(op)) {
       inputs.insert(input.getSymNameAttr());
-    } else if (auto parameter = dyn_cast<ParamOp>(op)) {
-      parameters.insert(parameter.getSymNameAttr());
+    } else if (isa<ParamOp, DerivedOp>(op)) {
+      parameters.insert(SymbolTable::getSymbolName(&op));
     }
   }
   for (auto ddt : model.getItems<DdtOp>()) {

@@ -15,7 +15,7 @@
 #define NEURO_DIALECTS_NEURO_ANALYSIS_DYNAMICS_H
 
 #include "dialects/neuro/analysis/Affine.h"
-#include "dialects/neuro/ir/Neuro.h"
+#include "dialects/neuro/ir/NeuroDialect.h"
 #include <optional>
 #include <string>
 
@@ -37,8 +37,9 @@ Reads readsOf(llvm::ArrayRef<mlir::Value> values);
 /// One state and its differential equation, if it has one.
 struct Equation {
   mlir::StringAttr name;
-  StateOp state;
-  DdtOp ddt; ///< null: changes only by events
+  // Operations are handles: a const equation still leads to its IR.
+  mutable StateOp state;
+  mutable DdtOp ddt; ///< null: changes only by events
   /// Indices of the states with an equation that the derivative reads.
   llvm::SmallVector<unsigned, 4> reads;
   Reads allReads;
@@ -48,7 +49,7 @@ class Dynamics {
 public:
   explicit Dynamics(ModelOp model);
 
-  ModelOp model;
+  mutable ModelOp model;
   std::vector<Equation> equations; ///< every state, in the order declared
   llvm::DenseMap<mlir::StringAttr, unsigned> index;
   llvm::SmallSetVector<mlir::StringAttr, 8> inputs;
@@ -103,7 +104,7 @@ AffineForm ownForm(const Dynamics &dynamics, const Equation &equation,
 /// reads no state with an equation.
 struct Threshold {
   unsigned state;
-  mlir::Value threshold; ///< in the spike's condition region
+  mutable mlir::Value threshold; ///< in the spike's condition region
 };
 llvm::SmallVector<Threshold, 2> upwardThresholds(const Dynamics &dynamics);
 

@@ -237,7 +237,6 @@ void Classifier::classifyComponent(ArrayRef<unsigned> component) {
 }
 
 void Classifier::annotate() {
-  MLIRContext *context = dynamics.model.getContext();
   for (const Threshold &threshold : upwardThresholds(dynamics)) {
     std::optional<Method> method = methods[threshold.state];
     if (method == Method::RungeKutta4 || method == Method::RungeKutta45)
@@ -246,8 +245,11 @@ void Classifier::annotate() {
           "threshold, so that an upstroke cannot overflow";
   }
   for (auto [n, equation] : llvm::enumerate(dynamics.equations)) {
-    if (!equation.ddt)
+    if (!equation.ddt) {
+      equation.state.setSolver("events");
+      equation.state.setReason("has no equation: only events change it");
       continue;
+    }
     equation.state.setSolver(methodName(*methods[n]));
     equation.state.setReason(reasons[n]);
   }

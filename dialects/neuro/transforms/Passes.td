@@ -79,7 +79,10 @@ def NeuroSolve : Neuro_Pass<"neuro-solve"> {
   let description = [{
     Leaves models without `neuro.ddt`, `neuro.on`, `neuro.spike` and `neuro.event`:
     one `neuro.update` in the order of the language reference, and propagators.
+    The code is straight-line; only the adaptive `rk45` has a loop.
   }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
+                           "::mlir::scf::SCFDialect", "::neuro::nir::NeuroDialect"];
 }
 
 def NeuroHoist : Neuro_Pass<"neuro-hoist"> {

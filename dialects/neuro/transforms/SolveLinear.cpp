@@ -92,7 +92,8 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
   OpBuilder builder = OpBuilder::atBlockEnd(&propagator.getMatrix().front());
   A.assign(states.size(), std::vector<Value>(states.size()));
   B.assign(states.size(), {});
-  for (auto [row, state] : llvm::enumerate(states)) {
+  for (unsigned row = 0; row < states.size(); ++row) {
+    unsigned state = states[row];
     if (whileHeld && tick.isHeld(state))
       continue;
     const Equation &equation = tick.dynamics.equations[state];
@@ -104,7 +105,9 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
       B[row].resize(std::max<size_t>(B[row].size(), input + 1));
       B[row][input] = coefficient;
     };
-    for (auto &[name, coefficient] : linear.form.coefficients) {
+    for (auto &entry : linear.form.coefficients) {
+      StringAttr name = entry.first;
+      Value coefficient = entry.second;
       if (tick.dynamics.hasEquation(name)) {
         auto other = position.find(tick.dynamics.index.lookup(name));
         if (other == position.end())
@@ -122,7 +125,7 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
     if (linear.lumped) {
       std::string name = equation.name.str() + ": " +
                          describe(linear.form.constant);
-      setInput(column(name, [&, state = state] { return drive(state); }),
+      setInput(column(name, [&] { return drive(state); }),
                Arithmetic(builder, equation.ddt.getLoc()).constant(1.0));
     } else {
       setInput(column("1", [] { return Value(); }), linear.form.constant);
