@@ -21,6 +21,7 @@
 namespace neuro::jit {
 
 struct Jit::State {
+  std::string reported; ///< before the engine, which writes to it to its end
   std::unique_ptr<llvm::orc::LLJIT> engine;
   JitTimings timings;
 };
@@ -68,7 +69,8 @@ static llvm::orc::SymbolMap librarySymbols(llvm::orc::LLJIT &engine) {
 }
 
 static llvm::Error build(mlir::ModuleOp module, const JitOptions &options,
-                         std::unique_ptr<llvm::orc::LLJIT> &engine, JitTimings &timings) {
+                         std::unique_ptr<llvm::orc::LLJIT> &engine, JitTimings &timings,
+                         std::string &reported) {
   auto target = hostTarget();
   if (!target)
     return target.takeError();
@@ -87,6 +89,7 @@ static llvm::Error build(mlir::ModuleOp module, const JitOptions &options,
   llvm::orc::LLJITBuilder builder;
   builder.setJITTargetMachineBuilder(*target);
   builder.setLinkProcessSymbolsByDefault(false);
+  builder.setPlatformSetUp(llvm::orc::setUpInactivePlatform); // no constructors to run
   // One machine serves the one module: making another costs milliseconds.
   builder.setCompileFunctionCreator(
       [&](llvm::orc::JITTargetMachineBuilder)
@@ -97,6 +100,10 @@ static llvm::Error build(mlir::ModuleOp module, const JitOptions &options,
   if (!created)
     return created.takeError();
   engine = std::move(*created);
+  // Linking reports missing symbols aside from the error it returns.
+  engine->getExecutionSession().setErrorReporter([&reported](llvm::Error error) {
+    reported += llvm::toString(std::move(error)) + "\n";
+  });
   if (llvm::Error error = engine->getMainJITDylib().define(
           llvm::orc::absoluteSymbols(librarySymbols(*engine))))
     return error;
@@ -116,8 +123,9 @@ static llvm::Error build(mlir::ModuleOp module, const JitOptions &options,
 std::unique_ptr<Jit> Jit::create(mlir::ModuleOp module, const JitOptions &options,
                                  std::string &error) {
   auto state = std::make_unique<State>();
-  if (llvm::Error failure = build(module, options, state->engine, state->timings)) {
-    error = llvm::toString(std::move(failure));
+  if (llvm::Error failure =
+          build(module, options, state->engine, state->timings, state->reported)) {
+    error = state->reported + llvm::toString(std::move(failure));
     return nullptr;
   }
   return std::unique_ptr<Jit>(new Jit(std::move(state)));
