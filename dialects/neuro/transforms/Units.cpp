@@ -176,6 +176,8 @@ Value Emitter::call(StringRef function, ValueRange args) {
   Value x = args.empty() ? Value() : args[0];
   if (function == "exp")
     return emit<math::ExpOp>({x});
+  if (function == "expm1")
+    return emit<math::ExpM1Op>({x});
   if (function == "log")
     return emit<math::LogOp>({x});
   if (function == "log10")
