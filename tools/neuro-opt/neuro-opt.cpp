@@ -5,9 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/neuro/ir/NeuroDialect.h"
+#include "dialects/neuro/transforms/Passes.h"
 #include "dialects/spike/ir/Spike.h"
 #include "dialects/spike/transforms/Passes.h"
 #include "lowering/LoopsToLLVM/Passes.h"
+#include "lowering/NeuroToSpike/Passes.h"
 #include "lowering/SpikeToLoops/Passes.h"
 
 #include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
@@ -21,13 +24,16 @@ int main(int argc, char **argv) {
   registry.insert<mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
                   mlir::func::FuncDialect, mlir::LLVM::LLVMDialect,
                   mlir::math::MathDialect, mlir::scf::SCFDialect,
-                  mlir::vector::VectorDialect, neuro::spike::SpikeDialect>();
+                  mlir::vector::VectorDialect, neuro::nir::NeuroDialect,
+                  neuro::spike::SpikeDialect>();
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
   mlir::registerSymbolDCEPass();
   mlir::registerLoopInvariantCodeMotionPass();
   mlir::registerSCCPPass();
+  neuro::nir::registerNeuroPasses();
   neuro::spike::registerSpikePasses();
+  neuro::lowering::registerNeuroToSpikePasses();
   neuro::lowering::registerSpikeToLoopsPasses();
   neuro::lowering::registerLoopsToLLVMPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(

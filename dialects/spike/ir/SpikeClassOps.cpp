@@ -7,6 +7,8 @@
 #include "dialects/spike/ir/Region.h"
 #include "dialects/spike/ir/Spike.h"
 
+#include "mlir/IR/Builders.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -43,6 +45,28 @@ static int position(llvm::ArrayRef<FieldOp> fields, llvm::StringRef name) {
 
 int ClassOp::getFieldIndex(llvm::StringRef name) { return position(getFields(), name); }
 int ClassOp::getEventIndex(llvm::StringRef name) { return position(getEvents(), name); }
+
+void KernelOp::refreshAccesses() {
+  llvm::SmallSetVector<mlir::Attribute, 8> reads, writes;
+  getBody().walk([&](Operation *op) {
+    if (auto load = llvm::dyn_cast<LoadOp>(op))
+      reads.insert(load.getFieldAttr());
+    else if (auto store = llvm::dyn_cast<StoreOp>(op))
+      writes.insert(store.getFieldAttr());
+    else if (auto mark = llvm::dyn_cast<MarkOp>(op))
+      writes.insert(mark.getEventAttr());
+    else if (auto clear = llvm::dyn_cast<ClearOp>(op))
+      writes.insert(clear.getFieldAttr());
+  });
+  mlir::Builder builder(getContext());
+  setReadsAttr(builder.getArrayAttr(reads.getArrayRef()));
+  setWritesAttr(builder.getArrayAttr(writes.getArrayRef()));
+}
+
+bool KernelOp::hasControlFlow() {
+  return llvm::any_of(getBody().front(),
+                      [](Operation &op) { return op.getNumRegions() != 0; });
+}
 
 //===----------------------------------------------------------------------===//
 // Fields and propagators
@@ -271,7 +295,7 @@ llvm::LogicalResult ClassOp::verifyRegions() {
   count = 0;
   for (FieldOp field : getBody().front().getOps<FieldOp>()) {
     if (mlir::failed(checkReads(field.getValue(), fields, count)) ||
-        mlir::failed(checkReads(field.getConstraint(), fields, count + 1)))
+        mlir::failed(checkReads(field.getConstraint(), fields, fields.size())))
       return mlir::failure();
     ++count;
   }

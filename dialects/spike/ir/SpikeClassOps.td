@@ -58,7 +58,7 @@ def Spike_FieldOp : Spike_Op<"field", [Symbol, HasParent<"ClassOp">, NoRegionArg
     `arrays` (with `element`) or `uniforms` (without), assigned by `spike-layout`.
     `value` is the default of a parameter, the definition of a derived constant or
     the initial value of a state; it may read fields that come before it.
-    `where` is a condition a parameter must satisfy. Shown values are stored ones
+    `where` is a condition a parameter must satisfy once all have values. Shown values are stored ones
     divided by `scale`. `reason` says why a type was chosen.
 
     ```mlir

@@ -36,6 +36,12 @@ def Spike_KernelOp : Spike_Op<"kernel", [Symbol, HasParent<"ClassOp">, IsolatedF
     $sym_name `phase` `(` $phase `)` `reads` $reads `writes` $writes (`width` $width^)?
     $body attr-dict
   }];
+  let extraClassDeclaration = [{
+    /// Makes `reads` and `writes` what the body does, in order of first use.
+    void refreshAccesses();
+    /// True if the body has loops or branches.
+    bool hasControlFlow();
+  }];
 }
 
 def Spike_LoadOp : Spike_Op<"load", [MemoryEffects<[MemRead]>]> {

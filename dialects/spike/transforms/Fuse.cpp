@@ -14,7 +14,6 @@
 
 #include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
-#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace neuro::spike {
@@ -103,24 +102,6 @@ void removeDeadWork(KernelOp kernel, const llvm::StringSet<> &dead) {
   }
 }
 
-/// Makes `reads` and `writes` what the body does, in order of first use.
-void refreshLists(KernelOp kernel) {
-  llvm::SmallSetVector<mlir::Attribute, 8> reads, writes;
-  kernel.getBody().walk([&](Operation *op) {
-    if (auto load = llvm::dyn_cast<LoadOp>(op))
-      reads.insert(load.getFieldAttr());
-    else if (auto store = llvm::dyn_cast<StoreOp>(op))
-      writes.insert(store.getFieldAttr());
-    else if (auto mark = llvm::dyn_cast<MarkOp>(op))
-      writes.insert(mark.getEventAttr());
-    else if (auto clear = llvm::dyn_cast<ClearOp>(op))
-      writes.insert(clear.getFieldAttr());
-  });
-  mlir::Builder builder(kernel.getContext());
-  kernel.setReadsAttr(builder.getArrayAttr(reads.getArrayRef()));
-  kernel.setWritesAttr(builder.getArrayAttr(writes.getArrayRef()));
-}
-
 struct FusePass : impl::FuseBase<FusePass> {
   void runOnOperation() override {
     llvm::StringSet<> recorded = Uses(getOperation()).recorded;
@@ -134,7 +115,7 @@ struct FusePass : impl::FuseBase<FusePass> {
            llvm::make_early_inc_range(cls.getBody().front().getOps<KernelOp>())) {
         forwardLoads(kernel);
         removeDeadWork(kernel, deadLets);
-        refreshLists(kernel);
+        kernel.refreshAccesses();
         if (kernel.getPhase() == Phase::Record && kernel.getWrites().empty())
           kernel.erase();
       }

@@ -45,8 +45,7 @@ void assignSlots(ClassOp cls) {
 
 /// Lanes of one 64-byte line, or one where control flow differs by element.
 int64_t widthOf(ClassOp cls, KernelOp kernel, int64_t asked) {
-  mlir::Block &body = kernel.getBody().front();
-  if (llvm::any_of(body, [](mlir::Operation &op) { return op.getNumRegions() != 0; }))
+  if (kernel.hasControlFlow())
     return 1;
   if (asked)
     return asked;

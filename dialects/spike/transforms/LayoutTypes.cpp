@@ -92,14 +92,11 @@ llvm::StringMap<std::string> wideStates(ClassOp cls, double dt) {
     }
   }
   for (auto kernel : cls.getBody().front().getOps<KernelOp>())
-    for (Operation &loop : kernel.getBody().front()) {
-      if (!loop.getNumRegions())
-        continue;
+    if (kernel.hasControlFlow())
       for (StoreOp store : kernel.getBody().front().getOps<StoreOp>())
         if (cls.lookupField(store.getField()).getRole() == FieldRole::State)
           wide.try_emplace(store.getField(),
                            "integrated with error control, which f32 would defeat");
-    }
   return wide;
 }
 
@@ -144,7 +141,7 @@ public:
 
   void run() {
     mlir::Block &body = kernel.getBody().front();
-    bool loops = llvm::any_of(body, [](Operation &op) { return op.getNumRegions() != 0; });
+    bool loops = kernel.hasControlFlow();
     for (Operation &op : llvm::make_early_inc_range(body))
       loops ? convertAccess(&op) : convert(&op);
     for (Operation &op : llvm::make_early_inc_range(llvm::reverse(body)))
