@@ -54,7 +54,7 @@ mlir::Value emitSin(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x)
 mlir::Value emitCos(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x);
 
 /// x^y with the special cases of C's pow. f64, with log(x) in double-double:
-/// 1 ulp; f32, computed in double: 1 ulp.
+/// 1.5 ulp; f32, computed in double: 1 ulp.
 mlir::Value emitPow(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x,
                     mlir::Value y);
 
