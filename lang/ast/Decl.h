@@ -565,6 +565,9 @@ template <typename T> T *dynCast(Decl *d) {
   return d && T::matches(*d) ? static_cast<T *>(d) : nullptr;
 }
 
+/// The block that a declaration's text ends with; null when it ends otherwise.
+Block *lastBlock(Decl &d);
+
 /// Deep copies; everything that sema fills is reset.
 DeclPtr clone(const Decl *d);
 std::unique_ptr<TypeSpec> clone(const TypeSpec *t);

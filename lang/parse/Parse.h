@@ -17,7 +17,9 @@ namespace neuro {
 /// Limits that keep hostile text from exhausting stack or memory.
 struct ParseLimits {
   size_t maxBytes = 64u << 20; ///< larger files are refused (E0003)
+  size_t maxTokens = 500000;   ///< files with more words are refused (E0003)
   unsigned maxDepth = 200;     ///< nesting of (), [], {}, prefix and right-assoc operators
+  unsigned maxHeight = 1000;   ///< operators on the longest path of an expression
 };
 
 /// Parses one file. Always returns a tree (of what could be read); errors go
