@@ -19,6 +19,10 @@ namespace neuro::nir {
 #define GEN_PASS_DECL
 #include "dialects/neuro/transforms/Passes.h.inc"
 
+/// Makes the passes known by their flags (registerNeuroPasses).
+#define GEN_PASS_REGISTRATION
+#include "dialects/neuro/transforms/Passes.h.inc"
+
 } // namespace neuro::nir
 
 #endif // NEURO_DIALECTS_NEURO_TRANSFORMS_PASSES_H
