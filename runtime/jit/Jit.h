@@ -61,9 +61,6 @@ std::string assembly(mlir::ModuleOp module, const JitOptions &options, std::stri
 /// Its optimised LLVM IR, likewise.
 std::string optimizedIR(mlir::ModuleOp module, const JitOptions &options, std::string &error);
 
-/// Elements of a kernel that suit this processor's vector registers.
-int hostVectorWidth();
-
 } // namespace neuro::jit
 
 #endif // NEURO_RUNTIME_JIT_JIT_H

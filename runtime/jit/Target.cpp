@@ -141,13 +141,4 @@ std::string optimizedIR(mlir::ModuleOp module, const JitOptions &options, std::s
                         });
 }
 
-int hostVectorWidth() {
-  auto builder = hostTarget();
-  if (!builder) {
-    llvm::consumeError(builder.takeError());
-    return 8;
-  }
-  return llvm::is_contained(builder->getFeatures().getFeatures(), "+avx512f") ? 16 : 8;
-}
-
 } // namespace neuro::jit

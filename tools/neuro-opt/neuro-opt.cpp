@@ -5,15 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "dialects/neuro/ir/NeuroDialect.h"
 #include "dialects/neuro/transforms/Passes.h"
-#include "dialects/spike/ir/Spike.h"
 #include "dialects/spike/transforms/Passes.h"
 #include "lowering/LoopsToLLVM/Passes.h"
 #include "lowering/NeuroToSpike/Passes.h"
+#include "lowering/Pipelines.h"
 #include "lowering/SpikeToLoops/Passes.h"
 
-#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 
@@ -21,21 +19,20 @@ int main(int argc, char **argv) {
   // Only what the pipelines use: registering everything MLIR has costs more
   // time than most tests take.
   mlir::DialectRegistry registry;
-  registry.insert<mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
-                  mlir::func::FuncDialect, mlir::LLVM::LLVMDialect,
-                  mlir::math::MathDialect, mlir::scf::SCFDialect,
-                  mlir::vector::VectorDialect, neuro::nir::NeuroDialect,
-                  neuro::spike::SpikeDialect>();
+  neuro::lowering::registerDialects(registry);
   mlir::registerCanonicalizerPass();
   mlir::registerCSEPass();
   mlir::registerSymbolDCEPass();
   mlir::registerLoopInvariantCodeMotionPass();
   mlir::registerSCCPPass();
   neuro::nir::registerNeuroPasses();
+  neuro::nir::registerNeuroPasses();
   neuro::spike::registerSpikePasses();
+  neuro::lowering::registerNeuroToSpikePasses();
   neuro::lowering::registerNeuroToSpikePasses();
   neuro::lowering::registerSpikeToLoopsPasses();
   neuro::lowering::registerLoopsToLLVMPasses();
+  neuro::lowering::registerPipelines();
   return mlir::asMainReturnCode(mlir::MlirOptMain(
       argc, argv, "Neuro pass driver\n", registry));
 }
