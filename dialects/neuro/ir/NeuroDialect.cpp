@@ -10,6 +10,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/DialectImplementation.h"
+#include "mlir/Interfaces/FoldInterfaces.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -28,7 +29,15 @@ llvm::hash_code neuro::units::hash_value(const Dimension &dimension) {
 #define GET_TYPEDEF_CLASSES
 #include "dialects/neuro/ir/NeuroTypes.cpp.inc"
 
+/// Every region is an expression or a body of its own: a folded constant belongs
+/// where it is used, not among the items of the model.
+struct NeuroFoldInterface : DialectFoldInterface {
+  using DialectFoldInterface::DialectFoldInterface;
+  bool shouldMaterializeInto(Region *) const override { return true; }
+};
+
 void NeuroDialect::initialize() {
+  addInterfaces<NeuroFoldInterface>();
   addTypes<
 #define GET_TYPEDEF_LIST
 #include "dialects/neuro/ir/NeuroTypes.cpp.inc"

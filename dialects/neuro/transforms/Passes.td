@@ -144,7 +144,7 @@ def NeuroVerifyN2 : Neuro_Pass<"neuro-verify-n2"> {
   let description = [{
     No equation, gate, handler, spike or event statement is left: each neuron has
     one straight-line update that reads and writes only what exists, and each
-    state says its solver and the reason.
+    state that had an equation says its solver and the reason.
   }];
 }
 

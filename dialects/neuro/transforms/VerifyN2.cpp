@@ -7,7 +7,8 @@
 //
 // Takes models after neuro-solve and leaves them as they are. Fails unless each
 // has one update that reads and writes only what exists at this stage, derived
-// values that parameters decide, and a solver and a reason for every state.
+// values that parameters decide, and a solver and a reason for every state that
+// had an equation.
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/neuro/ir/NeuroDialect.h"
@@ -43,11 +44,19 @@ LogicalResult verifyItems(ModelOp model) {
   return success();
 }
 
+/// A state that had an equation says how it is solved and why; one that only
+/// handlers and resets set says neither.
 LogicalResult verifyStates(ModelOp model) {
-  for (StateOp state : model.getItems<StateOp>())
-    if (!state.getSolver() || !state.getReason())
+  llvm::StringSet<> propagated;
+  for (PropagatorOp propagator : model.getItems<PropagatorOp>())
+    for (auto state : propagator.getStates().getAsRange<FlatSymbolRefAttr>())
+      propagated.insert(state.getValue());
+  for (StateOp state : model.getItems<StateOp>()) {
+    bool solved = state.getSolver() || propagated.contains(state.getSymName());
+    if (solved && !(state.getSolver() && state.getReason()))
       return state.emitOpError() << "'" << state.getSymName()
                                  << "' does not say its solver and the reason";
+  }
   return success();
 }
 
