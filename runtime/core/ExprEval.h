@@ -67,9 +67,9 @@ class BlockReader {
 public:
   virtual ~BlockReader() = default;
   /// Writes `n` values. Return true if all are equal (then one is enough).
-  virtual bool field(int field, double *out, int n) { return absent(out, n); }
-  virtual bool sourceField(int field, double *out, int n) { return absent(out, n); }
-  virtual bool targetField(int field, double *out, int n) { return absent(out, n); }
+  virtual bool field(int, double *out, int n) { return absent(out, n); }
+  virtual bool sourceField(int, double *out, int n) { return absent(out, n); }
+  virtual bool targetField(int, double *out, int n) { return absent(out, n); }
   virtual bool indexI(double *out, int n) { return absent(out, n); }
   virtual bool indexJ(double *out, int n) { return absent(out, n); }
 
@@ -84,7 +84,7 @@ struct BlockInput {
   const double *measures = nullptr;
   double dt = 0.1, time = 0;
   uint64_t seed = 0;
-  uint32_t object = 0;     ///< RNG identity (Random.h)
+  uint32_t object = 0;     ///< RNG identity: randomObject(purpose, index)
   uint32_t redraw = 0;     ///< how often this sample was refused before
   const uint64_t *ids = nullptr; ///< element or edge of each lane; draws only
   BlockReader *reader = nullptr;
@@ -101,7 +101,7 @@ public:
 
 private:
   std::vector<double> stack;
-  std::vector<char> uniform;
+  std::vector<char> same; ///< per slot: only its first value is written
 };
 
 } // namespace neuro::rt

@@ -47,6 +47,8 @@ struct SimOptions {
   double dt = 0.1;   ///< ms
   uint64_t seed = 1; ///< of initial values, connectivity and noise
   int threads = 0;   ///< at most; 0: as many as the machine has cores
+  /// Use `threads` threads even where fewer would be faster.
+  bool exactThreads = false;
   /// Network parameters that differ from their defaults.
   std::vector<std::pair<int, double>> parameters;
   /// Bytes the simulation may use in all; 0: the machine's memory (or the

@@ -1,0 +1,120 @@
+//===- Connectivity.h - Which pairs a projection connects -------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Edges are generated target by target (source by source for fixed_outdegree)
+// from numbers keyed by the projection and that target, as often as needed and
+// by whoever owns the target: nothing is stored, and the result is the same for
+// any number of threads.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_CONNECTIVITY_H
+#define NEURO_RUNTIME_CORE_CONNECTIVITY_H
+
+#include "runtime/core/Population.h"
+#include "runtime/core/Random.h"
+#include "runtime/core/View.h"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace neuro::rt {
+
+/// Edges of one projection; `i` and `j` are indices in the source and target
+/// view, `id` the edge's identity for draws.
+struct EdgeBlock {
+  int count = 0;
+  uint32_t i[EVAL_BLOCK], j[EVAL_BLOCK];
+  uint64_t id[EVAL_BLOCK];
+};
+
+using Populations = std::vector<std::unique_ptr<Population>>;
+
+/// Reads the leaves of edge expressions.
+class EdgeReader : public BlockReader {
+public:
+  EdgeReader(const Populations &populations, const View &source, const View &target)
+      : populations(populations), source(source), target(target) {}
+  const uint32_t *i = nullptr, *j = nullptr;
+  bool sourceField(int f, double *out, int n) override;
+  bool targetField(int f, double *out, int n) override;
+  bool indexI(double *out, int n) override;
+  bool indexJ(double *out, int n) override;
+
+private:
+  bool read(const View &view, const uint32_t *index, int f, double *out, int n);
+  const Populations &populations;
+  const View &source, &target;
+};
+
+/// A projection made ready for one simulation.
+class Projection {
+public:
+  int index = 0;
+  const ProjectionPlan *plan = nullptr;
+  const View *source = nullptr, *target = nullptr;
+  const Populations *populations = nullptr;
+  const std::vector<double> *parameters = nullptr;
+  double dt = 0.1;
+  uint64_t seed = 1;
+
+  ExprTraits weightTraits, delayTraits;
+  bool uniformWeight = false;
+  double weight = 0; ///< if uniform
+  bool constantDelay = false;
+  int64_t delayTicks = 0; ///< if constant
+  double expected = 0;    ///< synapses, for the estimate of memory
+
+  /// Checks the plan and evaluates what is constant. `warnings` gets what a
+  /// user must know.
+  Result<void> prepare(std::vector<Error> &warnings);
+  /// Draws what must be known of all targets at once (fixed_total).
+  Result<void> share(Team &team);
+
+  /// Calls `sink` with the edges whose targets lie in [cuts[thread],
+  /// cuts[thread + 1]) of their populations, in an order that does not depend
+  /// on the number of threads for any one target. `sink` returning an error
+  /// ends it.
+  Result<void> edges(int thread,
+                     const std::function<Result<void>(const EdgeBlock &)> &sink) const;
+
+  /// The rule as a user wrote it: "fixed_indegree(800)".
+  std::string ruleText() const;
+  BlockInput edgeInput(Purpose purpose) const;
+
+private:
+  struct Candidates;
+  class Emitter;
+
+  Result<double> constantOf(const Expr &expr, const char *what) const;
+  Result<void> wholeNumbers(bool perTarget, std::vector<Error> &warnings);
+  /// Fills the candidates of target j (sources), or of source i (targets).
+  void candidates(uint32_t fixed, bool fixedIsTarget, Candidates &out,
+                  bool evaluateWhere = true) const;
+  Result<void> oneTarget(uint32_t j, Candidates &candidates, Emitter &emit) const;
+  Result<void> probabilities(uint32_t j, const Candidates &candidates,
+                             Emitter &emit) const;
+  Result<void> choose(uint64_t count, uint32_t fixed, bool fixedIsTarget,
+                      Candidates &candidates, Emitter &emit) const;
+  int64_t countFor(uint32_t index) const {
+    return counts.size() == 1 ? counts[0] : counts[index];
+  }
+  double allowedShare() const;
+  Error fail(std::string message) const {
+    return {"projection " + plan->name + ": " + std::move(message), plan->at};
+  }
+
+  ExprTraits argumentTraits, whereTraits;
+  bool whereIsUnequal = false; ///< `where i != j`, which needs no evaluation
+  double argument = 0;         ///< if constant
+  /// In- or outdegree, or the multinomial share of each target (fixed_total).
+  std::vector<int64_t> counts;
+};
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_CONNECTIVITY_H

@@ -1,0 +1,731 @@
+//===- Create.cpp - Building a simulation from a plan ---------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// In order: parameters, sizes, memory, values, projections, threads, tables,
+// stimuli, probes. Sizes are known and paid for before anything is allocated.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/State.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <thread>
+#include <tuple>
+
+namespace neuro::rt {
+
+BlockInput Simulation::State::scalarInput(double time) const {
+  BlockInput input;
+  input.parameters = parameters.data();
+  input.dt = dt;
+  input.time = time;
+  input.seed = seed;
+  input.count = 1;
+  return input;
+}
+
+Result<void> Simulation::State::makeParameters(const SimOptions &options) {
+  const std::vector<ParameterPlan> &plans = network->parameters;
+  for (size_t p = 0; p < plans.size(); ++p) {
+    double value = 0;
+    auto given = std::find_if(options.parameters.begin(), options.parameters.end(),
+                              [&](auto &o) { return o.first == static_cast<int>(p); });
+    if (given != options.parameters.end()) {
+      value = given->second;
+    } else {
+      Scope scope;
+      scope.parameters = parameters; // the earlier ones
+      scope.dt = dt;
+      scope.seed = seed;
+      scope.occasion = p;
+      Result<double> v = evaluateScalar(plans[p].value, scope);
+      if (!v)
+        return Error{"parameter " + plans[p].name + ": " + v.error().message, ""};
+      value = *v;
+    }
+    if (!std::isfinite(value))
+      return Error{"parameter " + plans[p].name + " is " + numberText(value), ""};
+    if (plans[p].isInteger && value != std::round(value))
+      return Error{"parameter " + plans[p].name + " is an integer and cannot be " +
+                       numberText(value),
+                   ""};
+    parameters.push_back(value);
+  }
+  for (auto &[index, value] : options.parameters)
+    if (index < 0 || index >= static_cast<int>(plans.size()))
+      return Error{"network " + network->name + " has no parameter number " +
+                       std::to_string(index),
+                   ""};
+  return {};
+}
+
+Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
+  for (const ClassPlan &plan : program->classes) {
+    Model model;
+    model.plan = &plan;
+    model.propagatorOf.assign(plan.fields.size(), -1);
+    auto bad = [&](const std::string &what) {
+      return Error{"class " + plan.name + ": " + what, ""};
+    };
+    for (size_t p = 0; p < plan.propagators.size(); ++p) {
+      const PropagatorPlan &propagator = plan.propagators[p];
+      const int64_t entries = int64_t(propagator.states) *
+                              (int64_t(propagator.states) + propagator.inputs);
+      if (propagator.states < 0 || propagator.inputs < 0 ||
+          entries != static_cast<int64_t>(propagator.matrix.size()) ||
+          entries != static_cast<int64_t>(propagator.coefficients.size()))
+        return bad("propagator " + propagator.name + " has a wrong number of entries");
+      for (int f : propagator.coefficients) {
+        if (f < 0 || f >= static_cast<int>(plan.fields.size()))
+          return bad("propagator " + propagator.name + " names no field");
+        model.propagatorOf[f] = static_cast<int>(p);
+      }
+    }
+    for (const FieldPlan &field : plan.fields) {
+      const bool array = field.perElement || field.role >= FieldRole::State;
+      const bool uniformInput = field.role == FieldRole::Input && !field.perElement;
+      const int slots = array && !uniformInput ? plan.arraySlots : plan.uniformSlots;
+      if (field.slot >= slots)
+        return bad("field " + field.name + " has slot " + std::to_string(field.slot) +
+                   " of " + std::to_string(slots));
+      if (field.role == FieldRole::Arrive && field.type != Scalar::F32 &&
+          field.type != Scalar::F64)
+        return bad("port " + field.name + " is not a real");
+    }
+    for (const EventPlan &event : plan.events)
+      if (event.maskField < 0 || event.maskField >= static_cast<int>(plan.fields.size()) ||
+          plan.fields[event.maskField].type != Scalar::Bits)
+        return bad("event " + event.name + " has no mask");
+    for (const KernelPlan &kernel : plan.kernels) {
+      auto found = kernels.find(kernel.symbol);
+      if (found == kernels.end() || !found->second)
+        return bad("kernel " + kernel.symbol + " is missing");
+      (kernel.phase == KernelPlan::Update ? model.update : model.record) = found->second;
+    }
+    models.push_back(std::move(model));
+  }
+  return {};
+}
+
+Result<void> Simulation::State::makePopulations() {
+  const BindContext context = bindContext();
+  double total = 0;
+  std::string largest;
+  double largestBytes = -1;
+  if (network->populations.size() >= (1u << 24) ||
+      network->projections.size() >= (1u << 24))
+    return Error{"more than 2^24 populations or projections", ""};
+  for (size_t p = 0; p < network->populations.size(); ++p) {
+    auto population = std::make_unique<Population>();
+    population->index = static_cast<int>(p);
+    population->plan = &network->populations[p];
+    const PopulationPlan &plan = *population->plan;
+    if (plan.classIndex >= static_cast<int>(models.size()) ||
+        (plan.classIndex < 0 && plan.source == SourceKind::None))
+      return at(*population, "has neither a class nor a source");
+    if (plan.classIndex >= 0)
+      population->model = &models[plan.classIndex];
+    if (population->model && !population->model->update)
+      return at(*population, "its class has no update kernel");
+    double size = 1;
+    for (const Expr &dimension : plan.shape) {
+      Scope scope;
+      scope.parameters = parameters;
+      scope.dt = dt;
+      scope.seed = seed;
+      Result<double> v = evaluateScalar(dimension, scope);
+      if (!v)
+        return at(*population, "size: " + v.error().message);
+      const double whole = std::round(*v);
+      if (!(whole >= 0) || !std::isfinite(whole))
+        return at(*population, "a size of " + numberText(*v) + " is impossible");
+      if (std::fabs(*v - whole) > 1e-6 * std::max(1.0, whole))
+        return at(*population, "a size must be a whole number, but is " + numberText(*v));
+      size *= whole;
+    }
+    const double padded = std::ceil(size / LANES) * LANES;
+    double bytes = population->model ? fieldBytes(*population->model->plan, padded)
+                                     : padded * 8;
+    if (bytes > largestBytes) {
+      largestBytes = bytes;
+      largest = plan.name;
+    }
+    total += bytes;
+    if (size > UINT32_MAX - 64) {
+      Error error = at(*population, numberText(size) + " elements would take " +
+                                        bytesText(bytes) + "; at most 2^32 are possible");
+      return error;
+    }
+    population->size = static_cast<int64_t>(size);
+    population->padded = static_cast<int64_t>(padded);
+    populations.push_back(std::move(population));
+  }
+  if (Result<void> r = budget.take(total, "the state of the populations (most of it " +
+                                              largest + ")");
+      !r)
+    return r;
+  int64_t elements = 0;
+  for (auto &population : populations)
+    elements += population->size;
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  if (elements > 20000 && !team.start(static_cast<int>(std::min(cores, 64u))))
+    return Error{"the system gives no more threads", ""};
+  for (auto &population : populations) {
+    population->cuts = {0, population->padded};
+    if (!population->model) {
+      if (Result<void> r = bindSource(*population); !r)
+        return r;
+      continue;
+    }
+    if (!allocateFields(*population))
+      return at(*population, "the system has no memory left");
+    if (Result<void> r =
+            checkPopulation(*population, static_cast<int>(parameters.size()));
+        !r)
+      return r;
+    if (Result<void> r = bind(*population, context, BindScope::Everything); !r)
+      return r;
+  }
+  return {};
+}
+
+Result<View> Simulation::State::makeView(const ViewPlan &plan) const {
+  View view;
+  Scope scope;
+  scope.parameters = parameters;
+  scope.dt = dt;
+  scope.seed = seed;
+  auto whole = [&](const Expr &expr, int64_t otherwise) -> Result<int64_t> {
+    if (expr.empty())
+      return otherwise;
+    Result<double> v = evaluateScalar(expr, scope);
+    if (!v)
+      return Error{plan.name + ": " + v.error().message, ""};
+    if (*v != std::round(*v) || std::fabs(*v) > 9e15)
+      return Error{plan.name + ": an index must be a whole number, but is " +
+                       numberText(*v),
+                   ""};
+    return static_cast<int64_t>(*v);
+  };
+  for (const ViewPlan::Part &p : plan.parts) {
+    if (p.population < 0 || p.population >= static_cast<int>(populations.size()))
+      return Error{plan.name + " names no population", ""};
+    const Population &population = *populations[p.population];
+    Result<int64_t> low = whole(p.low, 0), high = whole(p.high, population.size),
+                    step = whole(p.step, 1);
+    for (auto *r : {&low, &high, &step})
+      if (!*r)
+        return r->error();
+    if (*step < 1)
+      return Error{plan.name + ": a step must be at least 1, but is " +
+                       std::to_string(*step),
+                   population.plan->where};
+    if (*low < 0 || *high > population.size || *low > *high)
+      return Error{plan.name + ": elements " + std::to_string(*low) + ".." +
+                       std::to_string(*high) + " are not within the " +
+                       std::to_string(population.size) + " of " +
+                       population.plan->name,
+                   population.plan->where};
+    ViewPart part;
+    part.population = p.population;
+    part.low = *low;
+    part.step = *step;
+    part.count = (*high - *low + *step - 1) / *step;
+    part.offset = view.size;
+    view.size += part.count;
+    view.parts.push_back(part);
+  }
+  return view;
+}
+
+Result<void> Simulation::State::makeViews() {
+  for (const ViewPlan &plan : network->views) {
+    Result<View> view = makeView(plan);
+    if (!view)
+      return view.error();
+    views.push_back(std::move(*view));
+  }
+  return {};
+}
+
+Result<void> Simulation::State::makeProjections() {
+  const int viewCount = static_cast<int>(views.size());
+  for (size_t p = 0; p < network->projections.size(); ++p) {
+    const ProjectionPlan &plan = network->projections[p];
+    auto bad = [&](const std::string &what) {
+      return Error{"projection " + plan.name + ": " + what, plan.at};
+    };
+    if (plan.source < 0 || plan.source >= viewCount || plan.target < 0 ||
+        plan.target >= viewCount)
+      return bad("has no source or target");
+    auto projection = std::make_unique<Projection>();
+    projection->index = static_cast<int>(p);
+    projection->plan = &plan;
+    projection->source = &views[plan.source];
+    projection->target = &views[plan.target];
+    projection->populations = &populations;
+    projection->parameters = &parameters;
+    projection->dt = dt;
+    projection->seed = seed;
+    if (plan.sourceEvents.size() != projection->source->parts.size() ||
+        plan.targetFields.size() != projection->target->parts.size())
+      return bad("does not say the event or port of each part");
+    for (size_t part = 0; part < plan.targetFields.size(); ++part) {
+      const Population &target = *populations[projection->target->parts[part].population];
+      const int f = plan.targetFields[part];
+      if (!target.model || f < 0 || f >= static_cast<int>(target.fields.size()) ||
+          target.fieldPlan(f).role != FieldRole::Arrive)
+        return bad("its target " + target.plan->name + " has no such port");
+    }
+    for (size_t part = 0; part < plan.sourceEvents.size(); ++part) {
+      const Population &source = *populations[projection->source->parts[part].population];
+      const int events =
+          source.model ? static_cast<int>(source.model->plan->events.size()) : 1;
+      if (plan.sourceEvents[part] < 0 || plan.sourceEvents[part] >= events)
+        return bad("its source " + source.plan->name + " has no such event");
+    }
+    if (Result<void> r = projection->prepare(report.warnings); !r)
+      return r;
+    projections.push_back(std::move(projection));
+  }
+  return {};
+}
+
+// --- Threads ------------------------------------------------------------------------
+
+int Simulation::State::chooseThreads(const SimOptions &options) const {
+  int64_t blocks = 0;
+  double nanoseconds = 0; // a tick's work on one thread, about
+  for (const auto &population : populations) {
+    blocks += population->padded / LANES;
+    const double fields =
+        population->model ? 2.0 + static_cast<double>(population->fields.size()) / 4 : 1;
+    nanoseconds += fields * static_cast<double>(population->size);
+  }
+  for (const auto &projection : projections)
+    nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
+  int64_t most = options.threads > 0
+                     ? options.threads
+                     : std::max(1u, std::thread::hardware_concurrency());
+  most = std::min<int64_t>({most, 1024, std::max<int64_t>(blocks, 1)});
+  if (options.exactThreads)
+    return static_cast<int>(most);
+  // A thread with less than a microsecond of work costs more than it brings.
+  return static_cast<int>(
+      std::clamp<double>(nanoseconds / 1000, 1, static_cast<double>(most)));
+}
+
+void Simulation::State::partition() {
+  const int64_t threads = static_cast<int64_t>(workers.size());
+  int64_t before = 0; // whose turn it is to get the odd block
+  for (auto &population : populations) {
+    const int64_t blocks = population->padded / LANES;
+    population->cuts.assign(static_cast<size_t>(threads) + 1, 0);
+    for (int64_t t = 1; t < threads; ++t)
+      population->cuts[t] =
+          std::min(blocks, (blocks * t + before % threads) / threads) * LANES;
+    population->cuts[threads] = population->padded;
+    before += blocks;
+  }
+}
+
+void Simulation::State::layOutArrivals() {
+  for (size_t t = 0; t < workers.size(); ++t) {
+    ArriveSpace &space = workers[t].space;
+    space.offset.resize(populations.size());
+    for (auto &population : populations) {
+      const int64_t n = population->cuts[t + 1] - population->cuts[t];
+      space.offset[population->index].assign(population->fields.size(), 0);
+      for (size_t f = 0; f < population->fields.size(); ++f) {
+        const FieldPlan &field = population->fieldPlan(static_cast<int>(f));
+        if (field.role != FieldRole::Arrive)
+          continue;
+        int64_t &count =
+            field.type == Scalar::F64 ? space.count64 : space.count32;
+        space.offset[population->index][f] = count;
+        count += n;
+      }
+    }
+  }
+}
+
+Result<void> Simulation::State::allocateArrivals() {
+  for (Worker &worker : workers) {
+    ArriveSpace &space = worker.space;
+    const size_t b32 = static_cast<size_t>(space.count32) * 4,
+                 b64 = static_cast<size_t>(space.count64) * 8;
+    // Already paid for with the fields.
+    if (!space.f32.allocate(b32) || !space.f64.allocate(b64))
+      return Error{"the system has no memory left for what arrives", ""};
+    if (space.count32 > UINT32_MAX || space.count64 > UINT32_MAX)
+      return Error{"more than 2^32 targets on one thread", ""};
+  }
+  return {};
+}
+
+// --- Tables -------------------------------------------------------------------------------
+
+int Simulation::State::channelOf(int population, int event) {
+  for (size_t c = 0; c < channels.size(); ++c)
+    if (channels[c].population == population && channels[c].event == event)
+      return static_cast<int>(c);
+  channels.push_back({population, event});
+  return static_cast<int>(channels.size()) - 1;
+}
+
+bool Simulation::State::isDrive(const Projection &projection) const {
+  const ProjectionPlan &plan = *projection.plan;
+  if (plan.rule != Rule::OneToOne || !plan.where.empty() || !projection.constantDelay)
+    return false;
+  for (const ViewPart &part : projection.source->parts)
+    if (populations[part.population]->plan->source != SourceKind::Poisson ||
+        populations[part.population]->model || part.step != 1)
+      return false;
+  for (const ViewPart &part : projection.target->parts)
+    if (part.step != 1)
+      return false;
+  return true;
+}
+
+Result<void> Simulation::State::makeTablePlans() {
+  tableOf.assign(projections.size(), {});
+  using Key = std::tuple<int, int, bool, double, bool, int64_t>;
+  std::map<Key, int> known;
+  std::vector<int> groupOf; // union-find over tables
+  auto root = [&](int t) {
+    while (groupOf[t] != t)
+      t = groupOf[t] = groupOf[groupOf[t]];
+    return t;
+  };
+  for (const auto &projection : projections) {
+    if (isDrive(*projection))
+      continue;
+    std::vector<int> &mine = tableOf[projection->index];
+    mine.assign(projection->source->parts.size() * 2, -1);
+    int first = -1;
+    for (size_t sp = 0; sp < projection->source->parts.size(); ++sp) {
+      const int channel = channelOf(projection->source->parts[sp].population,
+                                    projection->plan->sourceEvents[sp]);
+      for (size_t tp = 0; tp < projection->target->parts.size(); ++tp) {
+        const Population &target = *populations[projection->target->parts[tp].population];
+        const Scalar type = target.fieldPlan(projection->plan->targetFields[tp]).type;
+        int &slot = mine[TableBuilder::key(sp, type)];
+        if (slot >= 0)
+          continue;
+        Key key{channel,
+                static_cast<int>(type),
+                projection->uniformWeight,
+                projection->uniformWeight ? projection->weight : 0,
+                projection->constantDelay,
+                projection->constantDelay ? projection->delayTicks : 0};
+        auto [found, fresh] = known.emplace(key, static_cast<int>(tables.size()));
+        if (fresh) {
+          TablePlan plan;
+          plan.channel = channel;
+          plan.type = type;
+          plan.uniformWeight = projection->uniformWeight;
+          plan.weight = projection->weight;
+          plan.oneDelay = projection->constantDelay;
+          plan.delay = projection->delayTicks;
+          tables.push_back(std::move(plan));
+          groupOf.push_back(static_cast<int>(groupOf.size()));
+        }
+        slot = found->second;
+        tables[slot].projections.push_back(projection->index);
+        if (first < 0)
+          first = slot;
+        groupOf[root(slot)] = root(first);
+      }
+    }
+  }
+  if (tables.size() >= Calendar::maxTables)
+    return Error{"more than 2^24 kinds of synapses", ""};
+  std::map<int, int> numbered;
+  for (size_t t = 0; t < tables.size(); ++t)
+    tables[t].group =
+        numbered.emplace(root(static_cast<int>(t)), static_cast<int>(numbered.size()))
+            .first->second;
+  for (TablePlan &plan : tables) {
+    std::sort(plan.projections.begin(), plan.projections.end());
+    plan.projections.erase(
+        std::unique(plan.projections.begin(), plan.projections.end()),
+        plan.projections.end());
+  }
+  return {};
+}
+
+Result<void> Simulation::State::buildDrives(int thread,
+                                            std::vector<ProjectionCount> &counts) {
+  Worker &worker = workers[thread];
+  Evaluator evaluator;
+  EdgeBlock block;
+  double values[EVAL_BLOCK];
+  for (const auto &projection : projections) {
+    if (!isDrive(*projection))
+      continue;
+    const View &source = *projection->source;
+    ProjectionCount &count = counts[projection->index];
+    for (size_t tp = 0; tp < projection->target->parts.size(); ++tp) {
+      const ViewPart &part = projection->target->parts[tp];
+      const Population &target = *populations[part.population];
+      const int field = projection->plan->targetFields[tp];
+      int64_t first, last;
+      part.within(target.cuts[thread], target.cuts[thread + 1], first, last);
+      for (int64_t q = first; q < last;) {
+        const int64_t j = part.offset + q;
+        const ViewPart &from = source.parts[source.partOf(j)];
+        const int64_t n = std::min(last - q, from.offset + from.count - j);
+        Drive drive;
+        drive.projection = projection->index;
+        drive.population = from.population;
+        drive.source = from.element(j);
+        drive.target = worker.space.offset[part.population][field] +
+                       part.low + q - target.cuts[thread];
+        drive.count = n;
+        drive.type = target.fieldPlan(field).type;
+        drive.delay = projection->delayTicks;
+        drive.weight = projection->weight;
+        if (!projection->uniformWeight) {
+          if (Result<void> r = budget.take(static_cast<double>(n) * 8,
+                                           "the weights of " + projection->plan->name);
+              !r)
+            return r;
+          drive.weights.resize(static_cast<size_t>(n));
+          for (int64_t k = 0; k < n; k += EVAL_BLOCK) {
+            block.count = static_cast<int>(std::min<int64_t>(EVAL_BLOCK, n - k));
+            for (int l = 0; l < block.count; ++l) {
+              block.i[l] = block.j[l] = static_cast<uint32_t>(j + k + l);
+              block.id[l] = static_cast<uint64_t>(j + k + l) << 32;
+            }
+            if (Result<void> r =
+                    TableBuilder::weights(*projection, block, evaluator, values);
+                !r)
+              return r;
+            std::copy(values, values + block.count, drive.weights.begin() + k);
+          }
+        }
+        count.synapses += n;
+        count.minDelay = count.maxDelay = projection->delayTicks;
+        worker.drives.push_back(std::move(drive));
+        q += n;
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> Simulation::State::buildTables(const SimOptions &options) {
+  // What the whole is about to take, before any of it is taken.
+  double expected = 0;
+  const Projection *largest = nullptr;
+  for (const auto &projection : projections) {
+    if (isDrive(*projection))
+      continue;
+    const double bytes =
+        projection->expected * (2 + (projection->uniformWeight ? 0 : 4));
+    expected += bytes;
+    if (!largest || projection->expected > largest->expected)
+      largest = projection.get();
+  }
+  if (largest) {
+    const double left = static_cast<double>(budget.total() - budget.inUse());
+    if (expected > left)
+      return Error{"the synapses would take at least " + bytesText(expected) + " (" +
+                       numberText(largest->expected) + " of them in " +
+                       largest->plan->name + ": " + largest->ruleText() + "); " +
+                       bytesText(left) + " of " +
+                       bytesText(static_cast<double>(budget.total())) + " are left",
+                   largest->plan->at};
+  }
+  if (Result<void> r = makeTablePlans(); !r)
+    return r;
+  for (const auto &projection : projections)
+    if (!isDrive(*projection))
+      if (Result<void> r = projection->share(team); !r)
+        return r;
+
+  const int threads = static_cast<int>(workers.size());
+  std::vector<std::vector<ProjectionCount>> counts(threads);
+  std::vector<std::optional<Error>> errors(threads);
+  std::atomic<bool> stop{false};
+  team.run([&](int t) {
+    if (t >= threads)
+      return;
+    try {
+      TableBuilder builder(populations, channels, projections, tables, tableOf, budget);
+      auto progress = [&](double share) {
+        if (t == 0 && options.progress &&
+            !options.progress({"building connections", std::min(share, 1.0)}))
+          stop = true;
+        return !stop.load();
+      };
+      Result<void> built =
+          builder.build(t, workers[t].space, workers[t].tables, counts[t], progress);
+      if (built)
+        built = buildDrives(t, counts[t]);
+      if (!built) {
+        errors[t] = built.error();
+        stop = true;
+      }
+    } catch (const std::bad_alloc &) {
+      errors[t] = Error{"the system has no memory left for the synapses", ""};
+      stop = true;
+    }
+  });
+  // A thread that stopped because another failed has nothing to say.
+  const std::optional<Error> *chosen = nullptr;
+  for (const std::optional<Error> &error : errors)
+    if (error && (!chosen || (*chosen)->message == "building was stopped"))
+      chosen = &error;
+  if (chosen)
+    return **chosen;
+  makeReport(counts);
+
+  window = maxWindow;
+  longest = 1;
+  for (const auto &projection : projections)
+    for (int t = 0; t < threads; ++t) {
+      const ProjectionCount &c = counts[t][projection->index];
+      if (c.synapses == 0 || isDrive(*projection))
+        continue;
+      window = std::min(window, c.minDelay);
+      longest = std::max(longest, c.maxDelay);
+    }
+  if (Result<void> r = budget.take(static_cast<double>(longest + window) * 2 * 24 * threads,
+                                   "the calendar of delays up to " +
+                                       std::to_string(longest) + " ticks");
+      !r)
+    return r;
+  for (Worker &worker : workers)
+    worker.calendar.resize(longest, window);
+  tablesOfChannel.assign(channels.size(), {});
+  for (size_t t = 0; t < tables.size(); ++t)
+    tablesOfChannel[tables[t].channel].push_back(static_cast<int>(t));
+  return {};
+}
+
+void Simulation::State::makeReport(
+    const std::vector<std::vector<ProjectionCount>> &counts) {
+  for (const auto &projection : projections) {
+    ProjectionReport r;
+    r.name = projection->plan->name;
+    r.rule = projection->ruleText();
+    r.at = projection->plan->at;
+    int64_t low = INT64_MAX, high = 0, offGrid = 0;
+    double example = 0;
+    for (const auto &thread : counts) {
+      const ProjectionCount &c = thread[projection->index];
+      r.synapses += c.synapses;
+      r.redrawnDelays += c.redrawn;
+      low = std::min(low, c.minDelay);
+      high = std::max(high, c.maxDelay);
+      if (offGrid == 0)
+        example = c.offGridExample;
+      offGrid += c.offGrid;
+    }
+    if (high > 0) {
+      r.minDelay = static_cast<double>(low) * dt;
+      r.maxDelay = static_cast<double>(high) * dt;
+    }
+    if (offGrid > 0)
+      report.warnings.push_back(
+          {"projection " + r.name + ": " + std::to_string(offGrid) +
+               " delays are not multiples of dt = " + numberText(dt) +
+               " ms and were rounded, for example " + numberText(example) + " ms to " +
+               numberText(std::round(example / dt) * dt) + " ms",
+           r.at});
+    if (isDrive(*projection)) {
+      r.representation = projection->uniformWeight
+                             ? "counts drawn at the target, uniform weight"
+                             : "counts drawn at the target, weight per target";
+      r.bytes = projection->uniformWeight ? 0 : static_cast<size_t>(r.synapses) * 8;
+    } else {
+      bool wide = false, f64 = false;
+      size_t row = 0;
+      for (int t : tableOf[projection->index]) {
+        if (t < 0)
+          continue;
+        f64 = tables[t].type == Scalar::F64;
+        for (const Worker &worker : workers)
+          wide |= worker.tables[t].wide;
+      }
+      row = (wide ? 4 : 2) + (projection->uniformWeight ? 0 : f64 ? 8 : 4);
+      r.representation = std::string("rows: ") + (wide ? "u32" : "u16") + " target, " +
+                         (projection->uniformWeight ? "uniform weight"
+                          : f64                     ? "f64 weight"
+                                                    : "f32 weight") +
+                         (projection->constantDelay ? ", one delay" : ", delay segments");
+      r.bytes = static_cast<size_t>(r.synapses) * row;
+    }
+    synapses += r.synapses;
+    report.projections.push_back(std::move(r));
+  }
+  for (const auto &population : populations) {
+    PopulationReport r;
+    r.name = population->plan->name;
+    static const char *const sourceNames[] = {"", "Poisson", "SpikeTrain", "Regular",
+                                              "Port"};
+    r.model = population->model
+                  ? population->model->plan->name
+                  : sourceNames[static_cast<int>(population->plan->source)];
+    r.size = population->size;
+    r.bytes = population->bytes;
+    report.populations.push_back(std::move(r));
+  }
+}
+
+Result<void> Simulation::State::create(int index, const KernelTable &kernels,
+                                       const SimOptions &options) {
+  if (program->abiVersion != ABI_VERSION)
+    return Error{"the program was compiled for ABI version " +
+                     std::to_string(program->abiVersion) + ", the runtime has " +
+                     std::to_string(ABI_VERSION),
+                 ""};
+  if (index < 0 || index >= static_cast<int>(program->networks.size()))
+    return Error{"there is no network number " + std::to_string(index), ""};
+  if (!(options.dt > 0) || !std::isfinite(options.dt))
+    return Error{"dt must be a positive time, but is " + numberText(options.dt) + " ms",
+                 ""};
+  network = &program->networks[index];
+  dt = options.dt;
+  seed = options.seed;
+  if (Result<void> r = makeParameters(options); !r)
+    return r;
+  if (Result<void> r = makeModels(kernels); !r)
+    return r;
+  if (Result<void> r = makePopulations(); !r)
+    return r;
+  if (Result<void> r = makeViews(); !r)
+    return r;
+  if (Result<void> r = makeProjections(); !r)
+    return r;
+  const int threads = chooseThreads(options);
+  if (threads > team.size() && !team.start(threads))
+    return Error{"the system gives no more threads", ""};
+  workers = std::vector<Worker>(static_cast<size_t>(threads));
+  barrier = std::make_unique<Barrier>(threads);
+  partition();
+  layOutArrivals();
+  if (Result<void> r = buildTables(options); !r)
+    return r;
+  if (Result<void> r = allocateArrivals(); !r)
+    return r;
+  if (Result<void> r = makeStimuli(options); !r)
+    return r;
+  if (Result<void> r = makeProbes(options.extraProbes); !r)
+    return r;
+  tablesOfChannel.resize(channels.size());
+  report.threads = threads;
+  report.window = window;
+  prepareWorkers();
+  return {};
+}
+
+} // namespace neuro::rt

@@ -1,0 +1,76 @@
+//===- Deliver.h - From spikes to what arrives ------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// When a spike is exchanged, each thread files the segments of its row in a
+// calendar under the tick they arrive in; before that tick's update it adds the
+// day's segments to its arrive space, which is one tick wide and stays in the
+// cache. Segments of a day are added in the order they were filed: by emission
+// tick, channel, source element, so sums do not depend on the threads.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_DELIVER_H
+#define NEURO_RUNTIME_CORE_DELIVER_H
+
+#include "runtime/core/Tables.h"
+
+namespace neuro::rt {
+
+/// Events of one channel in one thread's range, for the ticks of a window:
+/// those of tick w are [begin[w], begin[w + 1]).
+struct SpikeList {
+  std::vector<uint32_t> elements;
+  std::vector<uint32_t> counts; ///< built-in sources: how often each
+  std::vector<uint32_t> begin;
+  void clear() {
+    elements.clear();
+    counts.clear();
+    begin.assign(1, 0);
+  }
+  void endTick() { begin.push_back(static_cast<uint32_t>(elements.size())); }
+};
+
+class Calendar {
+public:
+  struct Entry {
+    uint64_t first : 40;  ///< synapse in the table
+    uint64_t table : 24;
+    uint32_t length;
+    uint32_t count; ///< events of the source in that tick
+  };
+  static constexpr uint64_t maxSynapses = uint64_t(1) << 40;
+  static constexpr size_t maxTables = size_t(1) << 24;
+
+  /// Days for delays up to `longest` ticks beyond a window.
+  void resize(int64_t longest, int64_t window);
+  std::vector<Entry> &day(int64_t tick) {
+    return days[static_cast<size_t>(tick) & mask];
+  }
+  void clear();
+  size_t bytes() const;
+
+private:
+  std::vector<std::vector<Entry>> days;
+  size_t mask = 0;
+};
+
+/// Files the events `elements[0..count)` of one channel stamped `stamp`.
+/// Returns the number of synapses they reach.
+int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
+                   const TablePlan &plan, const uint32_t *elements,
+                   const uint32_t *counts, size_t count, int64_t stamp);
+
+/// Adds a day's segments to the arrive space and forgets them.
+void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tables,
+                const std::vector<TablePlan> &plans, ArriveSpace &space);
+
+/// Elements whose bit is set among [begin, end), appended in order.
+void compactMask(const uint8_t *mask, int64_t begin, int64_t end, int64_t size,
+                 std::vector<uint32_t> &out);
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_DELIVER_H

@@ -1,0 +1,80 @@
+//===- Memory.h - Budget and aligned storage --------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_MEMORY_H
+#define NEURO_RUNTIME_CORE_MEMORY_H
+
+#include "runtime/core/Result.h"
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace neuro::rt {
+
+/// Memory this process may use: the machine's, or its control group's limit.
+size_t availableMemory();
+/// "3.2 GB".
+std::string bytesText(double bytes);
+/// A number as a user would write it, up to 15 digits: "0.1", "1e+15".
+std::string numberText(double value);
+
+/// What a simulation may use and uses. Thread-safe.
+class Budget {
+public:
+  explicit Budget(size_t limit) : limit(limit) {}
+  /// Takes `bytes` or explains why they cannot be had. `bytes` is a double so
+  /// that absurd sizes do not overflow on the way here.
+  Result<void> take(double bytes, const std::string &what);
+  /// Same without a message.
+  bool tryTake(size_t bytes);
+  void give(size_t bytes) { used -= bytes; }
+  size_t inUse() const { return used; }
+  size_t total() const { return limit; }
+
+private:
+  size_t limit;
+  std::atomic<size_t> used{0};
+};
+
+/// Zeroed memory aligned to 64 bytes (pages for large ones, which the system
+/// provides on first touch, by the thread that touches).
+class Buffer {
+public:
+  Buffer() = default;
+  ~Buffer() { release(); }
+  Buffer(Buffer &&other) noexcept { swap(other); }
+  Buffer &operator=(Buffer &&other) noexcept {
+    swap(other);
+    return *this;
+  }
+  Buffer(const Buffer &) = delete;
+  Buffer &operator=(const Buffer &) = delete;
+
+  /// False when the system has no memory left. Replaces what was there.
+  bool allocate(size_t bytes);
+  void release();
+  template <class T = char> T *as() { return static_cast<T *>(base); }
+  template <class T = char> const T *as() const {
+    return static_cast<const T *>(base);
+  }
+  size_t size() const { return bytes; }
+
+private:
+  void swap(Buffer &other) {
+    std::swap(base, other.base);
+    std::swap(bytes, other.bytes);
+    std::swap(mapped, other.mapped);
+  }
+  void *base = nullptr;
+  size_t bytes = 0;
+  bool mapped = false;
+};
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_MEMORY_H

@@ -1,0 +1,137 @@
+//===- Population.h - Storage and binding of one population -----*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A population is an instance of a class: one array or one number per field.
+// Binding evaluates parameters, constants derived from them, propagator
+// coefficients and initial states in the order of their dependencies.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_POPULATION_H
+#define NEURO_RUNTIME_CORE_POPULATION_H
+
+#include "runtime/abi/Plan.h"
+#include "runtime/core/ExprEval.h"
+#include "runtime/core/Memory.h"
+#include "runtime/core/Team.h"
+
+#include <functional>
+#include <memory>
+
+namespace neuro::rt {
+
+/// One field of one population. Arrive fields have no storage here: each
+/// thread owns its part (Deliver.h).
+struct FieldStore {
+  Scalar type = Scalar::F64;
+  void *data = nullptr; ///< null: one value for all
+  double uniform = 0;
+  bool assigned = false; ///< by the user, after creation
+
+  double load(int64_t element) const;
+  void store(int64_t element, double value);
+  /// Writes the last real element's value to the padding, so that what the
+  /// kernels compute there stays ordinary.
+  void fillPadding(int64_t size, int64_t padded);
+};
+
+size_t scalarBytes(Scalar type, int64_t count);
+
+/// What is common to the populations of a class.
+struct Model {
+  const ClassPlan *plan = nullptr;
+  Kernel update = nullptr;
+  Kernel record = nullptr;
+  std::vector<int> propagatorOf; ///< per field: the propagator it belongs to, or -1
+};
+
+class PoissonSampler;
+
+/// What a built-in source needs. Stamps are ticks.
+struct Source {
+  std::shared_ptr<const PoissonSampler> poisson;
+  std::vector<double> rate;   ///< 1/ms; one value, or one an element
+  std::vector<double> period, phase; ///< ms; same
+  bool phaseGiven = false;
+  std::vector<int64_t> nextStamp; ///< Regular: per element (padded)
+  std::vector<double> times;      ///< SpikeTrain, ms
+  std::vector<int64_t> stamps;    ///< sorted
+  struct Pushed {
+    int64_t tick;
+    uint32_t element;
+  };
+  std::vector<Pushed> pushed; ///< Port: sorted, from `cursor` on
+  bool assigned = false;      ///< a setting was assigned by the user
+};
+
+struct Population {
+  int index = 0;
+  const PopulationPlan *plan = nullptr;
+  const Model *model = nullptr; ///< null: a built-in source
+  int64_t size = 0, padded = 0;
+  std::vector<FieldStore> fields;
+  Buffer storage;
+  size_t bytes = 0;
+  std::vector<int> order; ///< fields in order of dependency
+  /// Thread t owns elements [cuts[t], cuts[t+1]), multiples of LANES.
+  std::vector<int64_t> cuts;
+  Source source;
+
+  const FieldPlan &fieldPlan(int f) const { return model->plan->fields[f]; }
+  /// The population's own expression for a field, or the class's.
+  const Expr &fieldValue(int f) const;
+  int findField(std::string_view name) const;
+};
+
+/// What binding needs to know about the simulation.
+struct BindContext {
+  const std::vector<double> *parameters;
+  double dt;
+  uint64_t seed;
+  Team *team;
+};
+
+enum class BindScope { Everything, Derived, States };
+
+/// Bytes the fields of `size` elements of a class take.
+double fieldBytes(const ClassPlan &plan, double padded);
+/// Lays the fields out; the budget was asked before.
+bool allocateFields(Population &population);
+/// Checks all expressions of a population and finds the order of evaluation.
+Result<void> checkPopulation(Population &population, int parameterCount);
+Result<void> bind(Population &population, const BindContext &context,
+                  BindScope scope);
+/// Re-evaluates the parameters that read network parameter `parameter`.
+Result<void> rebindParameter(Population &population, const BindContext &context,
+                             int parameter);
+/// Constraints of one parameter field.
+Result<void> checkConstraint(const Population &population,
+                             const BindContext &context, int field);
+
+/// Reads fields of given elements of a population, or of a run of them.
+class ElementReader : public BlockReader {
+public:
+  explicit ElementReader(const Population &population) : population(population) {}
+  int64_t first = 0;                  ///< element of lane 0
+  const int64_t *elements = nullptr;  ///< element of each lane, if not a run
+  int64_t indexFirst = 0;             ///< IndexI of lane 0
+  bool field(int f, double *out, int n) override;
+  bool indexI(double *out, int n) override;
+
+private:
+  const Population &population;
+};
+
+/// Runs `work(thread, begin, end)` over [0, count) in pieces that are multiples
+/// of EVAL_BLOCK; returns the error of the lowest piece. Exceptions for lack of
+/// memory become errors.
+Result<void>
+forRanges(Team &team, int64_t count,
+          const std::function<Result<void>(int, int64_t, int64_t)> &work);
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_POPULATION_H

@@ -1,0 +1,114 @@
+//===- Random.h - Counter-based random numbers ------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
+// SC 2011). The key is the seed; the counter says what the number is for:
+//
+//   c0, c1   element and tick, or the 64-bit identity of an edge
+//   c2       purpose (8 bits) and index of the object (24 bits)
+//   c3       stream, or high tick bits
+//
+// so numbers depend on their use and on nothing else.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_RANDOM_H
+#define NEURO_RUNTIME_CORE_RANDOM_H
+
+#include <Random123/philox.h>
+
+#include <cstdint>
+
+namespace neuro::rt {
+
+enum class Purpose : uint8_t {
+  Initial, ///< parameters and states of a population
+  Assign,  ///< assignments between runs
+  Weight,
+  Delay,
+  Connect, ///< which pairs are connected
+  Share,   ///< how many synapses each target gets (fixed_total)
+  Poisson, ///< counts of a Poisson source
+  PoissonTail,
+  Noise, ///< noise stimuli
+};
+
+/// Index must be below 2^24.
+constexpr uint32_t randomObject(Purpose purpose, uint32_t index) {
+  return static_cast<uint32_t>(purpose) << 24 | (index & 0xffffffu);
+}
+
+struct Random128 {
+  uint64_t a, b;
+};
+
+inline Random128 philox(uint64_t seed, uint64_t c01, uint32_t c2, uint32_t c3) {
+  r123::Philox4x32::ctr_type counter = {
+      {static_cast<uint32_t>(c01), static_cast<uint32_t>(c01 >> 32), c2, c3}};
+  r123::Philox4x32::key_type key = {
+      {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)}};
+  r123::Philox4x32::ctr_type r = r123::Philox4x32()(counter, key);
+  return {static_cast<uint64_t>(r.v[1]) << 32 | r.v[0],
+          static_cast<uint64_t>(r.v[3]) << 32 | r.v[2]};
+}
+
+/// Uniform in the open interval (0, 1), 53 bits.
+inline double toUnit(uint64_t bits) {
+  return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
+}
+
+/// Uniform integer in [0, n), n > 0: the high half of the product (Lemire 2019,
+/// without the rejection step: the bias is below n / 2^64).
+inline uint64_t toBelow(uint64_t bits, uint64_t n) {
+  return static_cast<uint64_t>((static_cast<unsigned __int128>(bits) * n) >> 64);
+}
+
+/// A sequence of 64-bit numbers for one object and one 64-bit identity.
+class RandomSequence {
+public:
+  RandomSequence(uint64_t seed, uint64_t id, uint32_t object)
+      : seed(seed), id(id), object(object) {}
+  uint64_t next() {
+    if (!spare) {
+      Random128 r = philox(seed, id, object, position++);
+      kept = r.b;
+      spare = true;
+      return r.a;
+    }
+    spare = false;
+    return kept;
+  }
+  double unit() { return toUnit(next()); }
+
+private:
+  uint64_t seed, id, kept = 0;
+  uint32_t object, position = 0;
+  bool spare = false;
+};
+
+/// Standard normal by inversion of the distribution function: one uniform
+/// gives one normal, so draws stay counter-based.
+double normalSample(uint64_t bits);
+double logNormalSample(uint64_t bits, double mean, double sd);
+double exponentialSample(uint64_t bits, double mean);
+/// Marsaglia and Tsang (2000), "A simple method for generating gamma
+/// variables"; attempts take successive counters below the given stream word,
+/// whose low 12 bits must be 0.
+double gammaSample(uint64_t seed, uint64_t id, uint32_t object, uint32_t stream,
+                   double shape, double scale);
+/// Number of successes in n trials of probability p, by inversion outwards
+/// from the mode: O(sqrt(n p (1 - p))) steps, exact to rounding.
+int64_t binomialSample(double unit, int64_t n, double p);
+/// Number of marked items among `drawn` of `total`, `marked` of which are
+/// marked; inversion from the mode.
+int64_t hypergeometricSample(double unit, int64_t total, int64_t marked,
+                             int64_t drawn);
+/// Poisson by inversion from the mode.
+int64_t poissonSample(double unit, double mean);
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_RANDOM_H

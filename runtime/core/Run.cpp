@@ -1,0 +1,390 @@
+//===- Run.cpp - The tick loop --------------------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Threads advance alone through a window no longer than the smallest delay,
+// meet once, exchange what spiked and go on. The last to arrive plans the next
+// window; buffers alternate, so one meeting a window is enough: nobody can be
+// two windows ahead of a reader.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/State.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+namespace neuro::rt {
+
+namespace {
+
+/// Decaying currents and conductances end in denormal numbers, which cost a
+/// hundred times an ordinary one; results are rounded to zero instead while a
+/// thread is in the tick loop.
+class FlushDenormals {
+public:
+#if defined(__x86_64__)
+  FlushDenormals() : saved(_mm_getcsr()) { _mm_setcsr(saved | 0x8040u); }
+  ~FlushDenormals() { _mm_setcsr(saved); }
+
+private:
+  unsigned saved;
+#elif defined(__aarch64__)
+  FlushDenormals() {
+    __asm__ __volatile__("mrs %0, fpcr" : "=r"(saved));
+    __asm__ __volatile__("msr fpcr, %0" ::"r"(saved | (uint64_t(1) << 24)));
+  }
+  ~FlushDenormals() { __asm__ __volatile__("msr fpcr, %0" ::"r"(saved)); }
+
+private:
+  uint64_t saved;
+#endif
+};
+
+} // namespace
+
+/// What does not change between runs: who does what.
+void Simulation::State::prepareWorkers() {
+  std::vector<std::vector<int>> recordProbes(populations.size());
+  for (size_t p = 0; p < probes.size(); ++p)
+    if (probes[p].plan.needsRecordKernel)
+      for (const ViewPart &part : views[probes[p].plan.view].parts)
+        recordProbes[part.population].push_back(static_cast<int>(p));
+  for (size_t t = 0; t < workers.size(); ++t) {
+    Worker &worker = workers[t];
+    worker.spikes.assign(populations.size(), 0);
+    worker.portCursor.assign(populations.size(), 0);
+    for (std::vector<SpikeList> &lists : worker.lists) {
+      lists.resize(channels.size());
+      for (SpikeList &list : lists) {
+        list.begin.reserve(maxWindow + 2);
+        list.clear();
+      }
+    }
+    for (auto &population : populations) {
+      Assignment a;
+      a.population = population->index;
+      a.begin = population->cuts[t];
+      a.end = population->cuts[t + 1];
+      if (a.begin >= a.end)
+        continue;
+      const size_t events = population->model ? population->model->plan->events.size() : 1;
+      a.channels.assign(events, -1);
+      for (size_t c = 0; c < channels.size(); ++c)
+        if (channels[c].population == population->index)
+          a.channels[channels[c].event] = static_cast<int>(c);
+      for (size_t n = 0; n < inputs.size(); ++n)
+        if (inputs[n].population == population->index) {
+          a.inputs.push_back(static_cast<int>(n));
+          a.lastInput.emplace_back(inputs[n].parts.size());
+        }
+      a.recordProbes = recordProbes[population->index];
+      a.tick.dt = dt;
+      a.tick.seed = seed;
+      a.tick.object = static_cast<uint64_t>(population->index);
+      if (population->model) {
+        const ClassPlan &plan = *population->model->plan;
+        a.arrays.assign(static_cast<size_t>(plan.arraySlots), nullptr);
+        a.uniforms.assign(static_cast<size_t>(plan.uniformSlots), 0);
+        for (size_t f = 0; f < plan.fields.size(); ++f) {
+          const FieldPlan &field = plan.fields[f];
+          if (field.slot < 0)
+            continue;
+          if (field.role == FieldRole::Arrive) {
+            // The thread's part, addressed as if it began at element 0.
+            const int64_t shift =
+                worker.space.offset[population->index][f] - a.begin;
+            const bool f64 = field.type == Scalar::F64;
+            uintptr_t base = reinterpret_cast<uintptr_t>(
+                f64 ? worker.space.f64.as<void>() : worker.space.f32.as<void>());
+            base += static_cast<uintptr_t>(shift * (f64 ? 8 : 4));
+            a.arrays[field.slot] = reinterpret_cast<void *>(base);
+          } else if (population->fields[f].data) {
+            a.arrays[field.slot] = population->fields[f].data;
+          }
+        }
+      }
+      worker.assignments.push_back(std::move(a));
+    }
+  }
+}
+
+/// The uniform values kernels see, and a fresh look at all inputs.
+static void refreshUniforms(Assignment &a, const Population &population) {
+  for (std::vector<double> &last : a.lastInput)
+    std::fill(last.begin(), last.end(), std::numeric_limits<double>::quiet_NaN());
+  if (!population.model)
+    return;
+  for (size_t f = 0; f < population.fields.size(); ++f) {
+    const int slot = population.fieldPlan(static_cast<int>(f)).slot;
+    if (slot >= 0 && !population.fields[f].data &&
+        population.fieldPlan(static_cast<int>(f)).role != FieldRole::Arrive)
+      a.uniforms[slot] = population.fields[f].uniform;
+  }
+}
+
+void Simulation::State::planWindow(Window &next, int64_t first,
+                                   const RunControl *control) {
+  next.first = first;
+  next.ticks = static_cast<int>(std::min<int64_t>(window, runEnd - first));
+  if (failed || (control && control->stop && control->stop->load()))
+    next.ticks = 0;
+  for (size_t p = 0; p < probes.size(); ++p) {
+    uint64_t mask = 0;
+    for (int w = 0; w < next.ticks; ++w) {
+      const int64_t n = first + w + 1;
+      if (n % probes[p].data.every != 0)
+        continue;
+      double pass = 1;
+      if (!probes[p].plan.when.empty())
+        planEvaluator.evaluate(probes[p].plan.when, probes[p].whenTraits,
+                               scalarInput(static_cast<double>(n) * dt), &pass);
+      if (pass != 0)
+        mask |= uint64_t(1) << w;
+    }
+    next.sampled[p] = mask;
+  }
+  for (const StimulusRun &stimulus : stimuli)
+    if (stimulus.kind == StimulusRun::Waveform || stimulus.kind == StimulusRun::Samples)
+      for (int w = 0; w < next.ticks; ++w)
+        next.waveforms[static_cast<size_t>(stimulus.index) * maxWindow + w] =
+            waveformAt(stimulus, first + w);
+}
+
+void Simulation::State::update(Worker &worker, const Window &now, int buffer, int w) {
+  const int64_t n = now.first + w;
+  deliverDay(worker.calendar, n + 1, worker.tables, tables, worker.space);
+  addDrives(worker, n + 1);
+  std::vector<SpikeList> &lists = worker.lists[buffer];
+  for (Assignment &a : worker.assignments) {
+    Population &population = *populations[a.population];
+    if (!population.model) {
+      if (a.channels[0] >= 0)
+        emitSource(worker, a, n + 1, lists[a.channels[0]]);
+      continue;
+    }
+    if (!a.inputs.empty())
+      applyInputs(worker, a, now, w);
+    a.tick.index = n;
+    a.tick.time = static_cast<double>(n) * dt;
+    population.model->update(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin, a.end);
+    const ClassPlan &plan = *population.model->plan;
+    for (size_t event = 0; event < plan.events.size(); ++event) {
+      const uint8_t *mask = static_cast<const uint8_t *>(
+          population.fields[plan.events[event].maskField].data);
+      const bool spikes = event == 0 && plan.events[0].name == "spikes";
+      std::vector<uint32_t> *out;
+      if (a.channels[event] >= 0) {
+        out = &lists[a.channels[event]].elements;
+      } else if (spikes) {
+        out = &worker.scratchElements;
+        out->clear();
+      } else {
+        continue;
+      }
+      const size_t before = out->size();
+      compactMask(mask, a.begin, a.end, population.size, *out);
+      if (spikes)
+        worker.spikes[a.population] += static_cast<int64_t>(out->size() - before);
+    }
+    bool record = false;
+    for (int p : a.recordProbes)
+      record |= (now.sampled[p] >> w & 1) != 0;
+    if (record) {
+      a.tick.index = n + 1;
+      a.tick.time = static_cast<double>(n + 1) * dt;
+      population.model->record(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin,
+                               a.end);
+    }
+  }
+  for (SpikeList &list : lists)
+    list.endTick();
+  stageSamples(worker, now, buffer, w);
+}
+
+void Simulation::State::exchange(int thread, const Window &now, int buffer) {
+  Worker &worker = workers[static_cast<size_t>(thread)];
+  // Tick, channel, table, source: the order of every sum.
+  for (int w = 0; w < now.ticks; ++w)
+    for (size_t c = 0; c < channels.size(); ++c)
+      for (int t : tablesOfChannel[c])
+        for (const Worker &other : workers) {
+          const SpikeList &list = other.lists[buffer][c];
+          const uint32_t begin = list.begin[w], end = list.begin[w + 1];
+          if (begin == end)
+            continue;
+          worker.events += fileSpikes(
+              worker.calendar, worker.tables[t], static_cast<uint32_t>(t), tables[t],
+              list.elements.data() + begin,
+              list.counts.empty() ? nullptr : list.counts.data() + begin, end - begin,
+              now.first + w + 1);
+        }
+}
+
+void Simulation::State::runWorker(int thread, const RunControl &control) {
+  if (thread >= static_cast<int>(workers.size()))
+    return;
+  FlushDenormals flush;
+  Worker &worker = workers[static_cast<size_t>(thread)];
+  auto outOfMemory = [&] {
+    worker.error = Error{"the system has no memory left for the spikes in flight", ""};
+    failed = true;
+  };
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point shown = Clock::now();
+  const int64_t start = windows[0].first;
+  for (int buffer = 0;; buffer ^= 1) {
+    Window &now = windows[buffer];
+    if (now.ticks == 0)
+      return;
+    for (SpikeList &list : worker.lists[buffer])
+      list.clear();
+    try {
+      for (int w = 0; w < now.ticks; ++w)
+        update(worker, now, buffer, w);
+    } catch (const std::bad_alloc &) {
+      outOfMemory();
+      for (SpikeList &list : worker.lists[buffer]) {
+        // Readers rely on one entry a tick; their space was reserved.
+        list.counts.resize(std::min(list.counts.size(), list.elements.size()));
+        if (!list.counts.empty())
+          list.elements.resize(list.counts.size());
+        while (list.begin.size() < static_cast<size_t>(now.ticks) + 1)
+          list.endTick();
+      }
+    }
+    barrier->arrive([&] {
+      tick = now.first + now.ticks;
+      planWindow(windows[buffer ^ 1], tick, &control);
+    });
+    try {
+      exchange(thread, now, buffer);
+      appendProbes(worker, thread, now, buffer);
+    } catch (const std::bad_alloc &) {
+      outOfMemory();
+    }
+    if (thread == 0 && control.progress) {
+      const Clock::time_point t = Clock::now();
+      if (t - shown > std::chrono::milliseconds(100)) {
+        shown = t;
+        control.progress(now.first + now.ticks - start);
+      }
+    }
+  }
+}
+
+/// Events stamped 0 (a spike time of 0 ms) precede the first tick.
+Result<void> Simulation::State::fileStampZero() {
+  for (size_t c = 0; c < channels.size(); ++c) {
+    Population &population = *populations[channels[c].population];
+    if (population.model || population.plan->source == SourceKind::Poisson)
+      continue;
+    Assignment all;
+    all.population = population.index;
+    all.begin = 0;
+    all.end = population.padded;
+    SpikeList list;
+    list.clear();
+    emitSource(workers[0], all, 0, list);
+    list.endTick();
+    if (list.elements.empty())
+      continue;
+    for (Worker &worker : workers)
+      for (int t : tablesOfChannel[c])
+        worker.events +=
+            fileSpikes(worker.calendar, worker.tables[t], static_cast<uint32_t>(t),
+                       tables[t], list.elements.data(), list.counts.data(),
+                       list.elements.size(), 0);
+    for (ProbeRun &probe : probes) {
+      if (probe.plan.kind != ProbePlan::Events)
+        continue;
+      double pass = 1;
+      if (!probe.plan.when.empty())
+        planEvaluator.evaluate(probe.plan.when, probe.whenTraits, scalarInput(0), &pass);
+      if (pass == 0)
+        continue;
+      for (const ViewPart &part : views[probe.plan.view].parts) {
+        if (part.population != population.index)
+          continue;
+        for (size_t s = 0; s < list.elements.size(); ++s) {
+          const int64_t e = list.elements[s];
+          if (e < part.low || e >= part.low + part.count * part.step ||
+              (e - part.low) % part.step != 0)
+            continue;
+          for (uint32_t k = 0; k < list.counts[s]; ++k) {
+            probe.data.eventTicks.push_back(0);
+            probe.data.eventElements.push_back(
+                static_cast<uint32_t>(part.offset + (e - part.low) / part.step));
+          }
+        }
+      }
+    }
+  }
+  return {};
+}
+
+void Simulation::State::clearQueues() {
+  for (Worker &worker : workers) {
+    worker.calendar.clear();
+    if (worker.space.count32)
+      std::memset(worker.space.f32.as<char>(), 0, worker.space.f32.size());
+    if (worker.space.count64)
+      std::memset(worker.space.f64.as<char>(), 0, worker.space.f64.size());
+    std::fill(worker.spikes.begin(), worker.spikes.end(), 0);
+    std::fill(worker.portCursor.begin(), worker.portCursor.end(), 0);
+    worker.events = worker.driveEvents = 0;
+    worker.error.reset();
+  }
+}
+
+Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
+  State &s = *state;
+  if (s.broken)
+    return Error{"the simulation failed before and cannot go on", ""};
+  if (ticks < 0 || ticks > INT64_MAX / 4 - s.tick)
+    return Error{"a run of " + std::to_string(ticks) + " ticks is impossible", ""};
+  if (ticks == 0)
+    return int64_t(0);
+  const int64_t start = s.tick;
+  try {
+    for (Worker &worker : s.workers)
+      for (Assignment &a : worker.assignments)
+        refreshUniforms(a, *s.populations[a.population]);
+    if (s.tick == 0)
+      if (Result<void> r = s.fileStampZero(); !r)
+        return r.error();
+    for (Window &window : s.windows) {
+      window.sampled.assign(s.probes.size(), 0);
+      window.waveforms.assign(s.stimuli.size() * maxWindow, 0);
+    }
+    s.runEnd = s.tick + ticks;
+    s.planWindow(s.windows[0], s.tick, &control);
+    const std::function<void(int)> work = [&](int t) { s.runWorker(t, control); };
+    if (s.workers.size() == 1)
+      work(0);
+    else
+      s.team.run(work);
+  } catch (const std::bad_alloc &) {
+    s.broken = true;
+    return Error{"the system has no memory left", ""};
+  }
+  if (s.failed) {
+    s.broken = true;
+    for (const Worker &worker : s.workers)
+      if (worker.error)
+        return *worker.error;
+    return Error{"the run failed", ""};
+  }
+  return s.tick - start;
+}
+
+} // namespace neuro::rt

@@ -1,0 +1,198 @@
+//===- State.h - What a simulation is made of -------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Private to runtime/core. Create.cpp builds it, Run.cpp advances it,
+// Simulation.cpp is the interface.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_STATE_H
+#define NEURO_RUNTIME_CORE_STATE_H
+
+#include "runtime/core/Deliver.h"
+#include "runtime/core/Poisson.h"
+#include "runtime/core/Simulation.h"
+
+#include <chrono>
+
+namespace neuro::rt {
+
+constexpr int maxWindow = 32; ///< ticks between exchanges, at most (below 64)
+
+/// A stimulus with what was evaluated of it.
+struct StimulusRun {
+  const StimulusPlan *plan = nullptr;
+  int index = 0;
+  Expr value;       ///< current waveform
+  ExprTraits traits;
+  enum Kind { Waveform, ElementWaveform, Samples, Noise } kind = Waveform;
+  std::vector<double> samples;
+  double samplesDt = 0;
+  double mean = 0, sd = 0;
+  int64_t noiseTicks = 1;
+};
+
+/// All that acts on one Input field of one population.
+struct InputRun {
+  int population = 0, field = 0;
+  std::vector<double> base; ///< one value, or one an element
+  struct Part {
+    int stimulus;
+    ViewPart part;
+  };
+  std::vector<Part> parts;
+};
+
+struct ProbeRun {
+  ProbeData data;
+  ProbePlan plan;
+  ExprTraits whenTraits;
+  int owner = 0; ///< the thread that appends to `data`
+  /// Rows of the samples of a window, two windows; a row has `width` entries.
+  std::vector<double> stage[2];
+  int64_t width = 0;
+  /// Function: first row slot of each view part's first 64-element block.
+  std::vector<int64_t> blockOffset;
+};
+
+/// One population's share of a thread.
+struct Assignment {
+  int population = 0;
+  int64_t begin = 0, end = 0;
+  std::vector<void *> arrays;
+  std::vector<double> uniforms;
+  Tick tick{};
+  std::vector<int> channels;      ///< per event: channel or -1
+  std::vector<int> inputs;        ///< indices into State::inputs
+  std::vector<std::vector<double>> lastInput; ///< per input and part: value now applied
+  std::vector<int> recordProbes;  ///< probes that need the record kernel
+};
+
+struct alignas(64) Worker {
+  ArriveSpace space;
+  std::vector<Table> tables;
+  std::vector<Drive> drives;
+  Calendar calendar;
+  std::vector<Assignment> assignments;
+  std::vector<SpikeList> lists[2]; ///< per channel
+  std::vector<int64_t> portCursor; ///< per population
+  std::vector<int64_t> spikes;     ///< per population
+  std::vector<double> scratch;
+  std::vector<uint32_t> scratchElements;
+  Evaluator evaluator;
+  int64_t events = 0, driveEvents = 0;
+  std::optional<Error> error;
+};
+
+/// What happens in the window to come; made by the last thread to finish the
+/// previous one.
+struct Window {
+  int64_t first = 0; ///< tick n of its first interval
+  int ticks = 0;     ///< 0: the run is over
+  std::vector<double> waveforms; ///< [stimulus][tick], Kind::Waveform and Samples
+  std::vector<uint64_t> sampled; ///< per probe: bit w set if tick w is sampled
+  std::vector<int> sampleCount;  ///< per probe
+};
+
+struct Simulation::State {
+  explicit State(size_t limit) : budget(limit) {}
+
+  const ProgramPlan *program = nullptr;
+  const NetworkPlan *network = nullptr;
+  double dt = 0.1;
+  uint64_t seed = 1;
+  std::vector<double> parameters;
+  Budget budget;
+  Team team;
+  std::unique_ptr<Barrier> barrier;
+
+  std::vector<Model> models;
+  Populations populations;
+  std::vector<View> views;
+  std::vector<Channel> channels;
+  std::vector<std::unique_ptr<Projection>> projections;
+  std::vector<TablePlan> tables;
+  std::vector<std::vector<int>> tableOf;
+  std::vector<std::vector<int>> tablesOfChannel;
+  std::vector<StimulusRun> stimuli;
+  std::vector<InputRun> inputs;
+  std::vector<ProbeRun> probes;
+  std::vector<std::vector<int>> probesOfOwner;
+  std::vector<Worker> workers;
+
+  int64_t tick = 0;
+  int64_t window = 1; ///< ticks between exchanges
+  int64_t longest = 1; ///< largest delay
+  Window windows[2];
+  int current = 0; ///< window and list buffer in use
+  int64_t runEnd = 0;
+  bool broken = false;
+  std::atomic<bool> failed{false};
+  uint64_t occasions = 0; ///< assignments so far
+  std::vector<double> sampleScratch;
+  Evaluator planEvaluator;
+
+  BuildReport report;
+  int64_t synapses = 0;
+
+  BindContext bindContext() { return {&parameters, dt, seed, &team}; }
+  BlockInput scalarInput(double time) const;
+  Error at(const Population &population, std::string message) const {
+    return {"population " + population.plan->name + ": " + std::move(message),
+            population.plan->where};
+  }
+
+  // Create.cpp
+  Result<void> create(int network, const KernelTable &kernels, const SimOptions &options);
+  Result<void> makeModels(const KernelTable &kernels);
+  Result<void> makeParameters(const SimOptions &options);
+  Result<void> makePopulations();
+  Result<void> makeViews();
+  Result<void> makeProjections();
+  int chooseThreads(const SimOptions &options) const;
+  void partition();
+  Result<void> makeTablePlans();
+  Result<void> buildTables(const SimOptions &options);
+  bool isDrive(const Projection &projection) const;
+  Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
+  void layOutArrivals();
+  Result<void> allocateArrivals();
+  int channelOf(int population, int event);
+  void makeReport(const std::vector<std::vector<ProjectionCount>> &counts);
+  Result<View> makeView(const ViewPlan &plan) const;
+
+  // Sources.cpp
+  Result<void> bindSource(Population &population, const char *only = nullptr);
+  Result<void> sourceChanged(Population &population, std::string_view setting);
+  void emitSource(Worker &worker, const Assignment &assignment, int64_t stamp,
+                  SpikeList &list);
+  Result<void> fileStampZero();
+  void addDrives(Worker &worker, int64_t arrival);
+
+  // Stimuli.cpp
+  Result<void> makeStimuli(const SimOptions &options);
+  Result<void> makeInputs();
+  Result<void> checkWaveform(StimulusRun &stimulus) const;
+  double waveformAt(const StimulusRun &stimulus, int64_t tick);
+  void applyInputs(Worker &worker, Assignment &assignment, const Window &window, int w);
+
+  // Probes.cpp
+  Result<void> makeProbes(const std::vector<ProbePlan> &extra);
+  void stageSamples(Worker &worker, const Window &window, int buffer, int w);
+  void appendProbes(Worker &worker, int thread, const Window &window, int buffer);
+
+  // Run.cpp
+  void prepareWorkers();
+  void planWindow(Window &window, int64_t first, const RunControl *control);
+  void runWorker(int thread, const RunControl &control);
+  void update(Worker &worker, const Window &window, int buffer, int w);
+  void exchange(int thread, const Window &window, int buffer);
+  void clearQueues();
+};
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_STATE_H

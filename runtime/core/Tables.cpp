@@ -1,0 +1,398 @@
+//===- Tables.cpp - Building the synapse tables ---------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Two passes over the same counter-based edges: count rows, then fill them.
+// Besides the final table only the delays of the tables being filled are kept
+// (two bytes a synapse, one group of tables at a time); rows are then put in
+// order of delay.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/Tables.h"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <cstring>
+
+namespace neuro::rt {
+
+namespace {
+
+std::string pairText(const EdgeBlock &block, int lane) {
+  return std::to_string(block.i[lane]) + " -> " + std::to_string(block.j[lane]);
+}
+
+Error projectionError(const Projection &p, std::string message) {
+  return {"projection " + p.plan->name + ": " + std::move(message), p.plan->at};
+}
+
+} // namespace
+
+Result<void> TableBuilder::weights(const Projection &projection,
+                                   const EdgeBlock &block, Evaluator &evaluator,
+                                   double *values) {
+  EdgeReader reader(*projection.populations, *projection.source, *projection.target);
+  reader.i = block.i;
+  reader.j = block.j;
+  BlockInput input = projection.edgeInput(Purpose::Weight);
+  input.reader = &reader;
+  input.ids = block.id;
+  input.count = block.count;
+  evaluator.evaluate(projection.plan->weight, projection.weightTraits, input, values);
+  for (int l = 0; l < block.count; ++l)
+    if (!(std::fabs(values[l]) <= FLT_MAX))
+      return projectionError(projection, "weight of " + pairText(block, l) + " is " +
+                                             numberText(values[l]));
+  return {};
+}
+
+Result<void> TableBuilder::delays(const Projection &projection,
+                                  const EdgeBlock &block, Evaluator &evaluator,
+                                  uint32_t *ticks, ProjectionCount &count) {
+  const double dt = projection.dt;
+  EdgeReader reader(*projection.populations, *projection.source, *projection.target);
+  reader.i = block.i;
+  reader.j = block.j;
+  BlockInput input = projection.edgeInput(Purpose::Delay);
+  input.reader = &reader;
+  input.ids = block.id;
+  input.count = block.count;
+  double values[EVAL_BLOCK];
+  evaluator.evaluate(projection.plan->delay, projection.delayTraits, input, values);
+  const bool drawn = projection.delayTraits.draws;
+  for (int l = 0; l < block.count; ++l) {
+    double d = values[l];
+    // Half a millionth of a tick is how far a value on the grid may be off it.
+    for (uint32_t redraw = 1; drawn && d < dt * (1 - 1e-6); ++redraw) {
+      if (redraw > 255)
+        return projectionError(projection, "the delay of " + pairText(block, l) +
+                                               " was below one tick of " +
+                                               numberText(dt) +
+                                               " ms in 255 draws");
+      EdgeReader one = reader;
+      one.i = block.i + l;
+      one.j = block.j + l;
+      BlockInput again = input;
+      again.reader = &one;
+      again.ids = block.id + l;
+      again.count = 1;
+      again.redraw = redraw;
+      evaluator.evaluate(projection.plan->delay, projection.delayTraits, again, &d);
+      ++count.redrawn;
+    }
+    const double t = std::round(d / dt);
+    if (!(t >= 1))
+      return projectionError(projection, "the delay of " + pairText(block, l) +
+                                             " is " + numberText(d) +
+                                             " ms, below one tick of " +
+                                             numberText(dt) + " ms");
+    if (t > static_cast<double>(longestMixedDelay))
+      return projectionError(projection,
+                             "the delay of " + pairText(block, l) + " is " +
+                                 numberText(d) + " ms = " + numberText(t) +
+                                 " ticks; delays that differ between synapses can "
+                                 "have at most " +
+                                 std::to_string(longestMixedDelay) + " ticks");
+    if (!drawn && std::fabs(d - t * dt) > 1e-6 * dt && count.offGrid++ == 0)
+      count.offGridExample = d;
+    ticks[l] = static_cast<uint32_t>(t);
+  }
+  return {};
+}
+
+/// A table while it is filled.
+struct TableBuilder::Fill {
+  Table *table = nullptr;
+  const TablePlan *plan = nullptr;
+  std::vector<uint64_t> cursor; ///< per row: count, then next free place
+  Buffer delays;                ///< uint16_t per synapse, if they differ
+  size_t taken = 0;             ///< of the budget, for what goes away again
+
+  /// Puts the synapses of each row in order of delay (stable) and cuts it.
+  void sortRows();
+
+private:
+  template <class Target, class Weight> void sortRowsOf();
+};
+
+template <class Target, class Weight> void TableBuilder::Fill::sortRowsOf() {
+  Target *targets = table->targets.as<Target>();
+  Weight *weights = plan->uniformWeight ? nullptr : table->weights.as<Weight>();
+  const uint16_t *delay = delays.as<uint16_t>();
+  const uint64_t *rowBegin = table->rowBegin.as<uint64_t>();
+  uint64_t *segmentBegin = table->segmentBegin.as<uint64_t>();
+  const size_t rows = table->rowBegin.size() / sizeof(uint64_t) - 1;
+  std::vector<Target> rowTargets;
+  std::vector<Weight> rowWeights;
+  std::vector<uint32_t> count, place;
+  for (size_t row = 0; row < rows; ++row) {
+    segmentBegin[row] = table->segments.size();
+    const uint64_t begin = rowBegin[row];
+    const size_t n = static_cast<size_t>(rowBegin[row + 1] - begin);
+    if (n == 0)
+      continue;
+    auto [low, high] = std::minmax_element(delay + begin, delay + begin + n);
+    const uint32_t first = *low, span = *high - first + 1u;
+    if (span > 1 && span <= 4 * n + 64) {
+      // Counting sort.
+      count.assign(span + 1, 0);
+      for (size_t k = 0; k < n; ++k)
+        ++count[delay[begin + k] - first + 1];
+      for (uint32_t d = 0; d < span; ++d) {
+        if (uint32_t length = count[d + 1])
+          table->segments.push_back({length, first + d});
+        count[d + 1] += count[d];
+      }
+      rowTargets.assign(targets + begin, targets + begin + n);
+      if (weights)
+        rowWeights.assign(weights + begin, weights + begin + n);
+      for (size_t k = 0; k < n; ++k) {
+        uint64_t to = begin + count[delay[begin + k] - first]++;
+        targets[to] = rowTargets[k];
+        if (weights)
+          weights[to] = rowWeights[k];
+      }
+    } else if (span > 1) {
+      // Few synapses with far apart delays.
+      place.resize(n);
+      for (size_t k = 0; k < n; ++k)
+        place[k] = static_cast<uint32_t>(k);
+      std::sort(place.begin(), place.end(), [&](uint32_t a, uint32_t b) {
+        return std::make_pair(delay[begin + a], a) < std::make_pair(delay[begin + b], b);
+      });
+      rowTargets.assign(targets + begin, targets + begin + n);
+      if (weights)
+        rowWeights.assign(weights + begin, weights + begin + n);
+      for (size_t k = 0; k < n; ++k) {
+        const uint32_t d = delay[begin + place[k]];
+        if (k == 0 || table->segments.back().delay != d)
+          table->segments.push_back({0, d});
+        ++table->segments.back().length;
+        targets[begin + k] = rowTargets[place[k]];
+        if (weights)
+          weights[begin + k] = rowWeights[place[k]];
+      }
+    } else {
+      table->segments.push_back({static_cast<uint32_t>(n), first});
+    }
+  }
+  segmentBegin[rows] = table->segments.size();
+  table->segments.shrink_to_fit();
+}
+
+void TableBuilder::Fill::sortRows() {
+  const bool f64 = plan->type == Scalar::F64;
+  if (table->wide)
+    f64 ? sortRowsOf<uint32_t, double>() : sortRowsOf<uint32_t, float>();
+  else
+    f64 ? sortRowsOf<uint16_t, double>() : sortRowsOf<uint16_t, float>();
+}
+
+namespace {
+
+/// Caches the part of a view the last index was in.
+class PartCursor {
+public:
+  explicit PartCursor(const View &view) : view(view) {}
+  size_t part(uint32_t index) {
+    const ViewPart &now = view.parts[current];
+    if (index < now.offset || index >= now.offset + now.count)
+      current = view.partOf(index);
+    return current;
+  }
+
+private:
+  const View &view;
+  size_t current = 0;
+};
+
+} // namespace
+
+Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
+                                 std::vector<Table> &tables,
+                                 std::vector<ProjectionCount> &counts,
+                                 const std::function<bool(double)> &progress) {
+  tables.clear();
+  tables.resize(plans.size());
+  counts.assign(projections.size(), {});
+  int groups = 0;
+  for (const TablePlan &plan : plans)
+    groups = std::max(groups, plan.group + 1);
+  double expected = 0, done = 0;
+  for (const auto &p : projections)
+    expected += p->expected + 1;
+
+  for (int group = 0; group < groups; ++group) {
+    std::vector<int> members, sources; // tables, projections
+    for (size_t t = 0; t < plans.size(); ++t)
+      if (plans[t].group == group) {
+        members.push_back(static_cast<int>(t));
+        sources.insert(sources.end(), plans[t].projections.begin(),
+                       plans[t].projections.end());
+      }
+    std::sort(sources.begin(), sources.end());
+    sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+    std::vector<Fill> fills(plans.size());
+
+    // Count.
+    auto forEdges = [&](auto &&visit) -> Result<void> {
+      for (int p : sources) {
+        const Projection &projection = *projections[p];
+        PartCursor sourceCursor(*projection.source), targetCursor(*projection.target);
+        std::function<Result<void>(const EdgeBlock &)> sink =
+            [&](const EdgeBlock &block) -> Result<void> {
+          return visit(p, projection, block, sourceCursor, targetCursor);
+        };
+        if (Result<void> r = projection.edges(thread, sink); !r)
+          return r;
+        done += 0.5 * (projection.expected + 1);
+        if (!progress(done / expected))
+          return Error{"building was stopped", ""};
+      }
+      return {};
+    };
+    auto fieldType = [&](const Projection &p, size_t part) {
+      const Population &target = *populations[p.target->parts[part].population];
+      return target.fieldPlan(p.plan->targetFields[part]).type;
+    };
+    for (int t : members) {
+      Fill &fill = fills[t];
+      fill.table = &tables[t];
+      fill.plan = &plans[t];
+      fill.cursor.assign(
+          static_cast<size_t>(populations[channels[plans[t].channel].population]->size) + 1, 0);
+    }
+    Result<void> counted = forEdges([&](int p, const Projection &projection,
+                                        const EdgeBlock &block, PartCursor &sourceCursor,
+                                        PartCursor &targetCursor) -> Result<void> {
+      for (int l = 0; l < block.count; ++l) {
+        size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
+        int t = tableOf[p][key(sp, fieldType(projection, tp))];
+        ++fills[t].cursor[static_cast<size_t>(
+            projection.source->parts[sp].element(block.i[l]))];
+      }
+      counts[p].synapses += block.count;
+      return {};
+    });
+    if (!counted)
+      return counted;
+
+    // Allocate.
+    for (int t : members) {
+      Fill &fill = fills[t];
+      Table &table = tables[t];
+      const TablePlan &plan = plans[t];
+      const bool f64 = plan.type == Scalar::F64;
+      table.wide = (f64 ? space.count64 : space.count32) > 65536;
+      uint64_t total = 0;
+      for (uint64_t &c : fill.cursor) {
+        uint64_t n = c;
+        c = total;
+        total += n;
+      }
+      table.synapses = static_cast<int64_t>(total);
+      const double rowBytes = static_cast<double>(fill.cursor.size()) * sizeof(uint64_t);
+      const double n = static_cast<double>(total);
+      const double keep = n * ((table.wide ? 4 : 2) +
+                               (plan.uniformWeight ? 0 : f64 ? 8 : 4)) +
+                          rowBytes * (plan.oneDelay ? 1 : 2);
+      const double scratch = plan.oneDelay ? 0 : 2 * n;
+      const std::string &name = projections[plan.projections[0]]->plan->name;
+      if (Result<void> r = budget.take(keep + scratch, "the " + numberText(n) +
+                                                           " synapses of " + name);
+          !r)
+        return r;
+      fill.taken = static_cast<size_t>(scratch);
+      bool ok = table.targets.allocate(total * (table.wide ? 4 : 2)) &&
+                table.rowBegin.allocate(fill.cursor.size() * sizeof(uint64_t));
+      if (!plan.uniformWeight)
+        ok = ok && table.weights.allocate(total * (f64 ? 8 : 4));
+      if (!plan.oneDelay)
+        ok = ok && fill.delays.allocate(total * 2) &&
+             table.segmentBegin.allocate(fill.cursor.size() * sizeof(uint64_t));
+      if (!ok)
+        return Error{"the system has no memory left for the " + numberText(n) +
+                         " synapses of " + name,
+                     ""};
+      // cursor[row] is the row's begin now; its last entry is the total.
+      std::memcpy(table.rowBegin.as<uint64_t>(), fill.cursor.data(),
+                  fill.cursor.size() * sizeof(uint64_t));
+    }
+
+    // Fill.
+    Evaluator evaluator;
+    uint32_t ticks[EVAL_BLOCK];
+    double values[EVAL_BLOCK];
+    Result<void> filled = forEdges([&](int p, const Projection &projection,
+                                       const EdgeBlock &block, PartCursor &sourceCursor,
+                                       PartCursor &targetCursor) -> Result<void> {
+      ProjectionCount &count = counts[p];
+      if (!projection.uniformWeight)
+        if (Result<void> r = weights(projection, block, evaluator, values); !r)
+          return r;
+      if (projection.constantDelay) {
+        count.minDelay = std::min(count.minDelay, projection.delayTicks);
+        count.maxDelay = std::max(count.maxDelay, projection.delayTicks);
+      } else {
+        if (Result<void> r = delays(projection, block, evaluator, ticks, count); !r)
+          return r;
+        for (int l = 0; l < block.count; ++l) {
+          count.minDelay = std::min<int64_t>(count.minDelay, ticks[l]);
+          count.maxDelay = std::max<int64_t>(count.maxDelay, ticks[l]);
+        }
+      }
+      for (int l = 0; l < block.count; ++l) {
+        const size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
+        const ViewPart &targetPart = projection.target->parts[tp];
+        const int field = projection.plan->targetFields[tp];
+        const Population &target = *populations[targetPart.population];
+        const Scalar type = target.fieldPlan(field).type;
+        Fill &fill = fills[tableOf[p][key(sp, type)]];
+        Table &table = *fill.table;
+        const uint64_t at = fill.cursor[static_cast<size_t>(
+            projection.source->parts[sp].element(block.i[l]))]++;
+        const int64_t place = space.offset[targetPart.population][field] +
+                              targetPart.element(block.j[l]) - target.cuts[thread];
+        if (table.wide)
+          table.targets.as<uint32_t>()[at] = static_cast<uint32_t>(place);
+        else
+          table.targets.as<uint16_t>()[at] = static_cast<uint16_t>(place);
+        if (!fill.plan->uniformWeight) {
+          const double w = projection.uniformWeight ? projection.weight : values[l];
+          if (type == Scalar::F64)
+            table.weights.as<double>()[at] = w;
+          else
+            table.weights.as<float>()[at] = static_cast<float>(w);
+        }
+        if (!fill.plan->oneDelay)
+          fill.delays.as<uint16_t>()[at] = static_cast<uint16_t>(
+              projection.constantDelay ? static_cast<uint32_t>(projection.delayTicks)
+                                       : ticks[l]);
+      }
+      return {};
+    });
+    if (!filled)
+      return filled;
+
+    for (int t : members) {
+      if (plans[t].oneDelay)
+        continue;
+      fills[t].sortRows();
+      fills[t].delays.release();
+      budget.give(fills[t].taken);
+      if (Result<void> r = budget.take(
+              static_cast<double>(tables[t].segments.capacity() * sizeof(Segment)),
+              "the rows of " + projections[plans[t].projections[0]]->plan->name);
+          !r)
+        return r;
+    }
+  }
+  return {};
+}
+
+} // namespace neuro::rt

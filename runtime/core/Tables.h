@@ -1,0 +1,137 @@
+//===- Tables.h - Synapses as the tick loop reads them ----------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each thread holds the synapses onto the targets it owns: rows by source
+// element, a row cut into segments of equal delay, targets as indices into the
+// thread's arrive space (16 bits if it is small enough), weights only if they
+// differ. Projections from one source population share tables, so a row is
+// everything a spike of that source does here.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_TABLES_H
+#define NEURO_RUNTIME_CORE_TABLES_H
+
+#include "runtime/core/Connectivity.h"
+#include "runtime/core/Memory.h"
+
+#include <atomic>
+
+namespace neuro::rt {
+
+/// A kind of event of a population: where spikes come from.
+struct Channel {
+  int population = 0;
+  int event = 0;
+};
+
+/// What tables there are, the same for all threads.
+struct TablePlan {
+  int channel = 0;
+  Scalar type = Scalar::F64; ///< of the Arrive fields it adds to
+  bool uniformWeight = false;
+  double weight = 0;
+  bool oneDelay = false;
+  int64_t delay = 0; ///< ticks, if one
+  std::vector<int> projections;
+  int group = 0; ///< tables filled by a common projection are built together
+};
+
+/// Where events that arrive at the elements of a thread are summed: one number
+/// per element and Arrive field, those of equal type in one array, a field's
+/// elements in a row. offset[population][field] is the place of the thread's
+/// first element, cuts[thread].
+struct ArriveSpace {
+  Buffer f32, f64;
+  int64_t count32 = 0, count64 = 0;
+  std::vector<std::vector<int64_t>> offset;
+};
+
+struct Segment {
+  uint32_t length, delay;
+};
+
+struct Table {
+  bool wide = false; ///< 32-bit targets
+  Buffer targets;    ///< uint16_t or uint32_t
+  Buffer weights;    ///< of the Arrive fields' type; empty if uniform
+  Buffer rowBegin;   ///< uint64_t per source element and one more
+  Buffer segmentBegin; ///< same; empty if there is one delay
+  std::vector<Segment> segments;
+  int64_t synapses = 0;
+  size_t bytes() const {
+    return targets.size() + weights.size() + rowBegin.size() +
+           segmentBegin.size() + segments.capacity() * sizeof(Segment);
+  }
+};
+
+/// A one-to-one projection of a Poisson population: a run of consecutive
+/// sources onto consecutive targets of one thread, whose counts are added where
+/// they arrive and never become spikes.
+struct Drive {
+  int projection = 0;
+  int population = 0;   ///< source
+  int64_t source = 0;   ///< first source element
+  int64_t target = 0;   ///< index in the arrive space
+  int64_t count = 0;
+  Scalar type = Scalar::F64;
+  int64_t delay = 1;
+  double weight = 0;           ///< if `weights` is empty
+  std::vector<double> weights; ///< per target
+};
+
+/// Per projection and thread: for the report.
+struct ProjectionCount {
+  int64_t synapses = 0, redrawn = 0, offGrid = 0;
+  int64_t minDelay = INT64_MAX, maxDelay = 0;
+  double offGridExample = 0;
+};
+
+class TableBuilder {
+public:
+  TableBuilder(const Populations &populations, const std::vector<Channel> &channels,
+               const std::vector<std::unique_ptr<Projection>> &projections,
+               const std::vector<TablePlan> &plans,
+               const std::vector<std::vector<int>> &tableOf, Budget &budget)
+      : populations(populations), channels(channels), projections(projections),
+        plans(plans),
+        tableOf(tableOf), budget(budget) {}
+
+  /// Builds the tables of one thread. `progress` is called with the share done
+  /// and returns false to give up.
+  Result<void> build(int thread, const ArriveSpace &space,
+                     std::vector<Table> &tables,
+                     std::vector<ProjectionCount> &counts,
+                     const std::function<bool(double)> &progress);
+
+  /// Delays (ticks) of a block of edges; refused ones are drawn again.
+  static Result<void> delays(const Projection &projection, const EdgeBlock &block,
+                             Evaluator &evaluator, uint32_t *ticks,
+                             ProjectionCount &count);
+  static Result<void> weights(const Projection &projection, const EdgeBlock &block,
+                              Evaluator &evaluator, double *values);
+
+  /// tableOf[projection][source part * 2 + (target type is F64)].
+  static size_t key(size_t sourcePart, Scalar type) {
+    return sourcePart * 2 + (type == Scalar::F64);
+  }
+
+private:
+  struct Fill;
+  const Populations &populations;
+  const std::vector<Channel> &channels;
+  const std::vector<std::unique_ptr<Projection>> &projections;
+  const std::vector<TablePlan> &plans;
+  const std::vector<std::vector<int>> &tableOf;
+  Budget &budget;
+};
+
+/// Longest delay of a synapse in a table of mixed delays, in ticks.
+constexpr int64_t longestMixedDelay = 65535;
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_TABLES_H
