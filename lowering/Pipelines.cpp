@@ -45,6 +45,12 @@ std::optional<Phase> phaseCalled(StringRef name) {
   return std::nullopt;
 }
 
+/// Folds constants and shares equal expressions; exact, so results keep their bits.
+static void clean(OpPassManager &passes) {
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+}
+
 static void toSolved(OpPassManager &passes, const PipelineOptions &options) {
   if (options.verify)
     passes.addPass(nir::createNeuroVerifyN0());
@@ -52,10 +58,12 @@ static void toSolved(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(nir::createNeuroUnits());
   if (options.verify)
     passes.addPass(nir::createNeuroVerifyN1());
+  clean(passes);
   nir::NeuroClassifyOptions classify;
   classify.solver = options.solver;
   passes.addPass(nir::createNeuroClassify(classify));
   passes.addPass(nir::createNeuroSolve());
+  clean(passes);
   passes.addPass(nir::createNeuroHoist());
   passes.addPass(nir::createNeuroMerge());
   if (options.verify)
@@ -86,8 +94,7 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
 static void toLoops(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(createConvertSpikeToLoops());
   passes.addPass(createExpandMath());
-  passes.addPass(createCanonicalizerPass());
-  passes.addPass(createCSEPass());
+  clean(passes);
   if (options.verify)
     passes.addPass(createVerifyL0());
 }
