@@ -1,0 +1,298 @@
+//===- Compiler.cpp - Checked program to running code ---------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/Compiler.h"
+
+#include "dialects/neuro/ir/NeuroDialect.h"
+#include "dialects/spike/ir/Spike.h"
+#include "lang/import/Import.h"
+#include "lowering/Messages.h"
+#include "lowering/Pipelines.h"
+#include "lowering/SpikeToPlan/SpikeToPlan.h"
+#include "runtime/jit/Jit.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace mlir;
+
+namespace neuro {
+
+using lowering::Phase;
+
+struct CompiledProgram::Code {
+  std::unique_ptr<jit::Jit> jit;
+};
+
+CompiledProgram::CompiledProgram() = default;
+CompiledProgram::~CompiledProgram() = default;
+
+namespace {
+
+/// One compilation: a context, the module as it is now, and what was said.
+class Compilation {
+public:
+  Compilation(const CheckedProgram &program, const CompileOptions &options);
+
+  /// Brings the module to the end of `to`; false after an error.
+  bool runTo(Phase to);
+  ModuleOp get() { return *module; }
+  const lowering::Messages &said() const { return messages; }
+  /// True if what failed is our fault; then `text` says so and where the
+  /// reproducer is. Otherwise `text` is the rendered diagnostics.
+  bool explainFailure(llvm::StringRef what, std::string &text);
+
+private:
+  const CheckedProgram &program;
+  const CompileOptions &options;
+  MLIRContext context;
+  lowering::Messages messages;
+  OwningOpRef<ModuleOp> module;
+  Phase phase = Phase::Check;
+  lowering::PipelineOptions pipeline;
+
+  nir::ExperimentOp experiment();
+  llvm::StringRef textSetting(llvm::StringRef name);
+  void readSettings();
+  void readTimeStep();
+  std::string writeReproducer();
+};
+
+DialectRegistry registryOfAll() {
+  DialectRegistry registry;
+  lowering::registerDialects(registry);
+  return registry;
+}
+
+Compilation::Compilation(const CheckedProgram &program, const CompileOptions &options)
+    : program(program), options(options),
+      context(registryOfAll(), MLIRContext::Threading::DISABLED), messages(context, program) {}
+
+/// The chosen experiment, else the first; null if there is none.
+nir::ExperimentOp Compilation::experiment() {
+  nir::ExperimentOp first;
+  for (auto candidate : module->getOps<nir::ExperimentOp>()) {
+    if (candidate.getSymName() == options.experiment)
+      return candidate;
+    if (!first)
+      first = candidate;
+  }
+  return options.experiment.empty() ? first : nir::ExperimentOp();
+}
+
+/// The word of a setting such as `precision = f64`, or "".
+llvm::StringRef Compilation::textSetting(llvm::StringRef name) {
+  if (nir::ExperimentOp chosen = experiment())
+    for (auto setting : chosen.getBody().getOps<nir::SettingOp>())
+      if (setting.getSetting() == name && setting.getText())
+        return *setting.getText();
+  return {};
+}
+
+void Compilation::readSettings() {
+  auto choose = [&](const std::string &option, llvm::StringRef setting) -> std::string {
+    if (!option.empty())
+      return option;
+    llvm::StringRef text = textSetting(setting);
+    return text.empty() ? "auto" : text.str();
+  };
+  pipeline.solver = choose(options.solver, "solver");
+  pipeline.precision = choose(options.precision, "precision");
+  pipeline.width = options.width;
+  pipeline.verify = options.verify;
+}
+
+/// `dt` of the experiment, once it is a number of ms. A step that is computed
+/// from network parameters does not matter here: only `auto` precision asks.
+void Compilation::readTimeStep() {
+  nir::ExperimentOp chosen = experiment();
+  if (!chosen)
+    return;
+  for (auto setting : chosen.getBody().getOps<nir::SettingOp>()) {
+    FloatAttr value;
+    if (setting.getSetting() != "dt" || setting.getValue().empty())
+      continue;
+    Value yielded = nir::yieldedValue(setting.getValue());
+    if (yielded && matchPattern(yielded, m_Constant(&value)) && value.getValueAsDouble() > 0)
+      pipeline.dt = value.getValueAsDouble();
+  }
+}
+
+bool Compilation::runTo(Phase to) {
+  if (phase < Phase::Neuro) {
+    module = importProgram(program, context);
+    if (!module)
+      return false;
+    readSettings();
+    phase = Phase::Neuro;
+  }
+  if (phase < Phase::Solved && to >= Phase::Solved) {
+    if (failed(lowering::run(*module, phase, Phase::Solved, pipeline)))
+      return false;
+    readTimeStep();
+    phase = Phase::Solved;
+  }
+  if (phase < to) {
+    if (failed(lowering::run(*module, phase, to, pipeline)))
+      return false;
+    phase = to;
+  }
+  return true;
+}
+
+/// The imported program: what failed is reproduced from there. Its path, or "".
+std::string Compilation::writeReproducer() {
+  OwningOpRef<ModuleOp> imported = importProgram(program, context);
+  if (!imported)
+    return "";
+  llvm::SmallString<128> model(options.reproducerDirectory);
+  llvm::sys::path::append(model, "neuro-bug-%%%%%%.mlir");
+  int descriptor = -1;
+  llvm::SmallString<128> path;
+  if (llvm::sys::fs::createUniqueFile(model, descriptor, path))
+    return "";
+  llvm::raw_fd_ostream stream(descriptor, /*shouldClose=*/true);
+  stream << "// neuro-opt --neuro-to-solved='solver=" << pipeline.solver
+         << "' --solved-to-spike --spike-to-placed='precision=" << pipeline.precision
+         << "' --placed-to-loops --loops-to-llvm " << path << "\n";
+  imported->print(stream, OpPrintingFlags().enableDebugInfo());
+  stream << "\n";
+  return std::string(path);
+}
+
+bool Compilation::explainFailure(llvm::StringRef what, std::string &text) {
+  text = messages.render();
+  if (messages.hasUserErrors())
+    return false;
+  std::string reasons = messages.internalErrors();
+  text += "internal error: " + what.str() + "\n" + reasons +
+          "This is a mistake of the compiler, not of your program.\n";
+  std::string reproducer = writeReproducer();
+  if (!reproducer.empty())
+    text += "Please report it together with " + reproducer + "\n";
+  return true;
+}
+
+/// What was chosen for each state, and the storage in effect.
+void describe(ModuleOp placed, CompiledProgram &program) {
+  bool single = false, any = false;
+  placed.walk([&](spike::FieldOp field) {
+    if (field.getRole() != spike::FieldRole::State)
+      return;
+    auto text = [&](llvm::StringRef name) {
+      auto attribute = field->getAttrOfType<StringAttr>(name);
+      return attribute ? attribute.getValue().str() : std::string();
+    };
+    any = true;
+    single |= field.getType().isF32();
+    SolverChoice choice;
+    choice.model = field->getParentOfType<spike::ClassOp>().getSymName().str();
+    choice.state = field.getSymName().str();
+    choice.solver = text("solver");
+    choice.reason = text("solver_reason");
+    choice.precision = field.getType().isF32() ? "f32" : "f64";
+    program.solvers.push_back(std::move(choice));
+  });
+  program.precision = single || !any ? "f32" : "f64";
+}
+
+} // namespace
+
+CompileResult compile(const CheckedProgram &program, const CompileOptions &options) {
+  CompileResult result;
+  Compilation compilation(program, options);
+  auto fail = [&](llvm::StringRef what) -> CompileResult {
+    result.internal = compilation.explainFailure(what, result.diagnostics);
+    return std::move(result);
+  };
+  if (!compilation.runTo(Phase::Placed))
+    return fail("a phase up to 'placed' failed");
+  auto compiled = std::make_unique<CompiledProgram>();
+  FailureOr<rt::ProgramPlan> plan = lowering::exportPlan(compilation.get());
+  if (failed(plan))
+    return fail("phase 'plan' failed");
+  compiled->plan = std::move(*plan);
+  describe(compilation.get(), *compiled);
+  if (!compilation.runTo(Phase::LLVM))
+    return fail("a phase from 'loops' to 'llvm' failed");
+
+  compiled->code = std::make_unique<CompiledProgram::Code>();
+  std::string error;
+  compiled->code->jit = jit::Jit::create(compilation.get(), {}, error);
+  if (!compiled->code->jit)
+    return fail("code generation failed: " + error);
+  for (const rt::ClassPlan &type : compiled->plan.classes) {
+    for (const rt::KernelPlan &kernel : type.kernels) {
+      rt::Kernel address = compiled->code->jit->lookup(kernel.symbol, error);
+      if (!address)
+        return fail("no code for kernel '" + kernel.symbol + "': " + error);
+      compiled->kernels[kernel.symbol] = address;
+    }
+  }
+  result.diagnostics = compilation.said().render();
+  result.program = std::move(compiled);
+  return result;
+}
+
+static std::string knownPhases() {
+  std::string names;
+  for (const lowering::PhaseInfo &info : lowering::phases()) {
+    std::string name = info.name;
+    name.resize(8, ' ');
+    names += "  " + name + info.sentence + "\n";
+  }
+  return names;
+}
+
+/// The text of the module that has reached `phase`; empty with `error` set on
+/// failure.
+static std::string show(ModuleOp module, Phase phase, std::string &error) {
+  if (phase == Phase::LLVM)
+    return jit::optimizedIR(module, {}, error);
+  if (phase == Phase::Asm)
+    return jit::assembly(module, {}, error);
+  std::string text;
+  if (phase == Phase::Plan) {
+    FailureOr<rt::ProgramPlan> plan = lowering::exportPlan(module);
+    if (failed(plan))
+      return error = "phase 'plan' failed", text;
+    return lowering::printPlan(*plan);
+  }
+  llvm::raw_string_ostream stream(text);
+  module.print(stream);
+  stream << "\n";
+  return text;
+}
+
+EmitResult emit(const CheckedProgram &program, const std::string &phase,
+                const CompileOptions &options) {
+  EmitResult result;
+  std::optional<Phase> wanted = lowering::phaseCalled(phase);
+  if (!wanted) {
+    result.diagnostics = "unknown phase '" + phase + "'; the phases are\n" + knownPhases();
+    return result;
+  }
+  if (*wanted <= Phase::Check) {
+    result.ok = true; // checked already, or it would not be here
+    return result;
+  }
+  Compilation compilation(program, options);
+  std::string error = "phase '" + phase + "' was not reached";
+  if (compilation.runTo(*wanted)) {
+    error.clear();
+    result.text = show(compilation.get(), *wanted, error);
+  }
+  result.ok = error.empty();
+  if (!result.ok)
+    result.internal = compilation.explainFailure(error, result.diagnostics);
+  else
+    result.diagnostics = compilation.said().render();
+  return result;
+}
+
+} // namespace neuro
