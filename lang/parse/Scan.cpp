@@ -64,7 +64,6 @@ private:
   ScannedText result;
   uint32_t previousEnd = 0;
   bool newLine = true;
-  int brackets = 0; ///< open ( and [, roughly: braces reset it
 
   bool checkEncoding();
   void addWord(size_t type, uint32_t begin, uint32_t end);
@@ -100,12 +99,6 @@ void Scanner::addWord(size_t type, uint32_t begin, uint32_t end) {
   result.words.push_back({type, begin, end, newLine, glued});
   previousEnd = end;
   newLine = false;
-  if (type == Lex::OPEN_PAREN || type == Lex::OPEN_BRACKET)
-    ++brackets;
-  else if (type == Lex::CLOSE_PAREN || type == Lex::CLOSE_BRACKET)
-    brackets -= brackets > 0;
-  else if (type == Lex::OPEN_BRACE || type == Lex::CLOSE_BRACE)
-    brackets = 0;
 }
 
 void Scanner::addComment(uint32_t begin, uint32_t end) {
@@ -117,7 +110,7 @@ void Scanner::addComment(uint32_t begin, uint32_t end) {
                    text[b - 1] == '\r'))
     --b;
   bool ownLine = b == 0 || text[b - 1] == '\n';
-  result.comments.push_back({begin, end, ownLine, brackets > 0});
+  result.comments.push_back({begin, end, ownLine, false});
 }
 
 /// A run of characters that no token has.

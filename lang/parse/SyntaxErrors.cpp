@@ -49,6 +49,37 @@ static bool isReserved(size_t type) {
   return type >= P::PRE && type <= P::FALSE;
 }
 
+/// The rule of the innermost block around a rule.
+static size_t blockAround(antlr4::RuleContext *context) {
+  while (context && !blockName(context->getRuleIndex()))
+    context = static_cast<antlr4::RuleContext *>(context->parent);
+  return context ? context->getRuleIndex() : size_t(P::RuleFile);
+}
+
+/// Whether a statement of this block may begin with this keyword.
+static bool mayBegin(size_t block, size_t type) {
+  auto among = [type](size_t first, size_t last) {
+    return type >= first && type <= last;
+  };
+  switch (block) {
+  case P::RuleFile:
+    return among(P::MODULE, P::EXPERIMENT);
+  case P::RuleModelBody:
+    return among(P::PARAM, P::EXPOSE) || type == P::ON || type == P::EVERY;
+  case P::RuleHandlerBody:
+    return type == P::LET || type == P::EMIT || type == P::IF;
+  case P::RuleNetworkBody:
+    return among(P::POPULATION, P::STRUCTURAL) || type == P::RECORD ||
+           type == P::TABLE || type == P::LET || type == P::FOR || type == P::GAP;
+  case P::RuleStructuralDecl:
+    return type == P::PRUNE || type == P::GROW;
+  case P::RuleExperimentBody:
+    return among(P::DATA, P::SWEEP) || type == P::LET || type == P::FOR;
+  default:
+    return false;
+  }
+}
+
 /// The word or mark of a token type without quotes; empty when it has no one form.
 std::string SyntaxErrors::spelling(size_t type) const {
   std::string name = vocabulary.getLiteralName(type); // "'when'"
@@ -67,6 +98,7 @@ void SyntaxErrors::recover(antlr4::Parser *parser, std::exception_ptr e) {
     std::rethrow_exception(e);
   skipStatement(parser);
   endErrorCondition(parser);
+  afterFault = true;
 }
 
 /// Consumes up to and with the SEP of this statement. Braces are balanced (the
@@ -109,7 +141,12 @@ void SyntaxErrors::sync(antlr4::Parser *parser) {
     if (type == P::CLOSE_BRACE || type == antlr4::Token::EOF ||
         possible.contains(type))
       return;
-    reportStatementStart(parser, input->LT(1), possible);
+    // Outside of all braces, what follows a faulty statement is likely its
+    // body: one message for the run.
+    bool follows = parser->getContext()->getRuleIndex() == P::RuleFile && afterFault;
+    if (!follows)
+      reportStatementStart(parser, input->LT(1));
+    afterFault = true;
     size_t before = input->index();
     skipStatement(parser);
     if (input->index() == before)
@@ -117,7 +154,28 @@ void SyntaxErrors::sync(antlr4::Parser *parser) {
   }
 }
 
+void SyntaxErrors::reportMatch(antlr4::Parser *parser) {
+  afterFault = false;
+  DefaultErrorStrategy::reportMatch(parser);
+}
+
 // --- Messages --------------------------------------------------------------------
+
+/// The token before `token`; the parser itself may stand before both.
+static antlr4::Token *tokenBefore(antlr4::Parser *parser, antlr4::Token *token) {
+  size_t index = token->getTokenIndex();
+  return index ? parser->getTokenStream()->get(index - 1) : nullptr;
+}
+
+/// Whether `token` is the first of a statement.
+bool SyntaxErrors::startsStatement(antlr4::Parser *parser,
+                                   antlr4::Token *token) const {
+  size_t index = token->getTokenIndex();
+  if (index == 0)
+    return true;
+  size_t type = parser->getTokenStream()->get(index - 1)->getType();
+  return type == P::SEP || type == P::OPEN_BRACE;
+}
 
 SourceRange SyntaxErrors::range(antlr4::Token *token) const {
   return {&source, static_cast<uint32_t>(token->getStartIndex()),
@@ -223,7 +281,7 @@ void SyntaxErrors::reportError(antlr4::Parser *parser,
   if (first && (rule == P::RuleFileItem || rule == P::RuleModelItem ||
                 rule == P::RuleHandlerItem || rule == P::RuleNetworkItem ||
                 rule == P::RuleStructuralItem || rule == P::RuleExperimentItem))
-    return reportStatementStart(parser, token, expected);
+    return reportStatementStart(parser, token);
   reportExpected(parser, token, expected);
 }
 
@@ -252,13 +310,10 @@ const Home homes[] = {
 } // namespace
 
 void SyntaxErrors::reportStatementStart(antlr4::Parser *parser,
-                                        antlr4::Token *token,
-                                        const IntervalSet &expected) {
+                                        antlr4::Token *token) {
   size_t type = token->getType();
-  antlr4::RuleContext *block = parser->getContext();
-  while (block && !blockName(block->getRuleIndex()))
-    block = static_cast<antlr4::RuleContext *>(block->parent);
-  std::string place = block ? blockName(block->getRuleIndex()) : "a file";
+  size_t block = blockAround(parser->getContext());
+  std::string place = blockName(block);
   std::string shown = describe(token);
 
   for (const Home &home : homes)
@@ -274,38 +329,58 @@ void SyntaxErrors::reportStatementStart(antlr4::Parser *parser,
     return;
   }
   if (type == P::NAME) {
-    // A misspelt keyword, or an assignment where none may stand.
     size_t next = parser->getTokenStream()->LA(2);
     bool assigns = next == P::ASSIGN || next == P::TILDE || next == P::DOT ||
                    (next >= P::ADD_ASSIGN && next <= P::DIV_ASSIGN);
-    std::vector<std::string> spellings;
-    for (size_t k = 1; k <= P::PROCEDURAL; ++k)
-      if (expected.contains(k))
-        spellings.push_back(spelling(k));
-    std::vector<std::string_view> candidates(spellings.begin(), spellings.end());
-    std::string_view guess = assigns ? std::string_view() : nearest(word(token), candidates);
-    Diagnostic *d = report(
-        token, assigns ? "an assignment cannot stand in " + place
-                       : shown + " does not begin a statement of " + place);
-    if (d && !guess.empty())
-      d->suggest("did you mean '" + std::string(guess) + "'?");
+    if (assigns)
+      report(token, "an assignment cannot stand in " + place);
+    else
+      reportUnknownStatement(token, block);
     return;
   }
   report(token, "expected a statement of " + place + ", found " + shown);
 }
 
+/// A statement that begins with a word that is no keyword: a misspelt one?
+void SyntaxErrors::reportUnknownStatement(antlr4::Token *token, size_t block) {
+  std::vector<std::string> spellings;
+  for (size_t type = 1; type < P::PROCEDURAL; ++type)
+    if (mayBegin(block, type))
+      spellings.push_back(spelling(type));
+  std::vector<std::string_view> candidates(spellings.begin(), spellings.end());
+  std::string_view guess = nearest(word(token), candidates);
+  Diagnostic *d = report(token, describe(token) +
+                                    " does not begin a statement of " +
+                                    blockName(block));
+  if (d && !guess.empty())
+    d->suggest("did you mean '" + std::string(guess) + "'?");
+}
+
+static bool endsValue(size_t type) {
+  return type == P::NAME || type == P::NUMBER || type == P::QUANTITY ||
+         type == P::STRING || type == P::CLOSE_PAREN || type == P::CLOSE_BRACKET ||
+         type == P::TRUE || type == P::FALSE || type == P::PRE || type == P::POST;
+}
+
 void SyntaxErrors::reportExpected(antlr4::Parser *parser, antlr4::Token *token,
                                   const IntervalSet &expected) {
   size_t type = token->getType(), rule = parser->getContext()->getRuleIndex();
-  antlr4::Token *before = parser->getTokenStream()->LT(-1);
+  antlr4::Token *before = tokenBefore(parser, token);
   auto has = [&](size_t t) { return expected.contains(t); };
   std::string found = describe(token), message;
 
-  bool afterValue = has(P::PLUS) && has(P::STAR);
-  if (type == P::NAME && before && before->getType() != P::NUMBER &&
-      afterValue && units::isUnitName(word(token)) &&
-      source.lineColumn(range(before).begin).line ==
-          source.lineColumn(range(token).begin).line) {
+  size_t beforeType = before ? before->getType() : 0;
+  if (beforeType == P::NAME && startsStatement(parser, before) &&
+      rule != P::RuleOdeDecl && !(type >= P::ASSIGN && type <= P::NOT_EQUAL)) {
+    reportUnknownStatement(before, blockAround(parser->getContext()));
+    return;
+  }
+  if (rule == P::RuleAssignment && has(P::ASSIGN)) {
+    report(token, "expected '=', '+=', '-=', '*=', '/=' or '~', found " + found);
+    return;
+  }
+  if (type == P::NAME && beforeType != P::NUMBER && endsValue(beforeType) &&
+      !has(P::NUMBER) && units::isUnitName(word(token))) {
     if (Diagnostic *d = report(token, "the unit " + found +
                                           " may stand only directly after a number"))
       d->suggest("write '*1 " + std::string(word(token)) + "'");
@@ -315,10 +390,14 @@ void SyntaxErrors::reportExpected(antlr4::Parser *parser, antlr4::Token *token,
     std::string name = before ? std::string(word(before)) : "x";
     if (name.size() > 40)
       name = "x";
-    if (Diagnostic *d = report(token, "expected an equation '" + name +
-                                          "' = …' of a model, found " + found))
-      d->suggest("write 'state " + name + " = …' for an initial value, 'let " +
-                 name + " = …' for a derived one; assignments stand in handlers");
+    if (!(type >= P::ASSIGN && type <= P::TILDE)) {
+      reportUnknownStatement(before ? before : token, P::RuleModelBody);
+      return;
+    }
+    if (Diagnostic *d = report(token, "expected an equation " + name +
+                                          "' = … in a model, found " + found))
+      d->suggest("state " + name + " = … gives an initial value, let " + name +
+                 " = … a derived one");
     return;
   }
   if (isReserved(type) && has(P::NAME) && !has(P::NUMBER) && !has(type)) {
@@ -340,16 +419,16 @@ void SyntaxErrors::reportExpected(antlr4::Parser *parser, antlr4::Token *token,
 std::string SyntaxErrors::help(antlr4::Parser *parser, antlr4::Token *token,
                                const IntervalSet &expected) const {
   size_t type = token->getType(), rule = parser->getContext()->getRuleIndex();
-  antlr4::Token *before = parser->getTokenStream()->LT(-1);
+  antlr4::Token *before = tokenBefore(parser, token);
   size_t beforeType = before ? before->getType() : 0;
   auto has = [&](size_t t) { return expected.contains(t); };
   bool glued = before && range(before).end == range(token).begin;
 
-  if (type == P::EQUAL && has(P::ASSIGN))
+  if (type == P::EQUAL && (has(P::ASSIGN) || beforeType == P::NAME))
     return "'==' compares two values; '=' gives one";
   if (type == P::ASSIGN && glued && beforeType == P::ASSIGN)
     return "'==' compares two values; '=' gives one";
-  if (type == P::ASSIGN && has(P::EQUAL))
+  if (type == P::ASSIGN && endsValue(beforeType) && !has(P::NUMBER))
     return "to compare two values, write '=='";
   if (type == P::PERCENT)
     return "the remainder of x/y is written mod(x, y)";

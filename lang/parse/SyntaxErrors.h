@@ -35,6 +35,7 @@ public:
   void recover(antlr4::Parser *parser, std::exception_ptr e) override;
   antlr4::Token *recoverInline(antlr4::Parser *parser) override;
   void sync(antlr4::Parser *parser) override;
+  void reportMatch(antlr4::Parser *parser) override;
 
 private:
   const SourceFile &source;
@@ -43,6 +44,10 @@ private:
   const std::set<uint32_t> &faultyLines;
   const antlr4::dfa::Vocabulary &vocabulary;
 
+  bool afterFault = false; ///< nothing was read since a faulty statement
+
+  bool startsStatement(antlr4::Parser *parser, antlr4::Token *token) const;
+  void reportUnknownStatement(antlr4::Token *token, size_t block);
   std::string spelling(size_t type) const;
   std::vector<std::string>
   inWords(const antlr4::misc::IntervalSet &expected) const;
@@ -51,8 +56,7 @@ private:
   std::string describe(antlr4::Token *token) const;
   /// The statement error at `token`; null when its line has an error already.
   Diagnostic *report(antlr4::Token *token, std::string message);
-  void reportStatementStart(antlr4::Parser *parser, antlr4::Token *token,
-                            const antlr4::misc::IntervalSet &expected);
+  void reportStatementStart(antlr4::Parser *parser, antlr4::Token *token);
   void reportExpected(antlr4::Parser *parser, antlr4::Token *token,
                       const antlr4::misc::IntervalSet &expected);
   std::string help(antlr4::Parser *parser, antlr4::Token *token,

@@ -54,6 +54,8 @@ private:
   size_t statement = 0; ///< type of the first token of the statement
   /// 1 after a name that begins a statement, 2 after the ':' behind that.
   int label = 0;
+  uint32_t bracketBegin = 0; ///< of the outermost that is open
+  size_t nextComment = 0;
 
   SourceRange range(uint32_t begin, uint32_t end) const {
     return {&source, begin, end};
@@ -81,7 +83,7 @@ private:
   void closeBrace(const Word &w);
   void closeUnclosedBrackets();
   void closeEverything();
-  void popOpen();
+  void popOpen(uint32_t end);
   bool beginsStatement(size_t i) const;
   bool beginsFileItem(size_t i) const;
   size_t keywordOrName(size_t i) const;
@@ -142,13 +144,24 @@ bool TokenPass::atStart() const {
 
 void TokenPass::open(Open::Kind kind, const Word &w) {
   emit(w.type, w.begin, w.end);
+  if (kind != Open::Brace && !inBrackets())
+    bracketBegin = w.begin;
   stack.push_back({kind, w.begin, w.end});
   ++nesting;
 }
 
-void TokenPass::popOpen() {
+/// Closes the innermost mark at `end`, and marks the comments in a bracket.
+void TokenPass::popOpen(uint32_t end) {
   nesting -= 1 + stack.back().prefixes + stack.back().branches;
+  bool bracket = inBrackets();
   stack.pop_back();
+  if (!bracket || inBrackets())
+    return;
+  for (; nextComment < list.comments.size() &&
+         list.comments[nextComment].begin < end;
+       ++nextComment)
+    list.comments[nextComment].inBrackets =
+        list.comments[nextComment].begin > bracketBegin;
 }
 
 /// Ends all open ( and [ where they can no longer be closed sensibly, with one
@@ -162,7 +175,7 @@ void TokenPass::closeUnclosedBrackets() {
         "this '" + std::string(text.substr(mark.begin, 1)) + "' is never closed");
   while (inBrackets()) {
     Open::Kind kind = stack.back().kind;
-    popOpen();
+    popOpen(previousEnd);
     emit(kind == Open::Paren     ? Lex::CLOSE_PAREN
          : kind == Open::Bracket ? Lex::CLOSE_BRACKET
                                  : Lex::CLOSE_BRACE,
@@ -179,7 +192,7 @@ void TokenPass::closeEverything() {
           "this '{' is never closed");
   while (!stack.empty()) {
     emitSeparator(previousEnd, previousEnd);
-    popOpen();
+    popOpen(previousEnd);
     emit(Lex::CLOSE_BRACE, previousEnd, previousEnd);
   }
   emitSeparator(previousEnd, previousEnd);
@@ -206,13 +219,13 @@ void TokenPass::closeBracket(const Word &w) {
           std::string("expected ") + name + ", found '" + shown + "'")
         .note(range(mark.begin, mark.end), "to close this");
   }
-  popOpen();
+  popOpen(w.begin);
   emit(wanted, w.begin, w.end);
 }
 
 void TokenPass::closeBrace(const Word &w) {
   if (!stack.empty() && stack.back().kind == Open::ImportBrace) {
-    popOpen();
+    popOpen(w.begin);
     emit(w.type, w.begin, w.end);
     return;
   }
@@ -224,7 +237,7 @@ void TokenPass::closeBrace(const Word &w) {
     return;
   }
   emitSeparator(previousEnd, previousEnd);
-  popOpen();
+  popOpen(w.begin);
   emit(w.type, w.begin, w.end);
 }
 
@@ -275,7 +288,10 @@ size_t TokenPass::keywordOrName(size_t i) const {
 /// `end`. Reports a word that stands where only a unit could, but is none.
 size_t TokenPass::joinUnit(size_t i, uint32_t &end) {
   size_t first = i + 1;
-  if (!sameLine(first))
+  // A character that was refused may stand between.
+  if (!sameLine(first) ||
+      text.substr(words[i].end, words[first].begin - words[i].end)
+              .find_first_not_of(" \t") != std::string_view::npos)
     return 0;
   switch (typeAt(first)) {
   case Lex::PERCENT:
