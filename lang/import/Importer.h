@@ -1,0 +1,262 @@
+//===- Importer.h - The state shared by the importer's concerns
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Internal to lang/import. One Importer imports one program; its methods are
+// spread by concern over Expressions, Models, Networks, Views, Projections,
+// Stimuli, Records and Experiments.cpp.
+//
+// A method that fails has emitted an error and returns null or failure.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_LANG_IMPORT_IMPORTER_H
+#define NEURO_LANG_IMPORT_IMPORTER_H
+
+#include "dialects/neuro/ir/NeuroDialect.h"
+#include "lang/import/Import.h"
+#include "lang/sema/ConstEval.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <functional>
+
+namespace neuro::importer {
+
+/// What names and calls of an expression may mean.
+enum class Place : uint8_t {
+  Network,    ///< sizes, rules, defaults of network parameters
+  Model,      ///< equations, handlers
+  Population, ///< initialisers: the model's parameters are @self's
+  Projection, ///< edge settings: the synapse's parameters are `locals`
+  Waveform,
+  Experiment,
+};
+
+/// Elements something is connected to, recorded or measured: a view symbol and
+/// the member of its model that was named after it.
+struct Path {
+  std::string view;   ///< symbol; empty when nothing but a phase was named
+  std::string member; ///< "syn.I", "spikes", "" when nothing followed
+  std::string phase;  ///< run.E: "run"
+  std::vector<const ast::PopulationDecl *> parts;
+  bool isFamily = false; ///< an indexed family named without its index
+
+  /// As a record or measure names it: "E[0..10].V".
+  std::string text() const { return member.empty() ? view : view + "." + member; }
+};
+
+/// A population, group, family or selection: what a view symbol stands for.
+struct Elements {
+  std::vector<const ast::PopulationDecl *> parts;
+  /// Of a single population: it and the loop variables it was declared under,
+  /// which its shape may read.
+  const ast::PopulationDecl *population = nullptr;
+  ConstEnv env;
+  bool isFamily = false;
+};
+
+/// A network while it is imported, and after it for its experiments.
+struct NetworkState {
+  const ast::NetworkDecl *decl = nullptr;
+  nir::NetworkOp op;
+  llvm::StringMap<Elements> elements; ///< by symbol
+  llvm::StringMap<const ast::GroupDecl *> groups;
+  llvm::StringMap<llvm::SmallVector<mlir::Attribute>> families; ///< members' symbols
+  std::vector<std::pair<std::string, SourceRange>> familyOrder;
+  llvm::StringMap<bool> openGroups; ///< being made: a cycle if met again
+  unsigned projections = 0;
+};
+
+class Importer {
+public:
+  Importer(const CheckedProgram &program, mlir::MLIRContext &context,
+           const ImportOptions &options);
+  mlir::OwningOpRef<mlir::ModuleOp> run();
+
+private:
+  const CheckedProgram &program;
+  const ImportOptions &options;
+  mlir::MLIRContext *context;
+  mlir::OpBuilder b;
+  size_t operations = 0;
+  bool tooLarge = false;
+
+  // --- Importer.cpp: locations, regions, texts --------------------------------
+  mlir::Location loc(SourceRange range);
+  mlir::InFlightDiagnostic error(SourceRange range);
+  mlir::StringAttr str(llvm::StringRef text) { return b.getStringAttr(text); }
+  mlir::FlatSymbolRefAttr symbol(llvm::StringRef name) {
+    return mlir::FlatSymbolRefAttr::get(context, name);
+  }
+  mlir::Type quantity(const units::Dimension &dimension) {
+    return nir::QuantityType::get(context, dimension);
+  }
+  mlir::Type typeOf(const ast::Type &type);
+  /// Fills a region's one block: `fill` emits into it and yields.
+  mlir::LogicalResult region(mlir::Region &region,
+                             llvm::function_ref<mlir::LogicalResult()> fill);
+  /// A region that yields one expression.
+  mlir::LogicalResult expression(mlir::Region &region, const ast::Expr &e);
+  /// A region that yields low, high and optionally step.
+  mlir::LogicalResult rangeRegion(mlir::Region &region, const ast::RangeExpr &range);
+  mlir::LogicalResult yield(SourceRange range, mlir::ValueRange values);
+  template <typename Op, typename... Args> Op create(SourceRange range, Args &&...args) {
+    count(range);
+    return Op::create(b, loc(range), std::forward<Args>(args)...);
+  }
+  void count(SourceRange range);
+  /// The unit a declaration's values are shown in: as declared, else that of
+  /// its default, else the coherent one.
+  std::string unitOf(const ast::VarDecl &var);
+  std::string unitOf(const ast::Expr &e, unsigned depth = 0);
+
+  // --- Expressions.cpp ------------------------------------------------------------
+  Place place = Place::Network;
+  ConstEnv env; ///< loop variables
+  /// Values of handler lets, arguments, and of the synapse's edge and
+  /// parameters, in the region being filled.
+  llvm::DenseMap<const ast::Decl *, mlir::Value> locals;
+  unsigned depth = 0;
+
+  mlir::Value convert(const ast::Expr &e);
+  mlir::Value visit(const ast::Expr &e);
+  mlir::Value number(const ast::NumberExpr &e, double sign);
+  mlir::Value constant(SourceRange range, double coherent, const units::Dimension &dimension);
+  mlir::Value constant(SourceRange range, double value, llvm::StringRef unit);
+  mlir::Value name(const ast::Expr &e, llvm::StringRef text, const ast::Ref &ref);
+  mlir::Value declaration(const ast::Expr &e, llvm::StringRef text, const ast::Ref &ref);
+  mlir::Value member(const ast::MemberExpr &e);
+  mlir::Value binary(const ast::BinaryExpr &e);
+  mlir::Value power(const ast::BinaryExpr &e);
+  mlir::Value compare(SourceRange range, llvm::StringRef predicate, mlir::Value lhs,
+                      mlir::Value rhs);
+  mlir::Value conditional(const ast::ConditionalExpr &e);
+  mlir::Value call(const ast::CallExpr &e);
+  mlir::Value inlineFunction(const ast::CallExpr &e, const ast::FnDecl &function);
+  mlir::Value builtin(const ast::CallExpr &e, llvm::StringRef function);
+  mlir::Value draw(const ast::CallExpr &e, llvm::StringRef distribution);
+  /// Both are quantities of one dimension.
+  bool agree(SourceRange range, mlir::Value lhs, mlir::Value rhs);
+  bool isNumber(SourceRange range, mlir::Value value);
+  /// A condition known from loop variables and constants alone.
+  std::optional<bool> known(const ast::Expr &condition);
+
+  // --- Models.cpp ------------------------------------------------------------------
+  mlir::LogicalResult collectModels();
+  mlir::LogicalResult collectModels(const ast::Block &block);
+  mlir::LogicalResult requireModel(const ast::ModelDecl *decl, SourceRange at);
+  llvm::DenseSet<const CheckedModel *> requiredModels;
+  const CheckedModel *checked(const ast::ModelDecl *decl);
+  mlir::LogicalResult importModel(const CheckedModel &model);
+  mlir::LogicalResult importParameter(const ast::VarDecl &param);
+  mlir::LogicalResult importState(const ast::VarDecl &state);
+  mlir::LogicalResult importOde(const ast::OdeDecl &ode, const CheckedModel &model);
+  mlir::LogicalResult importUse(const ast::UseDecl &use);
+  mlir::LogicalResult importGate(const ast::GateDecl &gate);
+  mlir::LogicalResult importHandler(const ast::OnDecl &on);
+  mlir::LogicalResult importSpike(const ast::SpikeDecl &spike);
+  mlir::LogicalResult importSolve(const ast::SolveDecl &solve);
+  mlir::LogicalResult refuse(const CheckedModel &model);
+  /// Statements of a handler, straight line: an `if` becomes selects on its
+  /// condition. `condition` is null where a statement always runs.
+  mlir::LogicalResult statements(const ast::Block &block, mlir::Value condition);
+  mlir::LogicalResult assignment(const ast::AssignDecl &assign, mlir::Value condition);
+  /// What `emit` does, with the condition it stands under; unset outside synapses.
+  std::function<mlir::LogicalResult(const ast::EmitDecl &, mlir::Value)> onEmit;
+
+  // --- Networks.cpp ------------------------------------------------------------------
+  std::map<const ast::NetworkDecl *, NetworkState> networks;
+  NetworkState *network = nullptr;
+  /// Those of the main file and those its experiments are on.
+  std::vector<const ast::NetworkDecl *> allNetworks() const;
+  mlir::LogicalResult importNetwork(const ast::NetworkDecl &decl);
+  mlir::LogicalResult importNetworkParameter(const ast::VarDecl &param);
+  enum class Walk : uint8_t { Populations, Rest };
+  mlir::LogicalResult walkNetwork(const ast::Block &block, Walk walk);
+  mlir::LogicalResult networkItem(const ast::Decl &item);
+  mlir::LogicalResult importPopulation(const ast::PopulationDecl &population);
+  mlir::LogicalResult importInits(const ast::PopulationDecl &population,
+                                  nir::PopulationOp op);
+  mlir::LogicalResult importInit(SourceRange range, llvm::StringRef field,
+                                 const ast::Expr &value, bool draws);
+  /// A symbol for the next projection that nothing else in the network has.
+  std::string projectionSymbol();
+  /// The elements of a list, written here or as a table or constant.
+  const ast::ListExpr *listOf(const ast::Expr &e);
+
+  // --- Views.cpp -----------------------------------------------------------------------
+  /// The elements a Name, Index or Member expression names, with what follows.
+  mlir::FailureOr<Path> path(const ast::Expr &e);
+  mlir::LogicalResult named(llvm::StringRef name, SourceRange range, Path &into);
+  mlir::LogicalResult makeGroup(const ast::GroupDecl &group);
+  mlir::LogicalResult groupParts(const ast::Expr &e,
+                                 llvm::SmallVectorImpl<mlir::Attribute> &parts,
+                                 std::vector<const ast::PopulationDecl *> &elements);
+  /// Makes (once) the view of a selection of `of`'s elements.
+  mlir::LogicalResult select(Path &of, SourceRange range,
+                             llvm::ArrayRef<const ast::Expr *> subscripts);
+  mlir::LogicalResult selectRegion(mlir::Region &region, const Elements &base,
+                                   SourceRange range,
+                                   llvm::ArrayRef<const ast::Expr *> subscripts);
+  std::string subscriptText(const ast::Expr &subscript);
+  /// Whether a member of a model is an event, and its declaration otherwise.
+  bool isEvent(const Path &path);
+  const ast::Decl *memberOf(const Path &path);
+  std::string unitOf(const Path &path);
+
+  // --- Projections.cpp, Stimuli.cpp, Records.cpp -------------------------------------------
+  mlir::LogicalResult importProjection(const ast::ProjectDecl &project);
+  mlir::FailureOr<std::string> portOf(const ast::ProjectDecl &project, const Path &target);
+  mlir::LogicalResult importRule(const ast::ProjectDecl &project, nir::ProjectOp op);
+  mlir::LogicalResult importWeight(const ast::ProjectDecl &project, nir::ProjectOp op);
+  mlir::LogicalResult importDelay(const ast::ProjectDecl &project, nir::ProjectOp op);
+  mlir::LogicalResult bindSynapse(const ast::ProjectDecl &project);
+  /// What the synapse's `on pre` emits, and how long after.
+  mlir::LogicalResult emissions(const ast::ProjectDecl &project, mlir::Value &weight,
+                                mlir::Value &after);
+  const ast::ProjectDecl *projection = nullptr;
+  mlir::LogicalResult importStimulus(const ast::StimulateDecl &stimulate);
+  mlir::Value waveform(const ast::CallExpr &call, llvm::StringRef name);
+  mlir::LogicalResult importRecord(const ast::RecordDecl::Target &target);
+
+  // --- Experiments.cpp ------------------------------------------------------------------------
+  llvm::DenseMap<const ast::Decl *, int64_t> slots;
+  int64_t nextSlot = 0;
+  llvm::StringMap<bool> phases;
+  mlir::LogicalResult importExperiment(const ast::ExperimentDecl &experiment);
+  mlir::LogicalResult experimentStatements(const ast::Block &block);
+  mlir::LogicalResult experimentStatement(const ast::Decl &statement);
+  mlir::LogicalResult experimentAssign(const ast::AssignDecl &assign);
+  mlir::LogicalResult importSetting(const ast::AssignDecl &assign, llvm::StringRef name);
+  mlir::LogicalResult importExperimentFor(const ast::ForDecl &loop);
+  mlir::LogicalResult importSweep(const ast::SweepDecl &sweep);
+  mlir::LogicalResult importExpect(const ast::Expr &condition);
+  mlir::LogicalResult importOperands(const ast::Expr &condition);
+  mlir::LogicalResult importValues(const ast::Expr &values, mlir::Region &range,
+                                   mlir::Region &list);
+  mlir::Value measure(const ast::CallExpr &call, llvm::StringRef function);
+};
+
+/// The arguments of a call by parameter name, positional ones by the order of
+/// `parameters`.
+llvm::StringMap<const ast::Expr *>
+bindArguments(const ast::CallExpr &call, llvm::ArrayRef<std::string> parameters);
+/// The same for a built-in function's signature.
+llvm::StringMap<const ast::Expr *> bindArguments(const ast::CallExpr &call,
+                                                 llvm::StringRef builtin, int place);
+/// A source the runtime brings along: Poisson, SpikeTrain, Regular, Port.
+bool isBuiltinSource(const ast::ModelDecl *model);
+/// The name of a Name expression, or "".
+llvm::StringRef nameOf(const ast::Expr *e);
+/// The name of what a Name or Call expression refers to, or "".
+llvm::StringRef calleeOf(const ast::Expr *e);
+
+} // namespace neuro::importer
+
+#endif // NEURO_LANG_IMPORT_IMPORTER_H

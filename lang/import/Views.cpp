@@ -1,0 +1,282 @@
+//===- Views.cpp - What populations, groups and selections are called
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "lang/import/Importer.h"
+
+#include "lang/ast/Printer.h"
+
+using namespace mlir;
+using namespace neuro;
+using namespace neuro::importer;
+
+FailureOr<Path> Importer::path(const ast::Expr &e) {
+  if (!network)
+    return error(e.range) << "there is no network here", failure();
+  if (auto *name = ast::dynCast<ast::NameExpr>(&e)) {
+    Path result;
+    if (name->ref.kind == ast::Ref::Phase)
+      result.phase = name->name;
+    else if (failed(named(name->name, e.range, result)))
+      return failure();
+    return result;
+  }
+  if (auto *member = ast::dynCast<ast::MemberExpr>(&e)) {
+    auto result = path(*member->base);
+    if (failed(result))
+      return failure();
+    if (result->view.empty()) {
+      if (failed(named(member->name, e.range, *result)))
+        return failure();
+      return result;
+    }
+    result->member += (result->member.empty() ? "" : ".") + member->name;
+    return result;
+  }
+  if (auto *index = ast::dynCast<ast::IndexExpr>(&e)) {
+    auto result = path(*index->base);
+    if (failed(result))
+      return failure();
+    SmallVector<const ast::Expr *> subscripts;
+    for (const ast::ExprPtr &subscript : index->subscripts)
+      subscripts.push_back(subscript.get());
+    if (result->view.empty() || !result->member.empty() || subscripts.empty())
+      return error(e.range) << "this is not a selection of elements", failure();
+    ArrayRef<const ast::Expr *> rest = subscripts;
+    // The first subscript of a family is its index, if it is not a range.
+    if (result->isFamily && rest.front()->kind != ast::Expr::KRange) {
+      Path one;
+      one.phase = result->phase;
+      if (failed(named(result->view + "[" + subscriptText(*rest.front()) + "]", e.range, one)))
+        return failure();
+      *result = one;
+      rest = rest.drop_front();
+    }
+    if (!rest.empty() && failed(select(*result, e.range, rest)))
+      return failure();
+    return result;
+  }
+  return error(e.range) << "this does not name elements of the network", failure();
+}
+
+LogicalResult Importer::named(StringRef name, SourceRange range, Path &into) {
+  if (!network->elements.contains(name)) {
+    const ast::GroupDecl *group = network->groups.lookup(name);
+    if (!group)
+      return error(range) << "there is no population '" << name << "'";
+    if (failed(makeGroup(*group)))
+      return failure();
+  }
+  const Elements &elements = network->elements[name];
+  into.view = name.str();
+  into.parts = elements.parts;
+  into.isFamily = elements.isFamily;
+  return success();
+}
+
+// --- Groups -------------------------------------------------------------------------
+
+LogicalResult Importer::makeGroup(const ast::GroupDecl &group) {
+  if (!network->openGroups.try_emplace(group.name).second)
+    return error(group.range) << "group '" << group.name << "' contains itself";
+  SmallVector<Attribute> parts;
+  Elements elements;
+  if (failed(groupParts(*group.value, parts, elements.parts)))
+    return failure();
+  network->openGroups.erase(group.name);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToEnd(&network->op.getBodyBlock());
+  create<nir::ViewOp>(group.range, str(group.name), b.getArrayAttr(parts), UnitAttr());
+  network->elements[group.name] = std::move(elements);
+  return success();
+}
+
+LogicalResult Importer::groupParts(const ast::Expr &e, SmallVectorImpl<Attribute> &parts,
+                                   std::vector<const ast::PopulationDecl *> &elements) {
+  // Sums lean to the left; take the spine without recursion.
+  SmallVector<const ast::Expr *> terms;
+  const ast::Expr *at = &e;
+  for (auto *sum = ast::dynCast<ast::BinaryExpr>(at); sum && sum->op == ast::BinaryExpr::Add;
+       sum = ast::dynCast<ast::BinaryExpr>(at)) {
+    terms.push_back(sum->rhs.get());
+    at = sum->lhs.get();
+  }
+  terms.push_back(at);
+  for (const ast::Expr *term : llvm::reverse(terms)) {
+    auto found = path(*term);
+    if (failed(found))
+      return failure();
+    if (!found->member.empty())
+      return error(term->range) << "a group consists of populations";
+    parts.push_back(symbol(found->view));
+    llvm::append_range(elements, found->parts);
+  }
+  return success();
+}
+
+// --- Selections -----------------------------------------------------------------------
+
+/// Whole numbers as such, other expressions as written.
+std::string Importer::subscriptText(const ast::Expr &subscript) {
+  if (auto *range = ast::dynCast<ast::RangeExpr>(&subscript)) {
+    std::string text = subscriptText(*range->low) + ".." + subscriptText(*range->high);
+    if (range->step)
+      text += " step " + subscriptText(*range->step);
+    return text;
+  }
+  auto value = evaluateConstant(subscript, env);
+  if (value && *value == std::floor(*value) && std::fabs(*value) < 1e15)
+    return std::to_string(static_cast<int64_t>(*value));
+  return ast::print(subscript);
+}
+
+LogicalResult Importer::select(Path &of, SourceRange range,
+                               ArrayRef<const ast::Expr *> subscripts) {
+  std::string name = of.view + "[";
+  for (const ast::Expr *subscript : subscripts)
+    name += (subscript == subscripts.front() ? "" : ", ") + subscriptText(*subscript);
+  name += "]";
+  if (!network->elements.contains(name)) {
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(&network->op.getBodyBlock());
+    // The network does not know the experiment's variables.
+    decltype(slots) outerSlots;
+    std::swap(outerSlots, slots);
+    Place outerPlace = place;
+    place = Place::Network;
+    auto op = create<nir::ViewOp>(range, str(name), b.getArrayAttr({symbol(of.view)}),
+                                  UnitAttr());
+    LogicalResult made =
+        selectRegion(op.getRange(), network->elements[of.view], range, subscripts);
+    std::swap(outerSlots, slots);
+    place = outerPlace;
+    if (failed(made))
+      return failure();
+    network->elements[name].parts = of.parts;
+  }
+  of.view = name;
+  of.isFamily = false;
+  return success();
+}
+
+LogicalResult Importer::selectRegion(Region &into, const Elements &base, SourceRange range,
+                                     ArrayRef<const ast::Expr *> subscripts) {
+  size_t dimensions = base.population ? std::max<size_t>(base.population->shape.size(), 1) : 1;
+  if (subscripts.size() > dimensions)
+    return error(range) << "there are more subscripts than dimensions";
+  for (const ast::Expr *subscript : subscripts.drop_back())
+    if (subscript->kind == ast::Expr::KRange)
+      return error(subscript->range)
+             << "a range is executed as the last subscript of a selection only";
+  return region(into, [&]() -> LogicalResult {
+    Value one = constant(range, 1, units::Dimension());
+    auto mul = [&](Value x, Value y) -> Value { return create<nir::MulOp>(range, x, y); };
+    auto add = [&](Value x, Value y) -> Value { return create<nir::AddOp>(range, x, y); };
+    // Extents are those of the population's declaration.
+    SmallVector<Value> extents;
+    if (dimensions > 1) {
+      ConstEnv outer = env;
+      env = base.env;
+      for (const ast::ExprPtr &extent : base.population->shape)
+        extents.push_back(convert(*extent));
+      env = outer;
+      if (llvm::any_of(extents, [](Value v) { return !v; }))
+        return failure();
+    }
+    // Row-major: ((s0*n1 + s1)*n2 + low)*stride.
+    Value offset;
+    for (auto [axis, subscript] : llvm::enumerate(subscripts.drop_back())) {
+      Value value = convert(*subscript);
+      if (!value)
+        return failure();
+      offset = offset ? add(offset, value) : value;
+      offset = mul(offset, extents[axis + 1]);
+    }
+    Value low, high, step;
+    const ast::Expr &last = *subscripts.back();
+    if (auto *bounds = ast::dynCast<ast::RangeExpr>(&last)) {
+      low = convert(*bounds->low);
+      high = low ? convert(*bounds->high) : Value();
+      step = bounds->step && high ? convert(*bounds->step) : Value();
+      if (!high || (bounds->step && !step))
+        return failure();
+    } else {
+      low = convert(last);
+      if (!low)
+        return failure();
+      high = add(low, one);
+    }
+    if (offset) {
+      low = add(offset, low);
+      high = add(offset, high);
+    }
+    for (size_t axis = subscripts.size(); axis < dimensions; ++axis) {
+      if (step)
+        return error(range) << "a step is executed in the last dimension only";
+      low = mul(low, extents[axis]);
+      high = mul(high, extents[axis]);
+    }
+    SmallVector<Value> values{low, high};
+    if (step)
+      values.push_back(step);
+    return yield(range, values);
+  });
+}
+
+// --- Members ------------------------------------------------------------------------------
+
+/// The declaration `name` of a model has, if it holds a value.
+static const ast::Decl *valueOf(const CheckedModel &model, StringRef name) {
+  auto in = [&](const auto &items) -> const ast::Decl * {
+    for (auto *item : items)
+      if (item->name == name)
+        return item;
+    return nullptr;
+  };
+  if (auto *decl = in(model.states))
+    return decl;
+  if (auto *decl = in(model.lets))
+    return decl;
+  if (auto *decl = in(model.parameters))
+    return decl;
+  if (auto *decl = in(model.inputs))
+    return decl;
+  return in(model.gates);
+}
+
+const ast::Decl *Importer::memberOf(const Path &path) {
+  const CheckedModel *model = path.parts.empty() ? nullptr : checked(path.parts[0]->model);
+  StringRef name = path.member;
+  while (model && name.contains('.')) {
+    auto [first, rest] = name.split('.');
+    const CheckedModel *inner = nullptr;
+    for (const ast::UseDecl *use : model->uses)
+      if (use->name == first)
+        inner = checked(use->model);
+    model = inner;
+    name = rest;
+  }
+  return model ? valueOf(*model, name) : nullptr;
+}
+
+bool Importer::isEvent(const Path &path) {
+  if (path.member.empty() || path.member == "spikes")
+    return true;
+  const CheckedModel *model = path.parts.empty() ? nullptr : checked(path.parts[0]->model);
+  return model && llvm::any_of(model->events, [&](const ast::EventDecl *event) {
+           return event->name == path.member;
+         });
+}
+
+std::string Importer::unitOf(const Path &path) {
+  const ast::Decl *decl = memberOf(path);
+  if (!decl)
+    return "1";
+  if (ast::VarDecl::classof(decl->kind))
+    return unitOf(*static_cast<const ast::VarDecl *>(decl));
+  if (auto *let = ast::dynCast<ast::LetDecl>(decl))
+    return unitOf(*let->value);
+  return "1";
+}
