@@ -84,7 +84,7 @@ LogicalResult Classifier::readRequests() {
   for (SolverOp solver : dynamics.model.getItems<SolverOp>()) {
     std::optional<Method> method = parseMethod(solver.getMethod());
     if (!method) {
-      solver.emitError("unknown solver '")
+      emitError(solver.getLoc(), "E0313: unknown solver '")
           << solver.getMethod()
           << "'; known are exact, exponential_euler, rk4, rk45 and euler";
       failedAny = true;
@@ -94,14 +94,14 @@ LogicalResult Classifier::readRequests() {
       auto it = dynamics.index.find(name);
       if (it == dynamics.index.end() ||
           !dynamics.equations[it->second].ddt) {
-        solver.emitError("'") << name.getValue()
+        emitError(solver.getLoc(), "E0308: '") << name.getValue()
                               << "' has no differential equation to solve";
         failedAny = true;
         continue;
       }
       if (requests[it->second]) {
-        auto error = solver.emitError("two solvers for '") << name.getValue()
-                                                           << "'";
+        auto error = emitError(solver.getLoc(), "E0351: two solvers for '")
+                     << name.getValue() << "'";
         error.attachNote(requests[it->second].getLoc()) << "the other one";
         failedAny = true;
         continue;
@@ -168,14 +168,14 @@ LogicalResult Classifier::checkRequests() {
         why = rows[n].obstacle;
         where = rows[n].obstacleLoc;
       } else {
-        for (unsigned read : equation.reads)
+        for (unsigned read : without(equation.reads, n))
           if (!exact[read])
             why = "it reads " + dynamics.equations[read].name.str() +
                   ", which has no exact solution";
       }
-      why = "no exact solution for '" + name.str() + "': " + why;
+      why = "E0351: no exact solution for '" + name.str() + "': " + why;
     } else if (*methods[n] == Method::ExponentialEuler && !own[n].isAffine()) {
-      why = "exponential Euler does not apply to '" + name.str() +
+      why = "E0351: exponential Euler does not apply to '" + name.str() +
             "': its term " + describe(own[n].breaker->getResult(0)) +
             " is not linear in " + name.str();
       where = own[n].breaker->getLoc();
@@ -259,7 +259,7 @@ LogicalResult Classifier::run() {
   bool failedAny = failed(readRequests());
   for (const Equation &equation : dynamics.equations)
     if (equation.ddt && equation.allReads.random) {
-      equation.ddt.emitError("the equation of '")
+      emitError(equation.ddt.getLoc(), "E0908: the equation of '")
           << equation.name.getValue()
           << "' has a noise term; stochastic equations are not executed yet";
       failedAny = true;
@@ -303,8 +303,8 @@ struct NeuroClassify : impl::NeuroClassifyBase<NeuroClassify> {
           if (found.getSetting() != "solver" || !found.getText())
             continue;
           if (first && *first.getText() != *found.getText()) {
-            auto error = found.emitError(
-                "experiments of one compilation want different solvers");
+            auto error = emitError(
+                found.getLoc(), "E0351: experiments of one compilation want different solvers");
             error.attachNote(first.getLoc()) << "the other one is here";
             return failure();
           }
@@ -318,7 +318,7 @@ struct NeuroClassify : impl::NeuroClassifyBase<NeuroClassify> {
     setting = parseMethod(name);
     if (setting)
       return success();
-    return emitError(where, "unknown solver '")
+    return emitError(where, "E0313: unknown solver '")
            << name
            << "'; known are auto, exact, exponential_euler, rk4, rk45 and euler";
   }

@@ -169,8 +169,8 @@ LogicalResult readTolerance(ModelOp model, Tolerance &tolerance) {
         continue;
       double number = value.getValueAsDouble();
       if (!(number > 0 && number < 1))
-        return solver.emitError(name)
-               << " must be between 0 and 1, but is " << number;
+        return emitError(solver.getLoc(), "E0351: ")
+               << name << " must be between 0 and 1, but is " << number;
       *bound = std::min(*bound, number);
     }
   }
@@ -205,7 +205,7 @@ LogicalResult solve(ModelOp model) {
   Dynamics dynamics(model);
   for (const Equation &equation : dynamics.equations)
     if (equation.ddt && equation.allReads.random)
-      return equation.ddt.emitError("the equation of '")
+      return emitError(equation.ddt.getLoc(), "E0908: the equation of '")
              << equation.name.getValue()
              << "' has a noise term; stochastic equations are not executed yet";
   TickBuilder tick(dynamics);

@@ -105,11 +105,10 @@ void EventInterpreter::fillInitial(PreviousOp previous, RisingOp op) {
 
 LogicalResult refuse(OnOp handler, Location where, const Twine &what) {
   InFlightDiagnostic error =
-      emitError(where) << "E0901: " << what
+      emitError(where) << "E0931: " << what
                        << "; a handler is executed once a tick with the sum of "
                           "what arrives, so each assignment must add a multiple "
-                          "of '"
-                       << "the event's value' to a state";
+                          "of the event's value to a state";
   error.attachNote(handler.getLoc())
       << "way out: keep what arrives in a state of its own (x += w) and let an "
          "equation or the reset do the rest";
@@ -179,7 +178,7 @@ LogicalResult applyBody(TickBuilder &tick, Region &region, Value hit,
   EventInterpreter events(tick, values);
   for (Operation &op : body)
     if (isa<DrawOp, WhiteOp, RisingOp>(op))
-      return op.emitError("E0901: a reset cannot ")
+      return mlir::emitError(op.getLoc(), "E0932: a reset cannot ")
              << (isa<RisingOp>(op) ? "ask whether a condition rises"
                                    : "draw random numbers")
              << " yet";

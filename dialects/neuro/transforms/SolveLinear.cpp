@@ -207,7 +207,11 @@ Value LinearBlock::advance(PropagatorOp propagator, unsigned row) {
     return CoefficientOp::create(builder, tick.loc, builder.getF64Type(),
                                  propagator.getSymName(), row, column);
   };
-  Value sum = tick.math.mul(coefficient(row), tick.old(states[row]));
+  // Nothing pulls a state that only integrates: its own entry is exactly 1.
+  bool integrates = reach[row].count() == 1 && !A[row][row];
+  Value sum = tick.old(states[row]);
+  if (!integrates)
+    sum = tick.math.mul(coefficient(row), sum);
   for (unsigned other : reach[row].set_bits())
     if (other != row)
       sum = tick.math.add(
@@ -330,15 +334,14 @@ LogicalResult solveExponentialEuler(TickBuilder &tick, States states) {
     Arithmetic math(builder, equation.ddt.getLoc());
     Value x = tick.old(state), slope = form.coefficient(equation.name);
     Value derivative = math.add(form.constant, math.mul(slope, x));
-    Value step = tick.dt;
+    Value step = tick.dt; // dt phi(b dt) = (e^(b dt) - 1)/b
     if (slope) {
       Value z = math.mul(slope, tick.dt);
       Value flat = arith::CmpFOp::create(builder, math.loc,
                                          arith::CmpFPredicate::OEQ, z,
                                          math.constant(0.0));
       Value grown = math::ExpM1Op::create(builder, math.loc, z);
-      Value phi = math.select(flat, math.constant(1.0), math.div(grown, z));
-      step = math.mul(tick.dt, phi);
+      step = math.select(flat, tick.dt, math.div(grown, slope));
     }
     Value moved = math.add(x, math.mul(derivative, step));
     tick.flowed[state] = tick.unlessHeld(state, moved, x);

@@ -164,9 +164,8 @@ Value AdaptiveLoop::errorNorm(const Vector &before, const Vector &after,
         math.add(math.constant(tolerance.absolute),
                  math.mul(math.constant(tolerance.relative), size));
     Value ratio = math.div(magnitude(error), allowed);
-    // Unordered: a NaN must reach the norm.
-    Value worse = compare(arith::CmpFPredicate::UGT, ratio, worst);
-    worst = math.select(worse, ratio, worst);
+    // maximumf keeps a NaN, so that it reaches the decision.
+    worst = arith::MaximumFOp::create(builder, tick.loc, worst, ratio);
   }
   return worst;
 }
@@ -202,7 +201,7 @@ void AdaptiveLoop::buildStep(Value elapsed, Value proposed,
 
   Value error = errorNorm(values, after, k, h);
   Value small = compare(arith::CmpFPredicate::OLE, error, math.constant(1.0));
-  Value forced = compare(arith::CmpFPredicate::OLE, h, shortest);
+  Value forced = compare(arith::CmpFPredicate::OLE, proposed, shortest);
   Value accepted = arith::OrIOp::create(builder, tick.loc, small, forced);
 
   // Next length: h * 0.9 error^(-1/5), within a factor 0.2..5 and shrinking by

@@ -42,6 +42,45 @@ neuro.model @LIF kind(neuron) {
     %0 = arith.constant 0.0 : f64
     neuro.yield %0 : f64
   }
+  // CHECK-NOT: neuro.ddt
+  // CHECK: neuro.propagator @p0 states [@V, @syn.I] inputs ["I_e", "1"] rows 2 cols 4 {
+  // CHECK: neuro.yield
+  // CHECK: {reason = "V, syn.I: linear with constant coefficients"}
+  // CHECK: neuro.port @syn
+  // CHECK: neuro.update {
+  // FLOW, with everything at t_n; V stands still while refractory.
+  // CHECK-DAG: %[[V:.*]] = neuro.get @V :
+  // CHECK-DAG: %[[I:.*]] = neuro.get @syn.I :
+  // CHECK-DAG: %[[Ie:.*]] = neuro.get @I_e :
+  // CHECK-DAG: %[[held:.*]] = neuro.refractory
+  // CHECK: %[[p00:.*]] = neuro.coefficient @p0[0, 0]
+  // CHECK: %[[a:.*]] = arith.mulf %[[p00]], %[[V]]
+  // CHECK: %[[p01:.*]] = neuro.coefficient @p0[0, 1]
+  // CHECK: %[[b:.*]] = arith.mulf %[[p01]], %[[I]]
+  // CHECK: %[[ab:.*]] = arith.addf %[[a]], %[[b]]
+  // CHECK: %[[q0:.*]] = neuro.coefficient @p0[0, 2]
+  // CHECK: %[[c:.*]] = arith.mulf %[[q0]], %[[Ie]]
+  // CHECK: %[[abc:.*]] = arith.addf %[[ab]], %[[c]]
+  // CHECK: %[[q1:.*]] = neuro.coefficient @p0[0, 3]
+  // CHECK: %[[moved:.*]] = arith.addf %[[abc]], %[[q1]]
+  // The current depends on nothing else: one coefficient.
+  // CHECK: %[[p11:.*]] = neuro.coefficient @p0[1, 1]
+  // CHECK: %[[decayed:.*]] = arith.mulf %[[p11]], %[[I]]
+  // CHECK-NOT: neuro.coefficient
+  // CHECK: %[[flowed:.*]] = arith.select %[[held]], %[[V]], %[[moved]]
+  // ARRIVE
+  // CHECK: %[[w:.*]] = neuro.arrival @syn
+  // CHECK: %[[arrived:.*]] = arith.addf %[[decayed]], %[[w]]
+  // DETECT
+  // CHECK: %[[above:.*]] = arith.cmpf oge, %[[flowed]]
+  // CHECK: %[[ticks:.*]] = math.round
+  // CHECK: %[[hit:.*]] = neuro.detect "spikes" if %[[above]] refractory %[[ticks]]
+  // RESET
+  // CHECK: %[[final:.*]] = arith.select %[[hit]], %{{.*}}, %[[flowed]]
+  // CHECK-NEXT: neuro.set @V, %[[final]]
+  // CHECK-NEXT: neuro.set @syn.I, %[[arrived]]
+  // CHECK-NEXT: }
+  // CHECK-NOT: neuro.spike
   neuro.ddt @V {
     %E = neuro.get @E_L : f64
     %V = neuro.get @V : f64
