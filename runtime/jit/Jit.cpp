@@ -37,8 +37,8 @@ static double now() {
 }
 
 /// Everything generated code may call: the functions of
-/// lowering/LoopsToLLVM/LibraryCalls.h, fma for processors that lack it, and
-/// what code generation makes of whole-array loads and stores.
+/// lowering/LoopsToLLVM/LibraryCalls.h, what processors may lack, and what
+/// code generation makes of whole-array loads and stores.
 static llvm::orc::SymbolMap librarySymbols(llvm::orc::LLJIT &engine) {
   llvm::orc::SymbolMap symbols;
   auto add = [&](const char *name, auto *function) {
@@ -55,6 +55,7 @@ static llvm::orc::SymbolMap librarySymbols(llvm::orc::LLJIT &engine) {
   add("ceil", static_cast<F64 *>(std::ceil));
   add("trunc", static_cast<F64 *>(std::trunc));
   add("round", static_cast<F64 *>(std::round));
+  add("roundeven", static_cast<F64 *>(std::nearbyint)); // under the rounding mode we run in
   add("tanf", static_cast<F32 *>(std::tan));
   add("atanf", static_cast<F32 *>(std::atan));
   add("fmodf", static_cast<float (*)(float, float)>(std::fmod));
@@ -63,6 +64,7 @@ static llvm::orc::SymbolMap librarySymbols(llvm::orc::LLJIT &engine) {
   add("ceilf", static_cast<F32 *>(std::ceil));
   add("truncf", static_cast<F32 *>(std::trunc));
   add("roundf", static_cast<F32 *>(std::round));
+  add("roundevenf", static_cast<F32 *>(std::nearbyint));
   add("memset", &std::memset);
   add("memcpy", &std::memcpy);
   return symbols;
@@ -71,7 +73,7 @@ static llvm::orc::SymbolMap librarySymbols(llvm::orc::LLJIT &engine) {
 static llvm::Error build(mlir::ModuleOp module, const JitOptions &options,
                          std::unique_ptr<llvm::orc::LLJIT> &engine, JitTimings &timings,
                          std::string &reported) {
-  auto target = hostTarget();
+  auto target = targetOf(options);
   if (!target)
     return target.takeError();
   auto machine = target->createTargetMachine();

@@ -28,6 +28,9 @@ namespace neuro::jit {
 struct JitOptions {
   /// 0 to 3. The kernels arrive vectorised; 1 cleans up, more finds nothing.
   int optimization = 1;
+  /// LLVM's name of a processor whose instructions to keep to, such as
+  /// "x86-64-v3"; empty: this one with all it has.
+  std::string processor;
 };
 
 /// Where the time went, seconds.

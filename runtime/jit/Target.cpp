@@ -27,7 +27,7 @@ static double now() {
       .count();
 }
 
-llvm::Expected<llvm::orc::JITTargetMachineBuilder> hostTarget() {
+llvm::Expected<llvm::orc::JITTargetMachineBuilder> targetOf(const JitOptions &wanted) {
   // Idempotent and thread-safe: LLVM's registry is filled once.
   static const bool initialized = [] {
     return !llvm::InitializeNativeTarget() && !llvm::InitializeNativeTargetAsmPrinter();
@@ -37,6 +37,9 @@ llvm::Expected<llvm::orc::JITTargetMachineBuilder> hostTarget() {
   auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
   if (!builder)
     return builder.takeError();
+  if (!wanted.processor.empty())
+    *builder = llvm::orc::JITTargetMachineBuilder(builder->getTargetTriple())
+                   .setCPU(wanted.processor);
   builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
   llvm::TargetOptions &options = builder->getOptions();
   options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
@@ -102,7 +105,7 @@ llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine 
 template <typename Use>
 static std::string withTranslated(mlir::ModuleOp module, const JitOptions &options,
                                   std::string &error, Use use) {
-  auto builder = hostTarget();
+  auto builder = targetOf(options);
   if (!builder)
     return error = llvm::toString(builder.takeError()), std::string();
   auto machine = builder->createTargetMachine();

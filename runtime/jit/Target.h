@@ -17,8 +17,8 @@
 
 namespace neuro::jit {
 
-/// This processor with all its features, and strict floating point.
-llvm::Expected<llvm::orc::JITTargetMachineBuilder> hostTarget();
+/// This processor or the one of the options, and strict floating point.
+llvm::Expected<llvm::orc::JITTargetMachineBuilder> targetOf(const JitOptions &options);
 
 struct Translated {
   std::unique_ptr<llvm::LLVMContext> context;

@@ -88,8 +88,10 @@ FUNCTION(pow, "math.powf %x, %x");
 
 /// Text to callable code.
 static void compileLif(benchmark::State &state) {
+  jit::JitOptions options;
+  options.optimization = int(state.range(0));
   for (auto _ : state) {
-    Compiled compiled(lifText("f32"), 16, int(state.range(0)));
+    Compiled compiled(lifText("f32"), 16, options);
     benchmark::DoNotOptimize(compiled.kernel("LIF.update"));
     state.counters["translate_ms"] = 1e3 * compiled.jit->timings().translate;
     state.counters["optimize_ms"] = 1e3 * compiled.jit->timings().optimize;

@@ -17,7 +17,8 @@
 
 namespace neuro::test {
 
-Compiled::Compiled(const std::string &spikeModule, int width, int optimization) {
+Compiled::Compiled(const std::string &spikeModule, int width,
+                   const jit::JitOptions &jitOptions) {
   mlir::DialectRegistry registry;
   registry.insert<mlir::arith::ArithDialect, mlir::cf::ControlFlowDialect,
                   mlir::func::FuncDialect, mlir::LLVM::LLVMDialect, mlir::math::MathDialect,
@@ -41,8 +42,6 @@ Compiled::Compiled(const std::string &spikeModule, int width, int optimization) 
     error = "the module does not lower";
     return;
   }
-  jit::JitOptions jitOptions;
-  jitOptions.optimization = optimization;
   jit = jit::Jit::create(*module, jitOptions, error);
 }
 

@@ -22,7 +22,7 @@ namespace neuro::test {
 class Compiled {
 public:
   /// On failure `jit` is null and `error` says why.
-  Compiled(const std::string &spikeModule, int width, int optimization = 1);
+  Compiled(const std::string &spikeModule, int width, const jit::JitOptions &options = {});
   rt::Kernel kernel(const std::string &symbol);
   std::unique_ptr<jit::Jit> jit;
   std::string error;
