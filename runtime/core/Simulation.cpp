@@ -100,6 +100,40 @@ const BuildReport &Simulation::report() const {
   return state->report;
 }
 
+Result<std::vector<Synapse>> Simulation::synapses(int index) const {
+  const State &s = *state;
+  if (index < 0 || index >= static_cast<int>(s.projections.size()))
+    return Error{"there is no projection number " + std::to_string(index), ""};
+  const Projection &projection = *s.projections[index];
+  std::vector<Synapse> all;
+  ProjectionCount count;
+  Evaluator evaluator;
+  uint32_t ticks[EVAL_BLOCK];
+  double weights[EVAL_BLOCK];
+  const std::function<Result<void>(const EdgeBlock &)> sink =
+      [&](const EdgeBlock &block) -> Result<void> {
+    if (Result<void> r = TableBuilder::weights(projection, block, evaluator, weights); !r)
+      return r;
+    if (projection.constantDelay)
+      std::fill(ticks, ticks + block.count, static_cast<uint32_t>(projection.delayTicks));
+    else if (Result<void> r =
+                 TableBuilder::delays(projection, block, evaluator, ticks, count);
+             !r)
+      return r;
+    for (int l = 0; l < block.count; ++l)
+      all.push_back({block.i[l], block.j[l], ticks[l], weights[l]});
+    return {};
+  };
+  try {
+    for (int t = 0; t < threads(); ++t)
+      if (Result<void> r = projection.edges(t, sink); !r)
+        return r.error();
+  } catch (const std::bad_alloc &) {
+    return Error{"the system has no memory left", ""};
+  }
+  return all;
+}
+
 // --- Setting -----------------------------------------------------------------------
 
 /// One view part's values of a field, set as a whole or not at all.

@@ -72,6 +72,13 @@ struct RunControl {
   std::function<void(int64_t)> progress;
 };
 
+/// One synapse of a projection; `source` and `target` are indices in its views.
+struct Synapse {
+  uint32_t source, target;
+  int64_t delay; ///< ticks
+  double weight;
+};
+
 /// What a probe has recorded so far.
 struct ProbeData {
   /// The probe as planned; `kind` says which of the members below are used.
@@ -194,6 +201,10 @@ public:
   /// Scope with this simulation's parameters, dt and time, for evaluating
   /// expressions of an experiment.
   Scope scope() const;
+
+  /// All synapses of a projection, by target (by source for fixed_outdegree):
+  /// generated again from the seed, so tables need not be searched.
+  Result<std::vector<Synapse>> synapses(int projection) const;
 
   /// The network's probes, then SimOptions::extraProbes.
   int probeCount() const;
