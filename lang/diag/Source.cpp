@@ -22,10 +22,14 @@ SourceFile::SourceFile(std::string name, std::string text)
       lineStarts.push_back(static_cast<uint32_t>(i + 1));
 }
 
+uint32_t SourceFile::lineNumber(uint32_t offset) const {
+  auto next = std::upper_bound(lineStarts.begin(), lineStarts.end(), offset);
+  return static_cast<uint32_t>(next - lineStarts.begin());
+}
+
 SourceFile::LineColumn SourceFile::lineColumn(uint32_t offset) const {
   offset = std::min<uint32_t>(offset, static_cast<uint32_t>(contents.size()));
-  auto next = std::upper_bound(lineStarts.begin(), lineStarts.end(), offset);
-  uint32_t line = static_cast<uint32_t>(next - lineStarts.begin());
+  uint32_t line = lineNumber(offset);
   uint32_t column = 1;
   // Every byte that is not a UTF-8 continuation starts a code point.
   for (uint32_t i = lineStarts[line - 1]; i < offset; ++i)

@@ -29,6 +29,8 @@ public:
     uint32_t line, column;
   };
   LineColumn lineColumn(uint32_t offset) const;
+  /// The line alone; fast however long the line is.
+  uint32_t lineNumber(uint32_t offset) const;
   /// The text of a 1-based line, without its newline.
   std::string_view line(uint32_t number) const;
   uint32_t lineCount() const { return static_cast<uint32_t>(lineStarts.size()); }

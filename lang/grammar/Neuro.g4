@@ -334,7 +334,7 @@ NOT_EQUAL : '!=' ;
 ARROW : '->' ;
 LINK : '--' ;
 
-NEWLINE : '\n' ;
+NEWLINE : '\n'+ ;
 COMMENT : '#' ~[\n]* ;
 BLANK : [ \t\r\f]+ -> skip ;
 BAD : . ;

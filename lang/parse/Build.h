@@ -82,6 +82,7 @@ private:
   ast::ExprPtr number(antlr4::Token *token);
   std::vector<ast::Argument> arguments(P::ArgumentsContext *context,
                                        unsigned &height);
+  Built bounded(ast::ExprPtr e, unsigned height);
   bool tooHigh(unsigned height, SourceRange where);
 };
 

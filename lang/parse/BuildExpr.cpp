@@ -36,6 +36,18 @@ static SourceRange upTo(SourceRange from, SourceRange end) {
   return {from.file, from.begin, std::max(from.end, end.end)};
 }
 
+/// The expression, or a zero in its place when it is too high: the file is
+/// refused then, and nothing deeper may reach the passes that follow.
+ExprBuilder::Built ExprBuilder::bounded(ExprPtr e, unsigned height) {
+  if (!tooHigh(height, e->range))
+    return {std::move(e), height};
+  auto zero = std::make_unique<NumberExpr>();
+  zero->range = e->range;
+  zero->text = "0";
+  zero->isInteger = true;
+  return {std::move(zero), 1};
+}
+
 bool ExprBuilder::tooHigh(unsigned height, SourceRange where) {
   if (height <= limits.maxHeight)
     return false;
@@ -105,14 +117,12 @@ ExprPtr ExprBuilder::instance(P::InstanceContext *context) {
       built.expr = std::move(name);
       continue;
     }
-    if (tooHigh(built.height + 1, at))
-      break;
     auto m = std::make_unique<MemberExpr>();
     m->name = slice(at);
     m->nameRange = at;
     m->range = upTo(built.expr->range, at);
     m->base = std::move(built.expr);
-    built = {std::move(m), built.height + 1};
+    built = bounded(std::move(m), built.height + 1);
   }
   if (antlr4::tree::TerminalNode *close = context->CLOSE_PAREN())
     built = call(std::move(built), context->arguments(), range(close));
@@ -207,10 +217,10 @@ ExprBuilder::Built ExprBuilder::build(P::ExprContext *context) {
   }
   Built built = buildPrimary(context);
   for (auto it = spine.rbegin(); it != spine.rend(); ++it) {
-    // Past the limit the rest of the chain is dropped: the file is refused.
-    if (tooHigh(built.height + 1, range(*it)))
-      break;
     built = extend(std::move(built), *it);
+    // Past the limit the rest of the chain is dropped: the file is refused.
+    if (reportedHeight)
+      break;
   }
   return built;
 }
@@ -240,13 +250,13 @@ ExprBuilder::Built ExprBuilder::extend(Built left, P::ExprContext *context) {
     ExprPtr r = two(c->expr(1), height);
     auto e = binary<BinaryExpr>(std::move(left.expr), std::move(r));
     e->op = opAt(1) == P::STAR ? BinaryExpr::Mul : BinaryExpr::Div;
-    return {std::move(e), height};
+    return bounded(std::move(e), height);
   }
   if (auto *c = dynamic_cast<P::SumExprContext *>(context)) {
     ExprPtr r = two(c->expr(1), height);
     auto e = binary<BinaryExpr>(std::move(left.expr), std::move(r));
     e->op = opAt(1) == P::PLUS ? BinaryExpr::Add : BinaryExpr::Sub;
-    return {std::move(e), height};
+    return bounded(std::move(e), height);
   }
   if (auto *c = dynamic_cast<P::MemberExprContext *>(context))
     return member(std::move(left), c->member());
@@ -258,12 +268,16 @@ ExprBuilder::Built ExprBuilder::extend(Built left, P::ExprContext *context) {
     ExprPtr r = two(c->expr(1), height);
     auto e = binary<BinaryExpr>(std::move(left.expr), std::move(r));
     e->op = BinaryExpr::Pow;
-    return {std::move(e), height};
+    return bounded(std::move(e), height);
   }
   if (auto *c = dynamic_cast<P::CompareExprContext *>(context)) {
     ExprPtr r = two(c->expr(1), height);
-    if ((left.expr->kind == Expr::KCompare || left.expr->kind == Expr::KInRange) &&
-        !left.expr->parenthesised)
+    auto compares = [](const Expr *x) {
+      return x && (x->kind == Expr::KCompare || x->kind == Expr::KInRange) &&
+             !x->parenthesised;
+    };
+    auto *before = dynCast<CompareExpr>(left.expr.get());
+    if (compares(left.expr.get()) && !(before && compares(before->lhs.get())))
       error(Code::E0001, range(static_cast<antlr4::tree::TerminalNode *>(
                              context->children[1])),
             "comparisons do not chain")
@@ -276,7 +290,7 @@ ExprBuilder::Built ExprBuilder::extend(Built left, P::ExprContext *context) {
             : op == P::GREATER_EQUAL ? CompareExpr::Ge
             : op == P::EQUAL         ? CompareExpr::Eq
                                      : CompareExpr::Ne;
-    return {std::move(e), height};
+    return bounded(std::move(e), height);
   }
   if (auto *c = dynamic_cast<P::InRangeExprContext *>(context)) {
     Built low = build(c->expr(1)), high = build(c->expr(2));
@@ -286,7 +300,7 @@ ExprBuilder::Built ExprBuilder::extend(Built left, P::ExprContext *context) {
     e->value = std::move(left.expr);
     e->low = std::move(low.expr);
     e->high = std::move(high.expr);
-    return {std::move(e), height};
+    return bounded(std::move(e), height);
   }
   auto *conjunction = dynamic_cast<P::AndExprContext *>(context);
   P::ExprContext *right =
@@ -295,7 +309,7 @@ ExprBuilder::Built ExprBuilder::extend(Built left, P::ExprContext *context) {
   ExprPtr r = two(right, height);
   auto e = binary<LogicalExpr>(std::move(left.expr), std::move(r));
   e->op = conjunction ? LogicalExpr::And : LogicalExpr::Or;
-  return {std::move(e), height};
+  return bounded(std::move(e), height);
 }
 
 /// An expression whose text does not begin with another expression.
@@ -320,7 +334,7 @@ ExprBuilder::Built ExprBuilder::buildPrimary(P::ExprContext *context) {
       e->elements.push_back(std::move(b.expr));
     }
     e->range = at;
-    return {std::move(e), height + 1};
+    return bounded(std::move(e), height + 1);
   }
   if (dynamic_cast<P::StringExprContext *>(context)) {
     auto e = std::make_unique<StringExpr>();
@@ -346,7 +360,7 @@ ExprBuilder::Built ExprBuilder::buildPrimary(P::ExprContext *context) {
     e->thenValue = std::move(a.expr);
     e->elseValue = std::move(b.expr);
     e->range = at;
-    return {std::move(e), height};
+    return bounded(std::move(e), height);
   }
   auto *negation = dynamic_cast<P::NegateExprContext *>(context);
   Built operand = build(negation ? negation->expr()
@@ -355,24 +369,20 @@ ExprBuilder::Built ExprBuilder::buildPrimary(P::ExprContext *context) {
   e->op = negation ? UnaryExpr::Neg : UnaryExpr::Not;
   e->operand = std::move(operand.expr);
   e->range = at;
-  return {std::move(e), operand.height + 1};
+  return bounded(std::move(e), operand.height + 1);
 }
 
 ExprBuilder::Built ExprBuilder::member(Built base, P::MemberContext *name) {
   auto e = std::make_unique<MemberExpr>();
   e->nameRange = range(name);
-  if (tooHigh(base.height + 1, e->nameRange))
-    return base;
   e->name = slice(e->nameRange);
   e->range = upTo(base.expr->range, e->nameRange);
   e->base = std::move(base.expr);
-  return {std::move(e), base.height + 1};
+  return bounded(std::move(e), base.height + 1);
 }
 
 ExprBuilder::Built ExprBuilder::index(Built base, P::SubscriptsContext *subscripts,
                                       SourceRange end) {
-  if (tooHigh(base.height + 1, end))
-    return base;
   auto e = std::make_unique<IndexExpr>();
   unsigned height = base.height;
   for (P::RangeValueContext *c : subscripts->rangeValue()) {
@@ -382,7 +392,7 @@ ExprBuilder::Built ExprBuilder::index(Built base, P::SubscriptsContext *subscrip
   }
   e->range = upTo(base.expr->range, end);
   e->base = std::move(base.expr);
-  return {std::move(e), height + 1};
+  return bounded(std::move(e), height + 1);
 }
 
 ExprBuilder::Built ExprBuilder::call(Built callee, P::ArgumentsContext *args,
@@ -392,7 +402,7 @@ ExprBuilder::Built ExprBuilder::call(Built callee, P::ArgumentsContext *args,
   e->arguments = arguments(args, height);
   e->range = upTo(callee.expr->range, end);
   e->callee = std::move(callee.expr);
-  return {std::move(e), height + 1};
+  return bounded(std::move(e), height + 1);
 }
 
 std::vector<Argument> ExprBuilder::arguments(P::ArgumentsContext *context,
@@ -429,7 +439,7 @@ ExprBuilder::Built ExprBuilder::buildRange(P::RangeValueContext *context) {
     height = std::max(height, step.height);
     e->step = std::move(step.expr);
   }
-  return {std::move(e), height + 1};
+  return bounded(std::move(e), height + 1);
 }
 
 // --- Types ------------------------------------------------------------------------

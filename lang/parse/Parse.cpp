@@ -53,7 +53,11 @@ std::unique_ptr<ast::File> neuro::parse(const SourceFile &source,
     parser.setErrorHandler(std::make_shared<SyntaxErrors>(
         source, diagnostics, list.faultyLines, parser.getVocabulary()));
     size_t before = diagnostics.errorCount();
-    tree = parser.file();
+    try {
+      tree = parser.file();
+    } catch (const antlr4::ParseCancellationException &) {
+      return emptyFile(source); // too many errors, all reported
+    }
     // A text that both readings refuse must have said why.
     if (diagnostics.errorCount() == before && list.faultyLines.empty())
       diagnostics.error(Code::E0001, {&source, 0, 0}, "the file cannot be read");

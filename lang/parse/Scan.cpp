@@ -44,7 +44,6 @@ const Stranger strangers[] = {
     {"“", 0, "strings stand in plain quotes \"…\""},
     {"”", 0, "strings stand in plain quotes \"…\""},
     {"\\", 0, "inside ( ) and [ ] a statement may go over several lines"},
-    {"$", 0, nullptr},
 };
 
 class Scanner {
@@ -70,7 +69,7 @@ private:
   void addComment(uint32_t begin, uint32_t end);
   void addStrange(uint32_t begin, uint32_t end);
   Diagnostic &fault(Code code, uint32_t begin, uint32_t end, std::string message) {
-    result.faultyLines.insert(source.lineColumn(begin).line);
+    result.faultyLines.insert(source.lineNumber(begin));
     return diagnostics.error(code, {&source, begin, end}, std::move(message));
   }
 };
@@ -113,28 +112,34 @@ void Scanner::addComment(uint32_t begin, uint32_t end) {
   result.comments.push_back({begin, end, ownLine, false});
 }
 
-/// A run of characters that no token has.
+/// The character that `text` begins with, if it is one of the known strangers.
+const Stranger *strangerAt(std::string_view text) {
+  for (const Stranger &s : strangers)
+    if (text.substr(0, std::string_view(s.text).size()) == s.text)
+      return &s;
+  return nullptr;
+}
+
+/// A run of characters that no token has: those that something stands in for
+/// one by one, and one message for all from the first that is unknown.
 void Scanner::addStrange(uint32_t begin, uint32_t end) {
-  std::string_view run = text.substr(begin, end - begin);
-  if (run == "\xEF\xBB\xBF" && begin == 0)
+  if (begin == 0 && text.substr(0, end) == "\xEF\xBB\xBF")
     return; // a byte order mark
-  for (const Stranger &s : strangers) {
-    std::string_view known = s.text;
-    if (run.substr(0, known.size()) != known)
-      continue;
-    uint32_t stop = begin + static_cast<uint32_t>(known.size());
-    Diagnostic &d = fault(Code::E0001, begin, stop,
-                          "'" + std::string(known) +
-                              "' has no meaning in this language");
-    if (s.help)
-      d.suggest(s.help);
-    if (s.type)
-      addWord(s.type, begin, stop);
-    if (stop < end)
-      addStrange(stop, end);
-    return;
+  while (begin < end && result.words.size() < limits.maxTokens) {
+    const Stranger *known = strangerAt(text.substr(begin, end - begin));
+    if (!known)
+      break;
+    uint32_t stop = begin + static_cast<uint32_t>(std::string_view(known->text).size());
+    fault(Code::E0001, begin, stop,
+          "'" + std::string(known->text) + "' has no meaning in this language")
+        .suggest(known->help);
+    if (!known->type)
+      return;
+    addWord(known->type, begin, stop);
+    begin = stop;
   }
-  // One message for the run up to the next character we know.
+  if (begin == end)
+    return;
   uint32_t codePoint = 0;
   size_t n = std::max<size_t>(1, decodeUtf8(text, begin, codePoint));
   char name[32];
@@ -160,12 +165,17 @@ ScannedText Scanner::run() {
     size_t type = token->getType();
     uint32_t begin = static_cast<uint32_t>(token->getStartIndex());
     uint32_t end = static_cast<uint32_t>(token->getStopIndex() + 1);
-    if (type == Lex::BAD && strangeEnd == begin && strangeEnd != strangeBegin) {
+    if (type == Lex::BAD && strangeEnd == begin && strangeEnd != strangeBegin &&
+        strangeEnd - strangeBegin < limits.maxTokens) {
       strangeEnd = end;
       continue;
     }
     if (strangeEnd != strangeBegin) {
       addStrange(strangeBegin, strangeEnd);
+      if (strangeEnd - strangeBegin >= limits.maxTokens) {
+        result.refused = true; // no text of this language; said so above
+        break;
+      }
       strangeBegin = strangeEnd = 0;
     }
     if (type == antlr4::Token::EOF)

@@ -96,9 +96,16 @@ antlr4::Token *SyntaxErrors::recoverInline(antlr4::Parser *parser) {
 void SyntaxErrors::recover(antlr4::Parser *parser, std::exception_ptr e) {
   if (!isLineRule(parser->getContext()->getRuleIndex()))
     std::rethrow_exception(e);
+  countFault();
   skipStatement(parser);
   endErrorCondition(parser);
   afterFault = true;
+}
+
+/// Throws ParseCancellationException when there were too many already.
+void SyntaxErrors::countFault() {
+  if (++faults > maxFaults)
+    throw antlr4::ParseCancellationException("too many errors");
 }
 
 /// Consumes up to and with the SEP of this statement. Braces are balanced (the
@@ -147,6 +154,7 @@ void SyntaxErrors::sync(antlr4::Parser *parser) {
     if (!follows)
       reportStatementStart(parser, input->LT(1));
     afterFault = true;
+    countFault();
     size_t before = input->index();
     skipStatement(parser);
     if (input->index() == before)
@@ -211,7 +219,7 @@ std::string SyntaxErrors::describe(antlr4::Token *token) const {
 
 Diagnostic *SyntaxErrors::report(antlr4::Token *token, std::string message) {
   SourceRange where = range(token);
-  if (faultyLines.count(source.lineColumn(where.begin).line))
+  if (faultyLines.count(source.lineNumber(where.begin)))
     return nullptr;
   return &diagnostics.error(Code::E0001, where, std::move(message));
 }
@@ -444,7 +452,9 @@ std::string SyntaxErrors::help(antlr4::Parser *parser, antlr4::Token *token,
     return "project A -> B.port connect RULE { w = …; delay = … }";
   if (rule == P::RulePopulationDecl && has(P::OPEN_BRACKET))
     return "a population needs its size: population P: Model[100]";
-  if (rule == P::RuleSpikeDecl && has(P::OPEN_BRACE) && type == P::SEP)
+  auto *above = static_cast<antlr4::RuleContext *>(parser->getContext()->parent);
+  if (has(P::OPEN_BRACE) && type == P::SEP && above &&
+      above->getRuleIndex() == P::RuleSpikeDecl)
     return "what happens at a spike stands in braces, which may be empty: { }";
   if (dynamic_cast<P::ConditionalExprContext *>(parser->getContext()) &&
       type == P::SEP)

@@ -44,6 +44,9 @@ private:
   const std::set<uint32_t> &faultyLines;
   const antlr4::dfa::Vocabulary &vocabulary;
 
+  /// Past so many faulty statements a text is not worth more time.
+  static constexpr size_t maxFaults = 500;
+  size_t faults = 0;
   bool afterFault = false; ///< nothing was read since a faulty statement
 
   bool startsStatement(antlr4::Parser *parser, antlr4::Token *token) const;
@@ -62,6 +65,7 @@ private:
   std::string help(antlr4::Parser *parser, antlr4::Token *token,
                    const antlr4::misc::IntervalSet &expected) const;
   static void skipStatement(antlr4::Parser *parser);
+  void countFault();
 };
 
 } // namespace neuro

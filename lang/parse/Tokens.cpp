@@ -104,7 +104,7 @@ bool endsOperand(size_t type) {
 }
 
 Diagnostic &TokenPass::fault(Code code, SourceRange where, std::string message) {
-  list.faultyLines.insert(source.lineColumn(where.begin).line);
+  list.faultyLines.insert(source.lineNumber(where.begin));
   return diagnostics.error(code, where, std::move(message));
 }
 
@@ -170,7 +170,7 @@ void TokenPass::closeUnclosedBrackets() {
   if (!inBrackets())
     return;
   const Open &mark = stack.back();
-  list.faultyLines.insert(source.lineColumn(previousEnd).line);
+  list.faultyLines.insert(source.lineNumber(previousEnd));
   fault(Code::E0001, range(mark.begin, mark.end),
         "this '" + std::string(text.substr(mark.begin, 1)) + "' is never closed");
   while (inBrackets()) {
