@@ -144,9 +144,13 @@ void AffineInterpreter::bindArgument(Value argument, AffineForm form) {
   values[argument] = std::move(form);
 }
 
-const AffineForm *AffineInterpreter::bound(StringAttr name) const {
-  auto it = environment.find(name);
-  return it == environment.end() ? nullptr : &it->second;
+std::optional<AffineForm> AffineInterpreter::bound(StringAttr name) const {
+  if (auto it = environment.find(name); it != environment.end())
+    return it->second;
+  if (base)
+    if (auto it = base->find(name); it != base->end())
+      return AffineForm::of(it->second);
+  return std::nullopt;
 }
 
 AffineForm AffineInterpreter::lookup(Value value) const {
@@ -172,8 +176,8 @@ void AffineInterpreter::interpret(Operation *op) {
     }
   if (auto get = dyn_cast<GetOp>(op)) {
     StringAttr name = nameOf(get);
-    if (const AffineForm *form = bound(name)) {
-      values[get.getResult()] = *form;
+    if (std::optional<AffineForm> form = bound(name)) {
+      values[get.getResult()] = std::move(*form);
     } else {
       Operation *copy = builder.clone(*op);
       AffineForm fresh = AffineForm::of(copy->getResult(0));

@@ -88,7 +88,11 @@ struct AffineForm {
 /// run one after the other on the same interpreter.
 class AffineInterpreter {
 public:
-  explicit AffineInterpreter(mlir::OpBuilder &builder) : builder(builder) {}
+  /// What names mean before anything is bound; shared, not copied.
+  using Values = llvm::DenseMap<mlir::StringAttr, mlir::Value>;
+  explicit AffineInterpreter(mlir::OpBuilder &builder,
+                             const Values *base = nullptr)
+      : builder(builder), base(base) {}
 
   /// What reading `name` gives from now on.
   void bind(mlir::StringAttr name, AffineForm form);
@@ -108,7 +112,7 @@ public:
   /// The form of the n-th operand of an interpreted body's terminator.
   AffineForm yielded(mlir::Block &body, unsigned n = 0) const;
   /// What `name` is bound to now, if anything.
-  const AffineForm *bound(mlir::StringAttr name) const;
+  std::optional<AffineForm> bound(mlir::StringAttr name) const;
   /// Names written by `neuro.set`, in the order of the first write.
   llvm::ArrayRef<mlir::StringAttr> written() const {
     return writes.getArrayRef();
@@ -126,6 +130,7 @@ private:
                    llvm::function_ref<mlir::Value(mlir::Value)> by);
 
   mlir::OpBuilder &builder;
+  const Values *base;
   Hook hook;
   llvm::DenseMap<mlir::StringAttr, AffineForm> environment;
   llvm::DenseMap<mlir::Value, AffineForm> values;

@@ -170,6 +170,31 @@ SmallVector<unsigned, 8> Dynamics::closure(ArrayRef<unsigned> states) const {
   return result;
 }
 
+std::vector<SmallVector<unsigned, 4>>
+Dynamics::weakComponents(ArrayRef<unsigned> states) const {
+  llvm::DenseMap<unsigned, unsigned> leader;
+  for (unsigned state : states)
+    leader[state] = state;
+  auto find = [&](unsigned state) {
+    while (leader[state] != state)
+      state = leader[state] = leader[leader[state]];
+    return state;
+  };
+  for (unsigned state : states)
+    for (unsigned read : equations[state].reads)
+      if (leader.count(read)) {
+        unsigned a = find(state), b = find(read);
+        leader[std::max(a, b)] = std::min(a, b);
+      }
+  llvm::MapVector<unsigned, SmallVector<unsigned, 4>> groups;
+  for (unsigned state : states)
+    groups[find(state)].push_back(state);
+  std::vector<SmallVector<unsigned, 4>> result;
+  for (auto &[first, group] : groups)
+    result.push_back(std::move(group));
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // Decomposing derivatives
 //===----------------------------------------------------------------------===//
@@ -224,6 +249,11 @@ LinearRow linearRow(const Dynamics &dynamics, const Equation &equation,
       states.push_back(name);
     if (dynamics.hasEquation(name) || dynamics.isConstantOverTick(name))
       all.push_back(name);
+  }
+  if (all.size() > MaxLinearBlock) {
+    row.obstacle = "it reads more than " + std::to_string(MaxLinearBlock) +
+                   " states and inputs";
+    return row;
   }
   auto isParametric = [&](const AffineForm &form, bool withConstant) {
     SmallVector<Value> values;

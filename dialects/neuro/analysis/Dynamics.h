@@ -45,6 +45,10 @@ struct Equation {
   Reads allReads;
 };
 
+/// Larger linear blocks get no propagator (its size is the square of theirs),
+/// and equations that read more states are not searched for linearity.
+constexpr size_t MaxLinearBlock = 128;
+
 class Dynamics {
 public:
   explicit Dynamics(ModelOp model);
@@ -71,6 +75,9 @@ public:
   /// All states with an equation that `states` depend on, transitively and
   /// including themselves, sorted.
   llvm::SmallVector<unsigned, 8> closure(llvm::ArrayRef<unsigned> states) const;
+  /// Splits `states` into sets that share no equation, each sorted.
+  std::vector<llvm::SmallVector<unsigned, 4>>
+  weakComponents(llvm::ArrayRef<unsigned> states) const;
 };
 
 /// One row of x' = A x + B u: the derivative of one state, decomposed.

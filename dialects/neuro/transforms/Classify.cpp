@@ -134,7 +134,8 @@ void Classifier::decompose() {
 }
 
 /// Starts from all linear states and drops those that read a dropped one until
-/// nothing changes; what remains is the largest closed set.
+/// nothing changes; what remains is the largest closed set, of which blocks too
+/// large for a propagator are taken away.
 void Classifier::findExact() {
   exact.assign(rows.size(), false);
   for (auto [n, equation] : llvm::enumerate(dynamics.equations))
@@ -151,6 +152,21 @@ void Classifier::findExact() {
           changed = true;
           break;
         }
+    }
+  }
+  SmallVector<unsigned> members;
+  for (unsigned n = 0; n < exact.size(); ++n)
+    if (exact[n])
+      members.push_back(n);
+  for (ArrayRef<unsigned> block : dynamics.weakComponents(members)) {
+    if (block.size() <= MaxLinearBlock)
+      continue;
+    for (unsigned state : block) {
+      exact[state] = false;
+      rows[state].obstacle = "its linear block has " +
+                             std::to_string(block.size()) +
+                             " states, more than " +
+                             std::to_string(MaxLinearBlock);
     }
   }
 }

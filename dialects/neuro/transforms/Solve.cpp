@@ -68,9 +68,7 @@ Value TickBuilder::unlessHeld(unsigned state, Value moved, Value still) {
 }
 
 AffineInterpreter TickBuilder::interpreter() {
-  AffineInterpreter result(builder);
-  for (auto &[name, value] : atStart)
-    result.bind(name, value);
+  AffineInterpreter result(builder, &atStart);
   result.setHook([this](Operation *op) -> std::optional<AffineForm> {
     if (isa<TimeOp>(op))
       return AffineForm::of(time);
@@ -85,8 +83,9 @@ Value TickBuilder::derivative(unsigned state,
                               const llvm::DenseMap<unsigned, Value> &values,
                               Value atTime) {
   AffineInterpreter result = interpreter();
-  for (auto [other, value] : values)
-    result.bind(dynamics.equations[other].name, value);
+  for (unsigned read : dynamics.equations[state].reads)
+    if (Value value = values.lookup(read))
+      result.bind(dynamics.equations[read].name, value);
   result.setHook([&](Operation *op) -> std::optional<AffineForm> {
     if (isa<TimeOp>(op))
       return AffineForm::of(atTime);
@@ -201,8 +200,32 @@ LogicalResult flow(TickBuilder &tick) {
   return success();
 }
 
+/// A rising condition needs the end of the tick; only DETECT has one.
+LogicalResult checkRising(ModelOp model) {
+  WalkResult result = model.walk([&](RisingOp rising) {
+    Operation *item = rising->getParentOp();
+    auto isCondition = [&](Region &region) {
+      return rising->getParentRegion() == &region;
+    };
+    if (auto spike = dyn_cast<SpikeOp>(item))
+      if (isCondition(spike.getCondition()))
+        return WalkResult::advance();
+    if (auto event = dyn_cast<EventOp>(item))
+      if (isCondition(event.getCondition()))
+        return WalkResult::advance();
+    emitError(rising.getLoc(), "E0932: 'rising' is executed only in the "
+                               "condition of a spike or an event")
+        .attachNote()
+        << "way out: declare 'event NAME when rising(…) { … }'";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
 LogicalResult solve(ModelOp model) {
   Dynamics dynamics(model);
+  if (failed(checkRising(model)))
+    return failure();
   for (const Equation &equation : dynamics.equations)
     if (equation.ddt && equation.allReads.random)
       return emitError(equation.ddt.getLoc(), "E0908: the equation of '")

@@ -147,7 +147,7 @@ LogicalResult applyHandler(TickBuilder &tick, OnOp handler,
       return handler.emitError("assigns '") << name.getValue()
                                             << "', which is no state";
     unsigned state = it->second;
-    const AffineForm &form = *events.interpreter.bound(name);
+    const AffineForm form = *events.interpreter.bound(name);
     Location where = loc;
     body.walk([&](SetOp set) {
       if (nameOf(set) == name)
@@ -177,11 +177,9 @@ LogicalResult applyBody(TickBuilder &tick, Region &region, Value hit,
   Block &body = region.front();
   EventInterpreter events(tick, values);
   for (Operation &op : body)
-    if (isa<DrawOp, WhiteOp, RisingOp>(op))
-      return mlir::emitError(op.getLoc(), "E0932: a reset cannot ")
-             << (isa<RisingOp>(op) ? "ask whether a condition rises"
-                                   : "draw random numbers")
-             << " yet";
+    if (isa<DrawOp, WhiteOp>(op))
+      return mlir::emitError(op.getLoc(),
+                             "E0932: a reset cannot draw random numbers yet");
   events.interpreter.run(body);
   for (StringAttr name : events.interpreter.written()) {
     auto it = tick.dynamics.index.find(name);

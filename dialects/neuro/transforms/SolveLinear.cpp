@@ -280,36 +280,10 @@ LogicalResult LinearBlock::build() {
   return success();
 }
 
-/// Splits `states` into sets that share no equation.
-std::vector<SmallVector<unsigned, 4>> weakComponents(const Dynamics &dynamics,
-                                                     States states) {
-  llvm::DenseMap<unsigned, unsigned> leader;
-  for (unsigned state : states)
-    leader[state] = state;
-  auto find = [&](unsigned state) {
-    while (leader[state] != state)
-      state = leader[state] = leader[leader[state]];
-    return state;
-  };
-  for (unsigned state : states)
-    for (unsigned read : dynamics.equations[state].reads)
-      if (leader.count(read)) {
-        unsigned a = find(state), b = find(read);
-        leader[std::max(a, b)] = std::min(a, b);
-      }
-  llvm::MapVector<unsigned, SmallVector<unsigned, 4>> groups;
-  for (unsigned state : states)
-    groups[find(state)].push_back(state);
-  std::vector<SmallVector<unsigned, 4>> result;
-  for (auto &[first, group] : groups)
-    result.push_back(std::move(group));
-  return result;
-}
-
 } // namespace
 
 LogicalResult solveExact(TickBuilder &tick, States states) {
-  for (ArrayRef<unsigned> block : weakComponents(tick.dynamics, states))
+  for (ArrayRef<unsigned> block : tick.dynamics.weakComponents(states))
     if (failed(LinearBlock(tick, block).build()))
       return failure();
   return success();

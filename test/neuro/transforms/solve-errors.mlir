@@ -102,6 +102,24 @@ neuro.model @Drawn kind(neuron) {
 
 // -----
 
+neuro.model @RisesInFlow kind(neuron) {
+  neuro.state @x : f64 init {
+    %zero = arith.constant 0.0 : f64
+    neuro.yield %zero : f64
+  }
+  neuro.ddt @x {
+    %x = neuro.get @x : f64
+    %one = arith.constant 1.0 : f64
+    %c = arith.cmpf olt, %x, %one : f64
+    // expected-error @+1 {{E0932: 'rising' is executed only in the condition of a spike or an event}}
+    %r = neuro.rising %c // expected-note {{way out: declare 'event NAME when}}
+    %d = arith.select %r, %one, %x : f64
+    neuro.yield %d : f64
+  }
+}
+
+// -----
+
 neuro.model @Tolerance kind(neuron) {
   neuro.state @x : f64 init {
     %zero = arith.constant 0.0 : f64
