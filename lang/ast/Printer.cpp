@@ -115,7 +115,8 @@ static bool hasComments(const Block &block) {
 }
 
 bool Printer::isInline(const Block &block) const {
-  return (block.singleLine || block.items.empty()) && !hasComments(block);
+  bool nothing = block.items.empty() && !pendingComment && block.closingComment.empty();
+  return (block.singleLine || nothing) && !hasComments(block);
 }
 
 /// `for a in … { for b in … {` with `} }` at the end: kept as written.
