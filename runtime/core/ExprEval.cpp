@@ -130,30 +130,48 @@ void binaryBlock(Op op, double *x, const double *y, int n, bool sameX, bool same
   }
 }
 
-double draw(const Instr &instr, const double *const *operands,
-            const BlockInput &input, int lane) {
+/// Draws for all lanes; operands[k] has a value per lane. `out` may be operands[0].
+void drawBlock(const Instr &instr, const double *const *operands,
+               const BlockInput &input, double *out) {
+  const int n = input.count;
   const uint32_t stream =
       static_cast<uint32_t>(instr.a) << 20 | (input.redraw & 0xffu) << 12;
-  const uint64_t id = input.ids ? input.ids[lane] : 0;
-  if (instr.op == Op::Gamma)
-    return gammaSample(input.seed, id, input.object, stream, operands[0][lane],
-                       operands[1][lane]);
-  const uint64_t bits = philox(input.seed, id, input.object, stream).a;
-  switch (instr.op) {
-  case Op::Uniform: {
-    double low = operands[0][lane], high = operands[1][lane];
-    return low + (high - low) * toUnit(bits);
+  static constexpr uint64_t zeros[EVAL_BLOCK] = {};
+  const uint64_t *ids = input.ids ? input.ids : zeros;
+  if (instr.op == Op::Gamma) {
+    for (int l = 0; l < n; ++l)
+      out[l] = gammaSample(input.seed, ids[l], input.object, stream, operands[0][l],
+                           operands[1][l]);
+    return;
   }
-  case Op::Normal:
-    return operands[0][lane] + operands[1][lane] * normalSample(bits);
+  uint64_t bits[EVAL_BLOCK];
+  philoxLanes(input.seed, ids, input.object, stream, bits, n);
+  const double *first = operands[0], *second = operands[1];
+  switch (instr.op) {
+  case Op::Uniform:
+    for (int l = 0; l < n; ++l)
+      out[l] = first[l] + (second[l] - first[l]) * toUnit(bits[l]);
+    return;
+  case Op::Normal: {
+    double z[EVAL_BLOCK];
+    normalSamples(bits, z, n);
+    for (int l = 0; l < n; ++l)
+      out[l] = first[l] + second[l] * z[l];
+    return;
+  }
   case Op::LogNormal:
-    return logNormalSample(bits, operands[0][lane], operands[1][lane]);
+    for (int l = 0; l < n; ++l)
+      out[l] = logNormalSample(bits[l], first[l], second[l]);
+    return;
   case Op::Exponential:
-    return exponentialSample(bits, operands[0][lane]);
-  case Op::Choice:
-    return operands[toBelow(bits, static_cast<uint64_t>(instr.b))][lane];
-  default:
-    return std::numeric_limits<double>::quiet_NaN();
+    for (int l = 0; l < n; ++l)
+      out[l] = exponentialSample(bits[l], first[l]);
+    return;
+  default: { // Choice: lane l of out is written after all its operands were read
+    for (int l = 0; l < n; ++l)
+      out[l] = operands[toBelow(bits[l], static_cast<uint64_t>(instr.b))][l];
+    return;
+  }
   }
 }
 
@@ -294,8 +312,7 @@ bool Evaluator::evaluate(const Expr &expr, const ExprTraits &traits,
         widen(base + k);
         values[k] = slot(base + k);
       }
-      for (int l = 0; l < n; ++l)
-        first[l] = draw(instr, values, input, l);
+      drawBlock(instr, values, input, first);
       same[base] = 0;
     } else if (operands == 1) {
       const int lanes = same[base] ? 1 : n;

@@ -22,8 +22,9 @@ constexpr size_t maxTables = 4096;
 constexpr double maxThresholds = 4e6;
 constexpr size_t maxScan = 400; ///< thresholds worth comparing one after another
 
-/// Philox4x32-10 of eight consecutive c0, low and high halves of the four words
-/// as 64 16-bit numbers. Written over lanes so that it becomes vector code.
+/// Philox4x32-10 of eight consecutive c0 as 64 16-bit numbers: number 8 w + l is
+/// half w (low, high of word 0, 1, 2, 3) of counter c0 + l. Written over lanes so
+/// that it becomes vector code.
 inline __attribute__((always_inline)) void
 philoxBlock(uint64_t seed, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3,
             uint16_t *out) {
@@ -137,10 +138,6 @@ const Functions &functions() {
   static const Functions picked = pickFunctions();
   return picked;
 }
-
-/// Position of element l of a block among the 64 numbers of philoxBlock:
-/// element 8 b + w is word w of counter b.
-inline int positionOf(int l) { return l % 8 * 8 + l / 8; }
 
 } // namespace
 
@@ -273,13 +270,13 @@ bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
         for (int p = 0; p < 64; ++p)
           if (tie[p])
             count[p] = static_cast<uint16_t>(
-                countOf(table, r[p], first + p % 8 * 8 + p / 8, stamp) - table.base);
+                countOf(table, r[p], first + p, stamp) - table.base);
       for (int l = 0; l < 64; ++l)
-        any |= out[l] = table.base + count[positionOf(l)];
+        any |= out[l] = table.base + count[l];
       return any != 0;
     }
     for (int l = 0; l < 64; ++l)
-      any |= out[l] = countOf(table, r[positionOf(l)], first + l, stamp);
+      any |= out[l] = countOf(table, r[l], first + l, stamp);
     return any != 0;
   }
   const int64_t size =
@@ -288,7 +285,7 @@ bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
     const int64_t e = first + l;
     uint32_t c = 0;
     if (e < size) {
-      uint16_t top = r[positionOf(l)];
+      uint16_t top = r[l];
       if (tables.empty())
         c = static_cast<uint32_t>(
             poissonSample(toUnit(fullBits(top, e, stamp)), means[e]));

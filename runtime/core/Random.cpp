@@ -15,6 +15,80 @@
 
 namespace neuro::rt {
 
+namespace {
+
+constexpr int laneBlock = 64;
+
+inline __attribute__((always_inline)) void lanes(uint64_t seed, const uint64_t *c01,
+                                                 uint32_t c2, uint32_t c3,
+                                                 uint64_t *out) {
+  for (int base = 0; base < laneBlock; base += 8) {
+    uint32_t x0[8], x1[8], x2[8], x3[8];
+    for (int l = 0; l < 8; ++l) {
+      x0[l] = static_cast<uint32_t>(c01[base + l]);
+      x1[l] = static_cast<uint32_t>(c01[base + l] >> 32);
+      x2[l] = c2;
+      x3[l] = c3;
+    }
+    uint32_t k0 = static_cast<uint32_t>(seed), k1 = static_cast<uint32_t>(seed >> 32);
+    for (int round = 0; round < 10; ++round) {
+      for (int l = 0; l < 8; ++l) {
+        uint64_t p0 = uint64_t(0xD2511F53u) * x0[l];
+        uint64_t p1 = uint64_t(0xCD9E8D57u) * x2[l];
+        uint32_t y0 = static_cast<uint32_t>(p1 >> 32) ^ x1[l] ^ k0;
+        uint32_t y2 = static_cast<uint32_t>(p0 >> 32) ^ x3[l] ^ k1;
+        x1[l] = static_cast<uint32_t>(p1);
+        x3[l] = static_cast<uint32_t>(p0);
+        x0[l] = y0;
+        x2[l] = y2;
+      }
+      k0 += 0x9E3779B9u;
+      k1 += 0xBB67AE85u;
+    }
+    for (int l = 0; l < 8; ++l)
+      out[base + l] = static_cast<uint64_t>(x1[l]) << 32 | x0[l];
+  }
+}
+
+void lanesPlain(uint64_t seed, const uint64_t *c01, uint32_t c2, uint32_t c3,
+                uint64_t *out) {
+  lanes(seed, c01, c2, c3, out);
+}
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) void lanesAvx2(uint64_t seed, const uint64_t *c01,
+                                               uint32_t c2, uint32_t c3,
+                                               uint64_t *out) {
+  lanes(seed, c01, c2, c3, out);
+}
+#endif
+
+} // namespace
+
+void philoxLanes(uint64_t seed, const uint64_t *c01, uint32_t c2, uint32_t c3,
+                 uint64_t *out, int n) {
+  auto *run = lanesPlain;
+#if defined(__x86_64__)
+  static const bool avx2 = __builtin_cpu_supports("avx2");
+  if (avx2)
+    run = lanesAvx2;
+#endif
+  int l = 0;
+  for (; l + laneBlock <= n; l += laneBlock)
+    run(seed, c01 + l, c2, c3, out + l);
+  for (; l < n; ++l)
+    out[l] = philox(seed, c01[l], c2, c3).a;
+}
+
+void normalSamples(const uint64_t *bits, double *out, int n) {
+  double unit[laneBlock];
+  for (int base = 0; base < n; base += laneBlock) {
+    const int count = std::min(laneBlock, n - base);
+    for (int l = 0; l < count; ++l)
+      unit[l] = toUnit(bits[base + l]);
+    numerics::normalQuantile(unit, out + base, count);
+  }
+}
+
 double normalSample(uint64_t bits) {
   return numerics::normalQuantile(toUnit(bits));
 }

@@ -55,6 +55,10 @@ inline Random128 philox(uint64_t seed, uint64_t c01, uint32_t c2, uint32_t c3) {
           static_cast<uint64_t>(r.v[3]) << 32 | r.v[2]};
 }
 
+/// First halves (`a`) of philox for n values of c01, as vector code.
+void philoxLanes(uint64_t seed, const uint64_t *c01, uint32_t c2, uint32_t c3,
+                 uint64_t *out, int n);
+
 /// Uniform in the open interval (0, 1), 53 bits.
 inline double toUnit(uint64_t bits) {
   return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
@@ -92,6 +96,7 @@ private:
 /// Standard normal by inversion of the distribution function: one uniform
 /// gives one normal, so draws stay counter-based.
 double normalSample(uint64_t bits);
+void normalSamples(const uint64_t *bits, double *out, int n);
 double logNormalSample(uint64_t bits, double mean, double sd);
 double exponentialSample(uint64_t bits, double mean);
 /// Marsaglia and Tsang (2000), "A simple method for generating gamma

@@ -113,6 +113,52 @@ struct TableBuilder::Fill {
   Buffer delays;                ///< uint16_t per synapse, if they differ
   size_t taken = 0;             ///< of the budget, for what goes away again
 
+  // Bases of the table's arrays, null where there is none.
+  uint16_t *narrow = nullptr;
+  uint32_t *wide = nullptr;
+  float *single = nullptr;
+  double *twofold = nullptr;
+  uint16_t *delayOf = nullptr;
+
+  void bindArrays() {
+    if (table->wide)
+      wide = table->targets.as<uint32_t>();
+    else
+      narrow = table->targets.as<uint16_t>();
+    if (!plan->uniformWeight) {
+      if (plan->type == Scalar::F64)
+        twofold = table->weights.as<double>();
+      else
+        single = table->weights.as<float>();
+    }
+    if (!plan->oneDelay)
+      delayOf = delays.as<uint16_t>();
+  }
+  void prefetch(uint64_t at) const {
+    if (narrow)
+      __builtin_prefetch(narrow + at, 1);
+    else
+      __builtin_prefetch(wide + at, 1);
+    if (single)
+      __builtin_prefetch(single + at, 1);
+    else if (twofold)
+      __builtin_prefetch(twofold + at, 1);
+    if (delayOf)
+      __builtin_prefetch(delayOf + at, 1);
+  }
+  void put(uint64_t at, uint32_t target, double weight, uint32_t delay) {
+    if (narrow)
+      narrow[at] = static_cast<uint16_t>(target);
+    else
+      wide[at] = target;
+    if (single)
+      single[at] = static_cast<float>(weight);
+    else if (twofold)
+      twofold[at] = weight;
+    if (delayOf)
+      delayOf[at] = static_cast<uint16_t>(delay);
+  }
+
   /// Puts the synapses of each row in order of delay (stable) and cuts it.
   void sortRows();
 
@@ -256,10 +302,25 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       }
       return {};
     };
-    auto fieldType = [&](const Projection &p, size_t part) {
-      const Population &target = *populations[p.target->parts[part].population];
-      return target.fieldPlan(p.plan->targetFields[part]).type;
+    // Per projection and target part: the type it adds to and where index j
+    // lies in the arrive space, base + j * step.
+    struct TargetSide {
+      Scalar type;
+      int64_t base, step;
     };
+    std::vector<std::vector<TargetSide>> sides(projections.size());
+    for (int p : sources) {
+      const Projection &projection = *projections[p];
+      for (size_t tp = 0; tp < projection.target->parts.size(); ++tp) {
+        const ViewPart &part = projection.target->parts[tp];
+        const Population &target = *populations[part.population];
+        const int field = projection.plan->targetFields[tp];
+        sides[p].push_back({target.fieldPlan(field).type,
+                            space.offset[part.population][field] - target.cuts[thread] +
+                                part.low - part.offset * part.step,
+                            part.step});
+      }
+    }
     for (int t : members) {
       Fill &fill = fills[t];
       fill.table = &tables[t];
@@ -272,7 +333,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
                                         PartCursor &targetCursor) -> Result<void> {
       for (int l = 0; l < block.count; ++l) {
         size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
-        int t = tableOf[p][key(sp, fieldType(projection, tp))];
+        const int t = tableOf[p][key(sp, sides[p][tp].type)];
         ++fills[t].cursor[static_cast<size_t>(
             projection.source->parts[sp].element(block.i[l]))];
       }
@@ -319,6 +380,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
         return Error{"the system has no memory left for the " + numberText(n) +
                          " synapses of " + name,
                      ""};
+      fill.bindArrays();
       // cursor[row] is the row's begin now; its last entry is the total.
       std::memcpy(table.rowBegin.as<uint64_t>(), fill.cursor.data(),
                   fill.cursor.size() * sizeof(uint64_t));
@@ -346,34 +408,27 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
           count.maxDelay = std::max<int64_t>(count.maxDelay, ticks[l]);
         }
       }
+      // Places first, so that the lines to be written are on their way.
+      uint64_t at[EVAL_BLOCK];
+      int32_t tableAt[EVAL_BLOCK];
+      uint32_t place[EVAL_BLOCK];
       for (int l = 0; l < block.count; ++l) {
         const size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
-        const ViewPart &targetPart = projection.target->parts[tp];
-        const int field = projection.plan->targetFields[tp];
-        const Population &target = *populations[targetPart.population];
-        const Scalar type = target.fieldPlan(field).type;
-        Fill &fill = fills[tableOf[p][key(sp, type)]];
-        Table &table = *fill.table;
-        const uint64_t at = fill.cursor[static_cast<size_t>(
+        const TargetSide &side = sides[p][tp];
+        const int t = tableOf[p][key(sp, side.type)];
+        Fill &fill = fills[t];
+        tableAt[l] = t;
+        place[l] = static_cast<uint32_t>(side.base + int64_t(block.j[l]) * side.step);
+        at[l] = fill.cursor[static_cast<size_t>(
             projection.source->parts[sp].element(block.i[l]))]++;
-        const int64_t place = space.offset[targetPart.population][field] +
-                              targetPart.element(block.j[l]) - target.cuts[thread];
-        if (table.wide)
-          table.targets.as<uint32_t>()[at] = static_cast<uint32_t>(place);
-        else
-          table.targets.as<uint16_t>()[at] = static_cast<uint16_t>(place);
-        if (!fill.plan->uniformWeight) {
-          const double w = projection.uniformWeight ? projection.weight : values[l];
-          if (type == Scalar::F64)
-            table.weights.as<double>()[at] = w;
-          else
-            table.weights.as<float>()[at] = static_cast<float>(w);
-        }
-        if (!fill.plan->oneDelay)
-          fill.delays.as<uint16_t>()[at] = static_cast<uint16_t>(
-              projection.constantDelay ? static_cast<uint32_t>(projection.delayTicks)
-                                       : ticks[l]);
+        fill.prefetch(at[l]);
       }
+      for (int l = 0; l < block.count; ++l)
+        fills[tableAt[l]].put(at[l], place[l],
+                              projection.uniformWeight ? projection.weight : values[l],
+                              projection.constantDelay
+                                  ? static_cast<uint32_t>(projection.delayTicks)
+                                  : ticks[l]);
       return {};
     });
     if (!filled)

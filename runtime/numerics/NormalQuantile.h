@@ -14,6 +14,9 @@ namespace neuro::numerics {
 /// Wichura (1988), Algorithm AS 241, PPND16.
 double normalQuantile(double p);
 
+/// The same for n values, each equal to that of the scalar function bit for bit.
+void normalQuantile(const double *p, double *z, int n);
+
 } // namespace neuro::numerics
 
 #endif // NEURO_RUNTIME_NUMERICS_NORMALQUANTILE_H
