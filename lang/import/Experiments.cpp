@@ -24,7 +24,7 @@ LogicalResult Importer::importExperiment(const ast::ExperimentDecl &experiment) 
   nextSlot = 0;
   OpBuilder::InsertionGuard guard(b);
   auto op = create<nir::ExperimentOp>(experiment.range, str(experiment.name),
-                                      symbol(network->decl->name));
+                                      symbol(network->op.getSymName()));
   return region(op.getBody(), [&]() -> LogicalResult {
     if (auto *call = ast::dynCast<ast::CallExpr>(experiment.network.get())) {
       std::vector<std::string> names;

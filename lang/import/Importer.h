@@ -193,6 +193,7 @@ private:
   // --- Views.cpp -----------------------------------------------------------------------
   /// The elements a Name, Index or Member expression names, with what follows.
   mlir::FailureOr<Path> path(const ast::Expr &e);
+  mlir::FailureOr<Path> sumOf(const ast::Expr &e);
   mlir::LogicalResult named(llvm::StringRef name, SourceRange range, Path &into);
   mlir::LogicalResult makeGroup(const ast::GroupDecl &group);
   mlir::LogicalResult groupParts(const ast::Expr &e,
@@ -201,6 +202,9 @@ private:
   /// Makes (once) the view of a selection of `of`'s elements.
   mlir::LogicalResult select(Path &of, SourceRange range,
                              llvm::ArrayRef<const ast::Expr *> subscripts);
+  /// Makes (once) the view of some members of a family.
+  mlir::LogicalResult selectMembers(Path &family, SourceRange range,
+                                    const ast::Expr &indices);
   mlir::LogicalResult selectRegion(mlir::Region &region, const Elements &base,
                                    SourceRange range,
                                    llvm::ArrayRef<const ast::Expr *> subscripts);

@@ -21,7 +21,8 @@ const CheckedModel *Importer::checked(const ast::ModelDecl *decl) {
 
 /// Sources the runtime brings along; their models only declare settings.
 bool importer::isBuiltinSource(const ast::ModelDecl *model) {
-  return model && model->modelKind == ast::ModelKind::Source &&
+  return model && model->modelKind == ast::ModelKind::Source && model->range.valid() &&
+         model->range.file->name() == "std/sources.neuro" &&
          llvm::is_contained({"Poisson", "SpikeTrain", "Regular", "Port"}, model->name);
 }
 

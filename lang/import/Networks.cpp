@@ -27,7 +27,12 @@ LogicalResult Importer::importNetwork(const ast::NetworkDecl &decl) {
   network = &networks[&decl];
   network->decl = &decl;
   OpBuilder::InsertionGuard guard(b);
-  network->op = create<nir::NetworkOp>(decl.range, str(decl.name));
+  // Networks of two files may share a name, also with a model.
+  std::string name = decl.name;
+  auto module = b.getInsertionBlock()->getParentOp();
+  for (unsigned n = 2; SymbolTable::lookupSymbolIn(module, str(name)); ++n)
+    name = decl.name + "." + std::to_string(n);
+  network->op = create<nir::NetworkOp>(decl.range, str(name));
   return region(network->op.getBody(), [&]() -> LogicalResult {
     for (const auto &param : decl.parameters)
       if (failed(importNetworkParameter(*param)))

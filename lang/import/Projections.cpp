@@ -238,6 +238,10 @@ LogicalResult Importer::importWeight(const ast::ProjectDecl &project, nir::Proje
           return yield(project.range, weight);
         }
         const ast::AssignDecl *w = setting(project, "w");
+        auto *on = ast::dynCast<ast::OnDecl>(project.port);
+        // A port of bare events counts them.
+        if (!w && on && on->parameters.empty())
+          return yield(project.range, constant(project.range, 1, units::Dimension()));
         if (!w)
           return error(project.range) << "the projection has no weight";
         return yield(w->range, convert(*w->value));

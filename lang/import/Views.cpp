@@ -45,8 +45,12 @@ FailureOr<Path> Importer::path(const ast::Expr &e) {
     if (result->view.empty() || !result->member.empty() || subscripts.empty())
       return error(e.range) << "this is not a selection of elements", failure();
     ArrayRef<const ast::Expr *> rest = subscripts;
-    // The first subscript of a family is its index, if it is not a range.
-    if (result->isFamily && rest.front()->kind != ast::Expr::KRange) {
+    // The first subscript of a family chooses among its members.
+    if (result->isFamily && rest.front()->kind == ast::Expr::KRange) {
+      if (failed(selectMembers(*result, e.range, *rest.front())))
+        return failure();
+      rest = rest.drop_front();
+    } else if (result->isFamily) {
       Path one;
       one.phase = result->phase;
       if (failed(named(result->view + "[" + subscriptText(*rest.front()) + "]", e.range, one)))
@@ -58,7 +62,29 @@ FailureOr<Path> Importer::path(const ast::Expr &e) {
       return failure();
     return result;
   }
+  if (auto *sum = ast::dynCast<ast::BinaryExpr>(&e); sum && sum->op == ast::BinaryExpr::Add)
+    return sumOf(e);
   return error(e.range) << "this does not name elements of the network", failure();
+}
+
+/// `E + I` where a group could stand: a view named by its parts.
+FailureOr<Path> Importer::sumOf(const ast::Expr &e) {
+  SmallVector<Attribute> parts;
+  Elements elements;
+  if (failed(groupParts(e, parts, elements.parts)))
+    return failure();
+  Path result;
+  for (Attribute part : parts)
+    result.view += (result.view.empty() ? "" : " + ") +
+                   cast<FlatSymbolRefAttr>(part).getValue().str();
+  result.parts = elements.parts;
+  if (network->elements.contains(result.view))
+    return result;
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToEnd(&network->op.getBodyBlock());
+  create<nir::ViewOp>(e.range, str(result.view), b.getArrayAttr(parts), UnitAttr());
+  network->elements[result.view] = std::move(elements);
+  return result;
 }
 
 LogicalResult Importer::named(StringRef name, SourceRange range, Path &into) {
@@ -130,6 +156,35 @@ std::string Importer::subscriptText(const ast::Expr &subscript) {
   if (value && *value == std::floor(*value) && std::fabs(*value) < 1e15)
     return std::to_string(static_cast<int64_t>(*value));
   return ast::print(subscript);
+}
+
+LogicalResult Importer::selectMembers(Path &family, SourceRange range,
+                                      const ast::Expr &indices) {
+  auto values = evaluateRange(indices, env);
+  if (!values || values->empty())
+    return error(range) << "members of a family are chosen by a range known when the program "
+                           "is compiled";
+  std::string name = family.view + "[" + subscriptText(indices) + "]";
+  if (!network->elements.contains(name)) {
+    Elements elements;
+    elements.isFamily = true;
+    SmallVector<Attribute> parts;
+    for (double value : *values) {
+      Path member;
+      std::string text = std::to_string(static_cast<int64_t>(value));
+      if (failed(named(family.view + "[" + text + "]", range, member)))
+        return failure();
+      parts.push_back(symbol(member.view));
+      llvm::append_range(elements.parts, member.parts);
+    }
+    OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToEnd(&network->op.getBodyBlock());
+    create<nir::ViewOp>(range, str(name), b.getArrayAttr(parts), b.getUnitAttr());
+    network->elements[name] = std::move(elements);
+  }
+  family.view = name;
+  family.parts = network->elements[name].parts;
+  return success();
 }
 
 LogicalResult Importer::select(Path &of, SourceRange range,

@@ -123,6 +123,18 @@ Operation *nir::resolve(Operation *from, SymbolRefAttr name) {
   return found;
 }
 
+Operation *nir::lookupMember(ModelOp model, StringRef name) {
+  if (Operation *found = model.lookup(name))
+    return found;
+  auto [instance, member] = name.split('.');
+  auto use = model.lookup<UseOp>(instance);
+  if (!use || member.empty() || !model->getParentOp())
+    return nullptr;
+  auto receptor = dyn_cast_or_null<ModelOp>(SymbolTable::lookupSymbolIn(
+      model->getParentOp(), use.getReceptorAttr().getAttr()));
+  return receptor ? receptor.lookup(member) : nullptr;
+}
+
 std::optional<units::Dimension> nir::dimensionOf(Type type) {
   if (auto quantity = dyn_cast_or_null<QuantityType>(type))
     return quantity.getDimension();

@@ -60,6 +60,10 @@ mlir::Type declaredType(mlir::Operation *declaration);
 /// its network's. `@self`, `@pre` and `@post` are not resolved here.
 mlir::Operation *resolve(mlir::Operation *from, mlir::SymbolRefAttr name);
 
+/// The item of a model under a name as networks write it: "V", or "syn.I" for a
+/// member of a receptor that is not inlined yet. Null if there is none.
+mlir::Operation *lookupMember(ModelOp model, llvm::StringRef name);
+
 /// The model, network or experiment around an operation, or null.
 mlir::Operation *enclosingUnit(mlir::Operation *op);
 

@@ -19,12 +19,13 @@ class Neuro_Statement<string mnemonic, list<Trait> traits = []>
   let hasVerifier = 1;
 }
 
-def Neuro_ExperimentOp : Neuro_Op<"experiment", [Symbol, IsolatedFromAbove, SingleBlock, NoTerminator,
+def Neuro_ExperimentOp : Neuro_Op<"experiment", [IsolatedFromAbove, SingleBlock, NoTerminator,
                                   HasParent<"::mlir::ModuleOp">,
                                   DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "what is done with a network, in order";
   let description = [{
-    A host script: settings, simulations, assignments, measures. `neuro.get @g` in
+    A host script: settings, simulations, assignments, measures. Its name may be
+    that of a model or network too: nothing refers to it. `neuro.get @g` in
     its expressions reads a parameter of the network. No lowering touches it; the
     runtime's plan is made from it as it stands.
 

@@ -67,7 +67,7 @@ LogicalResult SetOp::verifySymbolUses(SymbolTableCollection &) {
   if (failed(verifyName(*this, getVariable(), getValue().getType())))
     return failure();
   Operation *found = resolve(*this, getVariable());
-  if (isa_and_nonnull<ParamOp, LetOp, HostOp, DerivedOp, NetParamOp>(found))
+  if (isa_and_nonnull<ParamOp, LetOp, InputOp, DerivedOp, NetParamOp>(found))
     return (emitOpError() << getVariable() << " is not a state").attachNote(found->getLoc())
            << "declared here";
   return success();

@@ -125,7 +125,7 @@ LogicalResult InitOp::verifySymbolUses(SymbolTableCollection &) {
   ModelOp model = modelOf(population);
   if (!model)
     return success();
-  Operation *field = model.lookup(getField());
+  Operation *field = lookupMember(model, getField());
   if (!isa_and_nonnull<ParamOp, StateOp, GateOp, InputOp>(field))
     return emitOpError() << population.getModelAttr() << " has no parameter or state "
                          << getFieldAttr();
@@ -194,7 +194,7 @@ LogicalResult ProjectOp::verifySymbolUses(SymbolTableCollection &) {
       return emitOpError() << "target " << SymbolRefAttr::get(target.getSymNameAttr())
                            << " is a source and takes no events";
     ModelOp model = modelOf(target);
-    if (model && !isa_and_nonnull<UseOp, OnOp, PortOp>(model.lookup(getPort())))
+    if (model && !isa_and_nonnull<UseOp, OnOp, PortOp>(lookupMember(model, getPort())))
       return emitOpError() << target.getModelAttr() << " has no port " << getPortAttr();
   }
   for (PopulationOp source : network.populationsOf(getSource())) {
