@@ -378,16 +378,16 @@ void SyntaxErrors::reportExpected(antlr4::Parser *parser, antlr4::Token *token,
   std::string found = describe(token), message;
 
   size_t beforeType = before ? before->getType() : 0;
-  if (beforeType == P::NAME && startsStatement(parser, before) &&
-      rule != P::RuleOdeDecl && !(type >= P::ASSIGN && type <= P::NOT_EQUAL)) {
-    reportUnknownStatement(before, block);
-    return;
-  }
   size_t block = blockAround(parser->getContext());
   if (beforeType == P::NAME && startsStatement(parser, before) &&
       (block == P::RuleNetworkBody || block == P::RuleStructuralDecl) &&
       type >= P::ASSIGN && type <= P::TILDE) {
     report(before, std::string("an assignment cannot stand in ") + blockName(block));
+    return;
+  }
+  if (beforeType == P::NAME && startsStatement(parser, before) &&
+      rule != P::RuleOdeDecl && !(type >= P::ASSIGN && type <= P::NOT_EQUAL)) {
+    reportUnknownStatement(before, block);
     return;
   }
   if (rule == P::RuleAssignment && has(P::ASSIGN)) {
