@@ -40,7 +40,10 @@ std::string bytesText(double bytes) {
     ++unit;
   }
   char text[64];
-  std::snprintf(text, sizeof text, unit == 0 || bytes >= 100 ? "%.0f %s" : "%.1f %s",
+  std::snprintf(text, sizeof text,
+                bytes >= 1e4                 ? "%.3g %s"
+                : unit == 0 || bytes >= 100 ? "%.0f %s"
+                                            : "%.1f %s",
                 bytes, units[unit]);
   return text;
 }

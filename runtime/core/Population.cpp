@@ -487,53 +487,77 @@ Result<void> checkConstraint(const Population &population,
   return {};
 }
 
+/// Evaluates one field, if it is in scope. `done`: propagators evaluated already.
+static Result<void> bindOne(Population &population, const BindContext &context,
+                            BindScope scope, int f, std::vector<char> &done) {
+  FieldStore &store = population.fields[f];
+  switch (population.fieldPlan(f).role) {
+  case FieldRole::Parameter:
+  case FieldRole::Input:
+    if (scope == BindScope::Everything)
+      return bindField(population, context, f);
+    return {};
+  case FieldRole::Derived:
+    if (scope != BindScope::States)
+      return bindField(population, context, f);
+    return {};
+  case FieldRole::Coefficient: {
+    const int p = population.model->propagatorOf[f];
+    if (p < 0 || done[p] || scope == BindScope::States)
+      return {};
+    done[p] = 1;
+    return bindPropagator(population, context, p);
+  }
+  case FieldRole::State:
+  case FieldRole::Previous:
+  case FieldRole::Refractory:
+    if (scope != BindScope::Derived)
+      return bindField(population, context, f);
+    return {};
+  case FieldRole::Event:
+  case FieldRole::Let:
+    if (scope != BindScope::Derived && store.data)
+      std::memset(store.data, 0, scalarBytes(store.type, population.padded));
+    return {};
+  case FieldRole::Arrive:
+    return {};
+  }
+  return {};
+}
+
 Result<void> bind(Population &population, const BindContext &context,
                   BindScope scope) {
   if (!population.model)
     return {};
   std::vector<char> done(population.model->plan->propagators.size(), 0);
-  for (int f : population.order) {
-    Result<void> result;
-    FieldStore &store = population.fields[f];
-    switch (population.fieldPlan(f).role) {
-    case FieldRole::Parameter:
-    case FieldRole::Input:
-      if (scope == BindScope::Everything)
-        result = bindField(population, context, f);
-      break;
-    case FieldRole::Derived:
-      if (scope != BindScope::States)
-        result = bindField(population, context, f);
-      break;
-    case FieldRole::Coefficient: {
-      int p = population.model->propagatorOf[f];
-      if (p >= 0 && !done[p] && scope != BindScope::States) {
-        done[p] = 1;
-        result = bindPropagator(population, context, p);
-      }
-      break;
-    }
-    case FieldRole::State:
-    case FieldRole::Previous:
-    case FieldRole::Refractory:
-      if (scope != BindScope::Derived)
-        result = bindField(population, context, f);
-      break;
-    case FieldRole::Event:
-    case FieldRole::Let:
-      if (scope != BindScope::Derived && store.data)
-        std::memset(store.data, 0, scalarBytes(store.type, population.padded));
-      break;
-    case FieldRole::Arrive:
-      break;
-    }
-    if (!result)
-      return result;
+  // Parameters, and what they read, come first, so that a constraint is
+  // reported before anything computed from the offending value.
+  std::vector<char> early(population.fields.size(), 0);
+  auto reads = [&](const Expr &expr) {
+    for (const Instr &instr : expr.code)
+      if (instr.op == Op::Field)
+        early[instr.a] = 1;
+  };
+  for (auto f = population.order.rbegin(); f != population.order.rend(); ++f) {
+    const FieldRole role = population.fieldPlan(*f).role;
+    early[*f] |= role == FieldRole::Parameter || role == FieldRole::Input;
+    if (!early[*f])
+      continue;
+    reads(population.fieldValue(*f));
+    if (const int p = population.model->propagatorOf[*f]; p >= 0)
+      for (const Expr &entry : population.model->plan->propagators[p].matrix)
+        reads(entry);
   }
-  if (scope == BindScope::Everything)
-    for (size_t f = 0; f < population.fields.size(); ++f)
-      if (Result<void> r = checkConstraint(population, context, static_cast<int>(f)); !r)
-        return r;
+  for (bool now : {true, false}) {
+    for (int f : population.order)
+      if (early[f] == now)
+        if (Result<void> r = bindOne(population, context, scope, f, done); !r)
+          return r;
+    if (now && scope == BindScope::Everything)
+      for (size_t f = 0; f < population.fields.size(); ++f)
+        if (Result<void> r = checkConstraint(population, context, static_cast<int>(f)); !r)
+          return r;
+  }
   return {};
 }
 
