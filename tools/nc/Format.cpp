@@ -45,7 +45,7 @@ int tool::formatCommand(const FormatOptions &options) {
     std::string why;
     std::unique_ptr<SourceFile> source = loadFile(path, &why);
     if (!source) {
-      fmt::print(stderr, "nc: {}\n", why);
+      fmt::print(stderr, "nc: cannot read '{}': {}\n", path, why);
       failed = true;
       continue;
     }

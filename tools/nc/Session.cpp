@@ -56,7 +56,7 @@ bool Session::load() {
   std::string why;
   std::unique_ptr<SourceFile> source = loadFile(options.file, &why);
   if (!source)
-    return fail(UserError, why);
+    return fail(UserError, "cannot read '" + options.file + "': " + why);
   LoadOptions loadOptions;
   loadOptions.stdDirectory = standardLibraryDirectory();
   program = check(std::move(source), loadOptions, diagnostics);
