@@ -1,0 +1,676 @@
+//===- Executable.cpp - What this version can run ------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "lang/sema/Executable.h"
+
+#include "lang/sema/Builtins.h"
+#include "lang/sema/ConstEval.h"
+
+#include <functional>
+#include <set>
+
+using namespace neuro;
+using namespace neuro::ast;
+using sema::findBuiltin;
+using sema::Place;
+
+namespace {
+
+using Visit = std::function<void(const Expr &)>;
+
+/// Every expression in `e`, outermost first. The parser bounds the nesting.
+void forEach(const Expr *e, const Visit &visit) {
+  if (!e)
+    return;
+  visit(*e);
+  switch (e->kind) {
+  case Expr::KMember:
+    forEach(cast<MemberExpr>(*e).base.get(), visit);
+    break;
+  case Expr::KIndex:
+    forEach(cast<IndexExpr>(*e).base.get(), visit);
+    for (const ExprPtr &s : cast<IndexExpr>(*e).subscripts)
+      forEach(s.get(), visit);
+    break;
+  case Expr::KCall:
+    for (const Argument &a : cast<CallExpr>(*e).arguments)
+      forEach(a.value.get(), visit);
+    break;
+  case Expr::KList:
+    for (const ExprPtr &x : cast<ListExpr>(*e).elements)
+      forEach(x.get(), visit);
+    break;
+  case Expr::KUnary:
+    forEach(cast<UnaryExpr>(*e).operand.get(), visit);
+    break;
+  case Expr::KBinary:
+    forEach(cast<BinaryExpr>(*e).lhs.get(), visit);
+    forEach(cast<BinaryExpr>(*e).rhs.get(), visit);
+    break;
+  case Expr::KCompare:
+    forEach(cast<CompareExpr>(*e).lhs.get(), visit);
+    forEach(cast<CompareExpr>(*e).rhs.get(), visit);
+    break;
+  case Expr::KLogical:
+    forEach(cast<LogicalExpr>(*e).lhs.get(), visit);
+    forEach(cast<LogicalExpr>(*e).rhs.get(), visit);
+    break;
+  case Expr::KInRange:
+    forEach(cast<InRangeExpr>(*e).value.get(), visit);
+    forEach(cast<InRangeExpr>(*e).low.get(), visit);
+    forEach(cast<InRangeExpr>(*e).high.get(), visit);
+    break;
+  case Expr::KConditional:
+    forEach(cast<ConditionalExpr>(*e).condition.get(), visit);
+    forEach(cast<ConditionalExpr>(*e).thenValue.get(), visit);
+    forEach(cast<ConditionalExpr>(*e).elseValue.get(), visit);
+    break;
+  case Expr::KRange:
+    forEach(cast<RangeExpr>(*e).low.get(), visit);
+    forEach(cast<RangeExpr>(*e).high.get(), visit);
+    forEach(cast<RangeExpr>(*e).step.get(), visit);
+    break;
+  default:
+    break;
+  }
+}
+
+std::string calleeName(const Expr *e) {
+  if (auto *call = dynCast<CallExpr>(e))
+    e = call->callee.get();
+  if (auto *name = dynCast<NameExpr>(e))
+    return name->name;
+  return "";
+}
+
+class Executability {
+public:
+  Executability(const CheckedProgram &program, DiagnosticEngine &diagnostics)
+      : program(program), diagnostics(diagnostics) {}
+
+  void experiment(const ExperimentDecl &experiment) {
+    if (experiment.networkDecl)
+      network(*experiment.networkDecl);
+    if (auto *call = dynCast<CallExpr>(experiment.network.get()))
+      for (const Argument &a : call->arguments)
+        expression(a.value.get());
+    statements(experiment.body);
+  }
+
+  void network(const NetworkDecl &network) {
+    if (!networks.insert(&network).second)
+      return;
+    for (auto &p : network.parameters) {
+      plainValue(*p, "network parameter");
+      expression(p->value.get());
+    }
+    items(network.body);
+  }
+
+private:
+  const CheckedProgram &program;
+  DiagnosticEngine &diagnostics;
+  std::set<const NetworkDecl *> networks;
+  std::set<const ModelDecl *> models;
+  std::set<std::pair<Code, const void *>> said;
+
+  /// Reports once for `construct`; false when it was said before.
+  bool refuse(Code code, SourceRange at, std::string message, std::string help = "",
+              const void *construct = nullptr) {
+    if (construct && !said.emplace(code, construct).second)
+      return false;
+    diagnostics.error(code, at, std::move(message)).suggest(std::move(help));
+    return true;
+  }
+
+  // --- Values ------------------------------------------------------------------
+
+  void plainValue(const VarDecl &var, const char *what) {
+    if (!var.type.shape.empty() || var.type.kind == Type::List)
+      refuse(Code::E0909, var.nameRange,
+             std::string(what) + " '" + var.name + "' is a vector, which is not executed yet",
+             "use several scalar states, or one element for each component", &var);
+    else if (var.type.kind == Type::String)
+      refuse(Code::E0901, var.nameRange,
+             std::string(what) + " '" + var.name + "' is text, which is not executed yet", "",
+             &var);
+  }
+
+  /// What no expression of a model, network or experiment may hold yet.
+  void expression(const Expr *e) {
+    forEach(e, [&](const Expr &x) {
+      if (auto *name = dynCast<NameExpr>(&x)) {
+        if (name->ref.kind == Ref::Distance)
+          refuse(Code::E0910, x.range, "'distance' needs positions, which are not executed yet",
+                 "give the probability or delay as a number, or compute it from 'i' and 'j'",
+                 &x);
+      } else if (auto *call = dynCast<CallExpr>(&x)) {
+        std::string callee = calleeName(call);
+        if (callee == "kaiming" && !call->function)
+          refuse(Code::E0901, x.range, "the distribution 'kaiming' is not executed yet",
+                 "draw from normal(mean, sd) with the standard deviation worked out", &x);
+        else if ((callee == "dot" || callee == "sum" || callee == "legendre_A" ||
+                  callee == "legendre_B") &&
+                 !call->function && x.type.kind != Type::Unknown)
+          refuse(Code::E0909, x.range,
+                 "'" + callee + "' works on vectors, which are not executed yet",
+                 "write the components out", &x);
+      } else if (auto *member = dynCast<MemberExpr>(&x)) {
+        const Expr *root = member->base.get();
+        while (auto *inner = dynCast<MemberExpr>(root))
+          root = inner->base.get();
+        auto *name = dynCast<NameExpr>(root);
+        if (name && (name->name == "pre" || name->name == "post") &&
+            name->ref.kind == Ref::Unresolved)
+          refuse(Code::E0920, x.range,
+                 "'" + name->name + "." + member->name +
+                     "' reads the end of an edge, which is not executed yet",
+                 "express it by the indices 'i' and 'j', or by a parameter of the network", &x);
+      }
+    });
+  }
+
+  // --- Models --------------------------------------------------------------------
+
+  const CheckedModel *checked(const ModelDecl *decl) const {
+    auto it = program.modelOf.find(decl);
+    return it == program.modelOf.end() ? nullptr : it->second;
+  }
+
+  void neuron(const CheckedModel &model) {
+    if (!models.insert(model.decl).second)
+      return;
+    for (const VarDecl *p : model.parameters) {
+      plainValue(*p, "parameter");
+      expression(p->value.get());
+      expression(p->constraint.get());
+    }
+    for (const VarDecl *s : model.states) {
+      plainValue(*s, "state");
+      expression(s->value.get());
+    }
+    for (const VarDecl *i : model.inputs)
+      plainValue(*i, "input");
+    for (const LetDecl *let : model.lets) {
+      if (!let->type.shape.empty())
+        refuse(Code::E0909, let->nameRange,
+               "'" + let->name + "' is a vector, which is not executed yet",
+               "write the components out", let);
+      else
+        expression(let->value.get());
+    }
+    for (const GateDecl *gate : model.gates)
+      for (const Argument &a : gate->arguments)
+        expression(a.value.get());
+    for (const OdeDecl *ode : model.odes) {
+      bool noisy = false;
+      forEach(ode->value.get(),
+              [&](const Expr &x) { noisy |= x.kind == Expr::KCall && calleeName(&x) == "white"; });
+      if (noisy)
+        refuse(Code::E0908, ode->range,
+               "the equation of '" + ode->name + "' has white noise, which is not executed yet",
+               "drive an input with 'stimulate … with noise(mean, sd, dt)'", ode);
+      if (ode->state && ode->state->type.shape.empty())
+        expression(ode->value.get());
+    }
+    for (const UseDecl *use : model.uses) {
+      if (auto *call = dynCast<CallExpr>(use->receptor.get()))
+        for (const Argument &a : call->arguments)
+          expression(a.value.get());
+      if (const CheckedModel *receptor = checked(use->model))
+        neuron(*receptor);
+    }
+    for (const OnDecl *on : model.handlers)
+      port(*on);
+    if (model.spike) {
+      expression(model.spike->condition.get());
+      expression(model.spike->refractory.get());
+      reset(model.spike->reset, "a reset");
+    }
+    for (const EventDecl *event : model.events) {
+      expression(event->condition.get());
+      reset(event->body, "an event");
+    }
+    for (const EveryDecl *every : model.periodic)
+      refuse(Code::E0907, every->nameRange, "the periodic update 'every' is not executed yet",
+             "write it as an equation, or set the value between simulations", every);
+    for (const BoundDecl *bound : model.bounds)
+      refuse(Code::E0919, bound->nameRange,
+             "the bound of '" + bound->name + "' is not executed yet",
+             "use clip(x, low, high) where the value is read", bound);
+    if (!model.compartments.empty())
+      refuse(Code::E0903, model.compartments[0]->nameRange,
+             "compartments, here those of '" + model.decl->name + "', are not executed yet",
+             "write one neuron with a state for each compartment and the axial currents between "
+             "them",
+             model.decl);
+  }
+
+  /// A port is executed once a tick, with the sum of what arrives: it must add.
+  void port(const OnDecl &on) {
+    if (on.parameters.empty()) {
+      refuse(Code::E0931, on.nameRange,
+             "'on " + on.name + "' takes bare events, which is not executed yet",
+             "let the event carry a number: on " + on.name + "(w: 1)", &on);
+      return;
+    }
+    handler(on.body, [&](const AssignDecl &assign) {
+      if (assign.op == AssignDecl::Draw || assign.op == AssignDecl::Mul ||
+          assign.op == AssignDecl::Div) {
+        refuse(Code::E0931, assign.range,
+               "'on " + on.name +
+                   "' does not add to a state; only handlers that add are executed yet",
+               "a handler is run once a tick with the sum of what arrives: write x += …",
+               &on);
+        return;
+      }
+      bool usesValue = false, local = false;
+      forEach(assign.value.get(), [&](const Expr &x) {
+        if (auto *name = dynCast<NameExpr>(&x)) {
+          usesValue |= name->ref.decl == on.parameters[0].get();
+          local |= name->ref.decl && name->ref.decl->kind == Decl::DLet;
+        }
+      });
+      if (!usesValue && !local)
+        refuse(Code::E0931, assign.range,
+               "'on " + on.name +
+                   "' does not depend on the value that arrives, which is not executed yet",
+               "a handler is run once a tick with the sum of what arrives: let the weight be 1 "
+               "and write x += …*" +
+                   on.parameters[0]->name,
+               &on);
+      expression(assign.value.get());
+    });
+  }
+
+  void reset(const Block &block, const char *where) {
+    handler(block, [&](const AssignDecl &assign) {
+      if (assign.op == AssignDecl::Draw)
+        refuse(Code::E0932, assign.range,
+               std::string(where) + " that draws random values is not executed yet",
+               "draw the value once for each neuron, as a parameter", &assign);
+      expression(assign.value.get());
+    });
+  }
+
+  template <typename Action> void handler(const Block &block, Action action) {
+    for (const DeclPtr &item : block.items) {
+      if (auto *assign = dynCast<AssignDecl>(item.get())) {
+        action(*assign);
+      } else if (auto *let = dynCast<LetDecl>(item.get())) {
+        expression(let->value.get());
+      } else if (auto *branch = dynCast<IfDecl>(item.get())) {
+        expression(branch->condition.get());
+        handler(branch->thenBlock, action);
+        handler(branch->elseBlock, action);
+      }
+    }
+  }
+
+  // --- Networks -----------------------------------------------------------------------
+
+  void items(const Block &block) {
+    for (const DeclPtr &item : block.items)
+      switch (item->kind) {
+      case Decl::DPopulation:
+        population(*static_cast<const PopulationDecl *>(item.get()));
+        break;
+      case Decl::DProject:
+        projection(*static_cast<const ProjectDecl *>(item.get()));
+        break;
+      case Decl::DGap:
+        refuse(Code::E0904, item->nameRange, "gap junctions are not executed yet",
+               "leave the electrical coupling out, or wait for continuous edges");
+        break;
+      case Decl::DNormalize:
+      case Decl::DStructural:
+        refuse(Code::E0906, item->nameRange,
+               std::string(item->kind == Decl::DNormalize ? "'normalize'" : "'structural'") +
+                   " is not executed yet",
+               "connections are static in this version");
+        break;
+      case Decl::DRecord:
+        for (auto &target : static_cast<const RecordDecl *>(item.get())->targets)
+          record(target);
+        break;
+      case Decl::DStimulate:
+        expression(static_cast<const StimulateDecl *>(item.get())->waveform.get());
+        break;
+      case Decl::DFor:
+        items(static_cast<const ForDecl *>(item.get())->body);
+        break;
+      case Decl::DLet:
+        expression(static_cast<const LetDecl *>(item.get())->value.get());
+        break;
+      default:
+        break;
+      }
+  }
+
+  void population(const PopulationDecl &population) {
+    if (population.layout)
+      refuse(Code::E0910, population.layout->range,
+             "the layout of '" + population.name + "' is not executed yet",
+             "leave 'at' out: without distances positions do not matter");
+    const CheckedModel *model = checked(population.model);
+    if (!model)
+      return;
+    SourceRange at = population.modelExpr->range;
+    switch (population.model->modelKind) {
+    case ModelKind::Glia:
+      refuse(Code::E0902, at,
+             "glia, here population '" + population.name + "', are not executed yet",
+             "write the dynamics as a neuron that takes events");
+      return;
+    case ModelKind::Source: {
+      const std::string &name = population.model->name;
+      bool builtin = population.model->range.valid() &&
+                     population.model->range.file->name() == "std/sources.neuro";
+      if (builtin && (name == "Poisson" || name == "SpikeTrain" || name == "Regular" ||
+                      name == "Port"))
+        break;
+      refuse(Code::E0916, at, "the source '" + name + "' is not executed yet",
+             builtin ? "use SpikeTrain with times in the program, or Port with events pushed by "
+                       "the host"
+                     : "declare it as a neuron");
+      return;
+    }
+    default:
+      neuron(*model);
+      break;
+    }
+    if (auto *call = dynCast<CallExpr>(population.modelExpr.get()))
+      for (const Argument &a : call->arguments)
+        expression(a.value.get());
+    for (const ExprPtr &extent : population.shape)
+      expression(extent.get());
+    for (const DeclPtr &item : population.inits.items)
+      if (auto *assign = dynCast<AssignDecl>(item.get()))
+        expression(assign->value.get());
+  }
+
+  void projection(const ProjectDecl &project) {
+    static const std::set<std::string> rules = {"all",           "one_to_one",
+                                                "bernoulli",     "fixed_indegree",
+                                                "fixed_outdegree", "fixed_total",
+                                                "pairwise_poisson"};
+    for (const DeclPtr &item : project.inits.items)
+      if (auto *assign = dynCast<AssignDecl>(item.get()))
+        if (calleeName(assign->target.get()) == "signal") {
+          refuse(Code::E0905, project.nameRange,
+                 "continuous connections ('signal') are not executed yet",
+                 "connect with events: project A -> B.port … { w = … }");
+          return;
+        }
+    if (project.targetPopulation && project.targetPopulation->type.kind == Type::Projection) {
+      refuse(Code::E0917, project.target->range,
+             "events to synapses ('" + calleeName(project.targetPopulation) +
+                 "' is a projection) are not executed yet",
+             "synapses are static in this version");
+      return;
+    }
+    if (project.synapse && !synapse(project))
+      return;
+    std::string rule = calleeName(project.rule.get());
+    if (!rules.count(rule))
+      refuse(Code::E0911, project.rule->range,
+             "the connection rule '" + rule + "' is not executed yet",
+             "executed are all, one_to_one, bernoulli, fixed_indegree, fixed_outdegree, "
+             "fixed_total and pairwise_poisson");
+    else if (project.procedural)
+      refuse(Code::E0911, project.rule->range, "'procedural' connections are not executed yet",
+             "leave the word out: the connections are then stored");
+    if (auto *call = dynCast<CallExpr>(project.rule.get()))
+      for (const Argument &a : call->arguments)
+        expression(a.value.get());
+    expression(project.where.get());
+    for (const DeclPtr &item : project.inits.items) {
+      auto *assign = dynCast<AssignDecl>(item.get());
+      if (!assign)
+        continue;
+      std::string name = calleeName(assign->target.get());
+      expression(assign->value.get());
+      if (name == "backprop")
+        refuse(Code::E0901, assign->range,
+               "'backprop' has no effect on a static synapse and is not executed yet",
+               "leave it out");
+      if (name == "delay" && assign->op == AssignDecl::Set) {
+        auto delay = evaluateConstant(*assign->value, {});
+        if (delay && *delay == 0)
+          refuse(Code::E0918, assign->range, "a delay of zero is not executed yet",
+                 "use the smallest delay: delay = dt");
+      }
+    }
+  }
+
+  /// False when the synapse is refused: nothing else is said of the projection.
+  bool synapse(const ProjectDecl &project) {
+    const CheckedModel *model = checked(project.synapse);
+    if (!model)
+      return false;
+    SourceRange at = project.via->range;
+    std::string name = "synapse '" + model->decl->name + "'";
+    if (!model->refs.empty()) {
+      refuse(Code::E0902, at, name + " refers to '" + model->refs[0]->modelName +
+                                  "'; references are not executed yet");
+      return false;
+    }
+    const char *why = !model->traces.empty()     ? "has traces"
+                      : !model->odes.empty()     ? "has state that changes"
+                      : !model->periodic.empty() ? "has periodic updates"
+                      : !model->bounds.empty()   ? "has bounds"
+                                                 : nullptr;
+    const OnDecl *pre = nullptr;
+    for (const OnDecl *on : model->handlers) {
+      if (on->name == "pre")
+        pre = on;
+      else if (!why)
+        why = on->name == "post" ? "reacts to postsynaptic spikes" : "has ports of its own";
+    }
+    if (!why && !pre)
+      why = "does nothing 'on pre'";
+    unsigned emissions = 0;
+    std::function<void(const Block &)> look = [&](const Block &block) {
+      for (const DeclPtr &item : block.items) {
+        if (item->kind == Decl::DAssign)
+          why = "has state that changes";
+        else if (item->kind == Decl::DEmit)
+          ++emissions;
+        else if (auto *branch = dynCast<IfDecl>(item.get())) {
+          look(branch->thenBlock);
+          look(branch->elseBlock);
+        }
+      }
+    };
+    if (!why) {
+      look(pre->body);
+      if (!why && emissions == 0)
+        why = "emits nothing";
+    }
+    if (!why) {
+      auto readsEnds = [&](const Expr *e) {
+        bool reads = false;
+        forEach(e, [&](const Expr &x) {
+          if (auto *member = dynCast<MemberExpr>(&x)) {
+            auto *root = dynCast<NameExpr>(member->base.get());
+            reads |= root && (root->name == "pre" || root->name == "post");
+          }
+        });
+        return reads;
+      };
+      for (const DeclPtr &item : pre->body.items)
+        if (auto *emit = dynCast<EmitDecl>(item.get()))
+          if (readsEnds(emit->value.get()))
+            why = "reads its neurons";
+    }
+    if (!why)
+      return true;
+    diagnostics
+        .error(Code::E0917, at,
+               name + " " + why + "; only static synapses are executed yet")
+        .suggest("leave 'via' out and set 'w', or use a synapse that only emits 'on pre'");
+    return false;
+  }
+
+  void record(const RecordDecl::Target &target) {
+    const Expr *what = target.what.get();
+    if (auto *call = dynCast<CallExpr>(what)) {
+      static const std::set<std::string> functions = {"mean", "std", "min", "max", "sum"};
+      std::string name = calleeName(call);
+      if (!functions.count(name))
+        refuse(Code::E0921, what->range,
+               "recording '" + name + "' of a population is not executed yet",
+               "record what it is made of, such as spikes, and report " + name +
+                   "(…) in the experiment");
+      return;
+    }
+    if (isOfProjection(what))
+      refuse(Code::E0917, what->range, "recording variables of synapses is not executed yet",
+             "synapses are static in this version: what they were set to is what they are");
+    if (target.every)
+      expression(target.every.get());
+  }
+
+  static bool isOfProjection(const Expr *e) {
+    auto *member = dynCast<MemberExpr>(e);
+    return member && member->base->type.kind == Type::Projection;
+  }
+
+  // --- Experiments ------------------------------------------------------------------------
+
+  void statements(const Block &block) {
+    for (const DeclPtr &item : block.items)
+      statement(*item);
+  }
+
+  void statement(const Decl &item) {
+    switch (item.kind) {
+    case Decl::DAssign: {
+      auto &assign = static_cast<const AssignDecl &>(item);
+      std::string name = assign.target->kind == Expr::KName ? calleeName(assign.target.get()) : "";
+      if (name == "batch")
+        refuse(Code::E0915, item.range, "batches are not executed yet",
+               "leave 'batch' out: one instance is simulated");
+      else if (name == "target" && calleeName(assign.value.get()) != "cpu")
+        refuse(Code::E0915, item.range,
+               "the target '" + calleeName(assign.value.get()) + "' is not executed yet",
+               "target = cpu");
+      if (sema::findSetting(name))
+        return;
+      if (isOfProjection(assign.target.get()))
+        refuse(Code::E0917, item.range, "setting variables of synapses is not executed yet",
+               "make the weight a parameter of the network and set it with 'on Network(…)'");
+      if (assign.value->type.isNumber() && !assign.value->type.shape.empty())
+        refuse(Code::E0909, assign.value->range,
+               "one value for each element is a vector, which is not executed yet",
+               "give all elements one value, or several populations");
+      else
+        measures(assign.value.get());
+      return;
+    }
+    case Decl::DLet: {
+      auto &let = static_cast<const LetDecl &>(item);
+      measures(let.value.get());
+      return;
+    }
+    case Decl::DReport:
+    case Decl::DExpect:
+      for (const ExprPtr &value : static_cast<const ExprListDecl &>(item).values)
+        measures(value.get());
+      return;
+    case Decl::DFor:
+      statements(static_cast<const ForDecl &>(item).body);
+      return;
+    case Decl::DSweep:
+      statements(static_cast<const SweepDecl &>(item).body);
+      return;
+    case Decl::DData:
+      refuse(Code::E0912, item.nameRange, "data sets ('data " + item.name +
+                                              "') are not executed yet",
+             "write the values into the program, or push events through a Port");
+      return;
+    case Decl::DPresent:
+    case Decl::DTrain:
+    case Decl::DTest:
+    case Decl::DOptimise:
+    case Decl::DQuantise: {
+      const char *name = item.kind == Decl::DPresent    ? "present"
+                         : item.kind == Decl::DTrain    ? "train"
+                         : item.kind == Decl::DTest     ? "test"
+                         : item.kind == Decl::DOptimise ? "optimise"
+                                                        : "quantise";
+      refuse(Code::E0912, item.nameRange, std::string("'") + name + "' is not executed yet",
+             "executed are simulate, for, sweep, report, expect, let, reset and assignments");
+      return;
+    }
+    case Decl::DFreeze:
+      refuse(Code::E0913, item.nameRange, "'freeze' is not executed yet",
+             "leave it out: nothing is plastic in this version");
+      return;
+    case Decl::DCheckpoint:
+    case Decl::DRestore:
+      refuse(Code::E0914, item.nameRange,
+             std::string("'") + (item.kind == Decl::DCheckpoint ? "checkpoint" : "restore") +
+                 "' is not executed yet",
+             "an experiment starts at time zero in this version");
+      return;
+    default:
+      return;
+    }
+  }
+
+  /// Measures that the runtime does not compute.
+  void measures(const Expr *e) {
+    static const std::set<std::string> unknown = {
+        "accuracy", "vote",    "assign",        "overlap",        "random_patterns",
+        "partial",  "max_over_time", "mean_over_time", "order_parameter"};
+    bool refused = false;
+    forEach(e, [&](const Expr &x) {
+      auto *call = dynCast<CallExpr>(&x);
+      if (!call || call->function || refused)
+        return;
+      std::string name = calleeName(call);
+      bool ofSeries = !call->arguments.empty() &&
+                      call->arguments[0].value->type.kind == Type::Series;
+      if (unknown.count(name) ||
+          ((name == "min" || name == "max" || name == "sum") && ofSeries)) {
+        refuse(Code::E0921, x.range, "the measure '" + name + "' is not executed yet",
+               name == "max" ? "use peak(…)"
+                             : "executed are rate, cv_isi, synchrony, correlation, count, "
+                               "first_spike, histogram, mean, std, peak, argmax, branching and "
+                               "real_time_factor");
+        refused = true;
+        return;
+      }
+      for (const Argument &a : call->arguments)
+        if (a.name == "with" || isOfProjection(a.value.get())) {
+          refuse(Code::E0921, a.value->range,
+                 "'" + name + "' of this is not executed yet",
+                 a.name == "with" ? "correlate the elements of one population"
+                                  : "synapses are static in this version");
+          refused = true;
+        }
+    });
+    if (!refused)
+      expression(e);
+  }
+};
+
+} // namespace
+
+void neuro::checkExecutable(const CheckedProgram &program, const std::string &experiment,
+                            DiagnosticEngine &diagnostics) {
+  Executability check(program, diagnostics);
+  bool any = false;
+  for (const ExperimentDecl *e : program.experiments)
+    if (experiment.empty() || e->name == experiment) {
+      check.experiment(*e);
+      any = true;
+    }
+  if (!any && experiment.empty())
+    for (const NetworkDecl *network : program.networks)
+      check.network(*network);
+}
