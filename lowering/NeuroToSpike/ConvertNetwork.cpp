@@ -106,10 +106,7 @@ private:
 
   llvm::LogicalResult convert(nir::ViewOp view) {
     auto result = spike::ViewOp::create(builder, view.getLoc(), view.getSymName(),
-                                        view.getParts());
-    // What the importer says about the view beyond its parts (being a family).
-    for (mlir::NamedAttribute attribute : view->getDiscardableAttrs())
-      result->setAttr(attribute.getName(), attribute.getValue());
+                                        view.getParts(), view.getFamily());
     return moveExpression(view.getRange(), result.getRange(), Home::Network);
   }
 

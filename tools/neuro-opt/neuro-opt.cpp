@@ -11,6 +11,7 @@
 #include "lowering/NeuroToSpike/Passes.h"
 #include "lowering/Pipelines.h"
 #include "lowering/SpikeToLoops/Passes.h"
+#include "lowering/SpikeToPlan/SpikeToPlan.h"
 
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
@@ -31,6 +32,7 @@ int main(int argc, char **argv) {
   neuro::lowering::registerNeuroToSpikePasses();
   neuro::lowering::registerNeuroToSpikePasses();
   neuro::lowering::registerSpikeToLoopsPasses();
+  neuro::lowering::registerPrintPlanPass();
   neuro::lowering::registerLoopsToLLVMPasses();
   neuro::lowering::registerPipelines();
   return mlir::asMainReturnCode(mlir::MlirOptMain(

@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/FoldInterfaces.h"
 
 using namespace neuro::spike;
 
@@ -20,7 +21,21 @@ using namespace neuro::spike;
 #define GET_OP_CLASSES
 #include "dialects/spike/ir/SpikeOps.cpp.inc"
 
+namespace {
+
+/// Constants stay in the expression or kernel they belong to: the bodies of
+/// classes and networks hold declarations only.
+struct SpikeFoldInterface : mlir::DialectFoldInterface {
+  using DialectFoldInterface::DialectFoldInterface;
+  bool shouldMaterializeInto(mlir::Region *region) const final {
+    return llvm::isa_and_nonnull<SpikeDialect>(region->getParentOp()->getDialect());
+  }
+};
+
+} // namespace
+
 void SpikeDialect::initialize() {
+  addInterfaces<SpikeFoldInterface>();
   addOperations<
 #define GET_OP_LIST
 #include "dialects/spike/ir/SpikeOps.cpp.inc"

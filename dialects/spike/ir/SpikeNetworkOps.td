@@ -91,16 +91,18 @@ def Spike_ViewOp : Spike_InNetwork<"view", [Symbol, NoRegionArguments]> {
   let summary = "elements in order: a group or a selection of populations";
   let description = [{
     The concatenation of `parts` (populations or views); with `range`, the elements
-    low <= k < high (step apart) of it.
+    low <= k < high (step apart) of it. `family` marks the members of an indexed
+    family named as a whole: a measure of it gives one value a member.
 
     ```mlir
     spike.view @A = [@E, @I]
     spike.view @"E[0..10]" = [@E] range { … spike.yield %low, %high : f64, f64 }
     ```
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefArrayAttr:$parts);
+  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefArrayAttr:$parts,
+    UnitAttr:$family);
   let regions = (region MaxSizedRegion<1>:$range);
-  let assemblyFormat = "$sym_name `=` $parts (`range` $range^)? attr-dict";
+  let assemblyFormat = "$sym_name (`family` $family^)? `=` $parts (`range` $range^)? attr-dict";
   let hasRegionVerifier = 1;
 }
 

@@ -9,6 +9,7 @@
 // every field is loaded once and nothing is computed that nobody uses.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/neuro/ir/NeuroDialect.h"
 #include "dialects/spike/ir/Spike.h"
 #include "dialects/spike/transforms/Passes.h"
 
@@ -44,6 +45,9 @@ struct Uses {
           read.insert(name.getValue());
       else if (auto probe = llvm::dyn_cast<ProbeOp>(op))
         recorded.insert(probe.getWhat());
+      // What an experiment measures is recorded even if the network does not.
+      else if (auto measure = llvm::dyn_cast<neuro::nir::MeasureOp>(op))
+        recorded.insert(measure.getWhat().value_or(""));
     });
   }
 };

@@ -1,0 +1,119 @@
+//===- ExportClass.cpp - Classes to the plan -*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "lowering/SpikeToPlan/Exporter.h"
+
+using namespace neuro;
+using namespace neuro::lowering;
+
+namespace {
+
+static_assert(static_cast<int>(spike::FieldRole::Parameter) ==
+                      static_cast<int>(rt::FieldRole::Parameter) &&
+                  static_cast<int>(spike::FieldRole::Let) ==
+                      static_cast<int>(rt::FieldRole::Let) &&
+                  static_cast<int>(spike::FieldRole::Arrive) ==
+                      static_cast<int>(rt::FieldRole::Arrive) &&
+                  static_cast<int>(spike::Phase::Record) ==
+                      static_cast<int>(rt::KernelPlan::Record),
+              "roles and phases have the same numbers in IR and plan");
+
+class ClassExporter {
+public:
+  explicit ClassExporter(spike::ClassOp cls) : cls(cls) {}
+
+  llvm::FailureOr<rt::ClassPlan> run() {
+    plan.name = cls.getSymName().str();
+    for (auto [position, field] : llvm::enumerate(cls.getFields()))
+      positions[spike::FieldOp(field).getSymName()] = position;
+    for (spike::FieldOp field : cls.getFields())
+      if (mlir::failed(addField(field)))
+        return mlir::failure();
+    for (auto propagator : cls.getBody().front().getOps<spike::PropagatorOp>())
+      if (mlir::failed(addPropagator(propagator)))
+        return mlir::failure();
+    for (auto kernel : cls.getBody().front().getOps<spike::KernelOp>())
+      plan.kernels.push_back({static_cast<rt::KernelPlan::Phase>(kernel.getPhase()),
+                              kernel.getSymName().str()});
+    return plan;
+  }
+
+private:
+  llvm::FailureOr<rt::Expr> expr(mlir::Region &region) {
+    int stream = 0;
+    return exportExpr(region, [&](mlir::Operation *op) { return leaf(op); }, stream);
+  }
+
+  llvm::FailureOr<rt::Instr> leaf(mlir::Operation *op) {
+    if (auto read = llvm::dyn_cast<spike::ReadOp>(op)) {
+      auto found = positions.find(read.getField());
+      if (found != positions.end())
+        return rt::Instr{rt::Op::Field, static_cast<int32_t>(found->second)};
+    }
+    return unknownLeaf(op);
+  }
+
+  static rt::Scalar scalar(mlir::Type type) {
+    if (type.isF32())
+      return rt::Scalar::F32;
+    if (type.isInteger(32))
+      return rt::Scalar::I32;
+    if (type.isInteger(8))
+      return rt::Scalar::Bits;
+    return rt::Scalar::F64;
+  }
+
+  llvm::LogicalResult addField(spike::FieldOp op) {
+    rt::FieldPlan field;
+    field.name = op.getSymName().str();
+    field.role = static_cast<rt::FieldRole>(op.getRole());
+    field.type = scalar(op.getType());
+    field.perElement = op.getElement();
+    if (!op.getSlot())
+      return op.emitError("field '") << op.getSymName() << "' has no slot: it was not placed";
+    field.slot = static_cast<int>(*op.getSlot());
+    int &slots = field.perElement ? plan.arraySlots : plan.uniformSlots;
+    slots = std::max(slots, field.slot + 1);
+    field.unit = unitText(op.getUnit(), op.getScale());
+    auto value = expr(op.getValue()), constraint = expr(op.getConstraint());
+    if (mlir::failed(value) || mlir::failed(constraint))
+      return mlir::failure();
+    field.value = std::move(*value);
+    field.constraint = std::move(*constraint);
+    field.constraintText = op.getConstraintText().value_or("").str();
+    if (op.getRole() == spike::FieldRole::Event)
+      plan.events.push_back({field.name, static_cast<int>(plan.fields.size())});
+    plan.fields.push_back(std::move(field));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addPropagator(spike::PropagatorOp op) {
+    rt::PropagatorPlan propagator;
+    propagator.name = op.getSymName().str();
+    propagator.states = static_cast<int>(op.getStates());
+    propagator.inputs = static_cast<int>(op.getInputs());
+    int stream = 0;
+    auto matrix = exportExprs(
+        op.getMatrix(), [&](mlir::Operation *inner) { return leaf(inner); }, stream);
+    if (mlir::failed(matrix))
+      return mlir::failure();
+    propagator.matrix = std::move(*matrix);
+    for (auto name : op.getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>())
+      propagator.coefficients.push_back(static_cast<int>(positions.lookup(name.getValue())));
+    plan.propagators.push_back(std::move(propagator));
+    return mlir::success();
+  }
+
+  spike::ClassOp cls;
+  rt::ClassPlan plan;
+  llvm::StringMap<size_t> positions;
+};
+
+} // namespace
+
+llvm::FailureOr<rt::ClassPlan> neuro::lowering::exportClass(spike::ClassOp cls) {
+  return ClassExporter(cls).run();
+}

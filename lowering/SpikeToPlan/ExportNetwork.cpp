@@ -1,0 +1,410 @@
+//===- ExportNetwork.cpp - Networks to the plan -*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Populations are views of themselves, so that projections, stimuli, probes and
+// experiments name elements in one way.
+//
+//===----------------------------------------------------------------------===//
+#include "lowering/SpikeToPlan/ExportViews.h"
+#include "lowering/SpikeToPlan/Exporter.h"
+
+using namespace neuro;
+using namespace neuro::lowering;
+using mlir::Operation;
+
+namespace {
+
+static_assert(static_cast<int>(spike::Rule::PairwisePoisson) ==
+                      static_cast<int>(rt::Rule::PairwisePoisson) &&
+                  static_cast<int>(spike::Rule::FixedIndegree) ==
+                      static_cast<int>(rt::Rule::FixedIndegree) &&
+                  static_cast<int>(spike::SourceKind::Port) ==
+                      static_cast<int>(rt::SourceKind::Port) &&
+                  static_cast<int>(spike::SourceKind::Poisson) ==
+                      static_cast<int>(rt::SourceKind::Poisson) &&
+                  static_cast<int>(spike::ProbeKind::Function) ==
+                      static_cast<int>(rt::ProbePlan::Function),
+              "rules, sources and probes have the same numbers in IR and plan");
+
+class NetworkExporter {
+public:
+  NetworkExporter(spike::NetworkOp network, const ClassNames &classes, NetworkNames &names)
+      : network(network), classes(classes), names(names) {}
+
+  llvm::FailureOr<rt::NetworkPlan> run() {
+    plan.name = network.getSymName().str();
+    names.op = network;
+    for (Operation &op : network.getBody().front())
+      if (mlir::failed(add(&op)))
+        return mlir::failure();
+    return std::move(plan);
+  }
+
+private:
+  llvm::LogicalResult add(Operation *op) {
+    if (auto parameter = llvm::dyn_cast<spike::ParameterOp>(op))
+      return addParameter(parameter);
+    if (auto population = llvm::dyn_cast<spike::PopulationOp>(op))
+      return addPopulation(population);
+    if (auto view = llvm::dyn_cast<spike::ViewOp>(op))
+      return addView(view);
+    if (auto projection = llvm::dyn_cast<spike::ProjectionOp>(op))
+      return addProjection(projection);
+    if (auto stimulus = llvm::dyn_cast<spike::StimulusOp>(op))
+      return addStimulus(stimulus);
+    if (auto probe = llvm::dyn_cast<spike::ProbeOp>(op))
+      return addProbe(probe);
+    return mlir::success(); // the schedule: the runtime's own order
+  }
+
+  // --- Expressions ---
+
+  /// What an expression stands in, for the names it reads.
+  struct Scope {
+    spike::ClassOp element; ///< of a population's init
+    int source = -1, target = -1; ///< views of an edge
+  };
+
+  llvm::FailureOr<rt::Expr> expr(mlir::Region &region, Scope scope, int &stream) {
+    return exportExpr(
+        region, [&](Operation *op) { return leaf(op, scope); }, stream);
+  }
+  llvm::FailureOr<rt::Expr> expr(mlir::Region &region) {
+    int stream = 0;
+    return expr(region, {}, stream);
+  }
+
+  llvm::FailureOr<rt::Instr> leaf(Operation *op, Scope scope) {
+    if (auto get = llvm::dyn_cast<spike::GetParameterOp>(op)) {
+      auto found = names.parameters.find(get.getParameter());
+      if (found == names.parameters.end())
+        return get.emitError("'") << get.getParameter() << "' is used before it is declared";
+      return rt::Instr{rt::Op::Parameter, found->second};
+    }
+    if (auto read = llvm::dyn_cast<spike::ReadOp>(op); read && scope.element) {
+      int index = scope.element.getFieldIndex(read.getField());
+      if (index >= 0)
+        return rt::Instr{rt::Op::Field, index};
+    }
+    if (auto end = llvm::dyn_cast<spike::EndFieldOp>(op); end && scope.source >= 0) {
+      bool source = end.getEnd() == spike::EdgeEnd::Source;
+      auto field = endField(end, source ? scope.source : scope.target);
+      if (mlir::failed(field))
+        return mlir::failure();
+      return rt::Instr{source ? rt::Op::SourceField : rt::Op::TargetField, *field};
+    }
+    return unknownLeaf(op);
+  }
+
+  /// The field's index, which must be the same in every part of the view.
+  llvm::FailureOr<int> endField(spike::EndFieldOp op, int view) {
+    std::optional<int> index;
+    for (const auto &part : plan.views[view].parts) {
+      spike::ClassOp cls = classOf(part.population);
+      int found = cls ? cls.getFieldIndex(op.getField()) : -1;
+      if (found < 0)
+        return op.emitError("population '")
+               << plan.populations[part.population].name << "' has no '" << op.getField() << "'";
+      if (index && *index != found)
+        return op.emitError("E0901: '")
+               << op.getField() << "' of view '" << plan.views[view].name
+               << "', whose populations are of different models, is not executed yet";
+      index = found;
+    }
+    return *index;
+  }
+
+  spike::ClassOp classOf(int population) {
+    int index = plan.populations[population].classIndex;
+    for (const auto &entry : classes.classes)
+      if (entry.second.index == index)
+        return entry.second.op;
+    return {};
+  }
+
+  llvm::FailureOr<int> viewNamed(Operation *op, llvm::StringRef name) {
+    auto found = names.views.find(name);
+    if (found == names.views.end())
+      return op->emitError("names no population or view '") << name << "'";
+    return found->second;
+  }
+
+  // --- Elements ---
+
+  llvm::LogicalResult addParameter(spike::ParameterOp op) {
+    auto value = expr(op.getValue());
+    if (mlir::failed(value))
+      return mlir::failure();
+    names.parameters[op.getSymName()] = static_cast<int>(plan.parameters.size());
+    plan.parameters.push_back({op.getSymName().str(), unitText(op.getUnit(), op.getScale()),
+                               std::move(*value), op.getInteger()});
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addPopulation(spike::PopulationOp op) {
+    rt::PopulationPlan population;
+    population.name = op.getSymName().str();
+    population.source = static_cast<rt::SourceKind>(op.getSource());
+    population.where = sourcePosition(op.getLoc());
+    spike::ClassOp cls;
+    if (auto name = op.getClassName()) {
+      auto found = classes.classes.find(*name);
+      if (found == classes.classes.end())
+        return op.emitError("names no class '") << *name << "'";
+      population.classIndex = found->second.index;
+      cls = found->second.op;
+    }
+    int stream = 0;
+    auto shape = exportExprs(
+        op.getShape(), [&](Operation *inner) { return leaf(inner, {}); }, stream);
+    if (mlir::failed(shape))
+      return mlir::failure();
+    population.shape = std::move(*shape);
+    for (auto init : op.getInits().front().getOps<spike::InitOp>())
+      if (mlir::failed(cls ? addInit(population, cls, init, stream)
+                           : addSetting(population, init, stream)))
+        return mlir::failure();
+    int index = static_cast<int>(plan.populations.size());
+    names.populations[population.name] = index;
+    sizes.push_back(sizeOf(population));
+    addViewPlan({population.name, {{index, {}, {}, {}}}});
+    plan.populations.push_back(std::move(population));
+    return mlir::success();
+  }
+
+  static rt::Expr sizeOf(const rt::PopulationPlan &population) {
+    rt::Expr size = population.shape[0];
+    for (size_t axis = 1; axis < population.shape.size(); ++axis)
+      size = combine(rt::Op::Mul, size, population.shape[axis]);
+    return size;
+  }
+
+  llvm::LogicalResult addInit(rt::PopulationPlan &population, spike::ClassOp cls,
+                              spike::InitOp init, int &stream) {
+    auto value = expr(init.getValue(), {cls}, stream);
+    if (mlir::failed(value))
+      return mlir::failure();
+    int field = cls.getFieldIndex(init.getField());
+    if (field < 0)
+      return init.emitError("class '") << cls.getSymName() << "' has no '" << init.getField()
+                                       << "'";
+    population.inits.push_back({field, std::move(*value), init.getDraws()});
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addSetting(rt::PopulationPlan &population, spike::InitOp init,
+                                 int &stream) {
+    auto values = exportExprs(
+        init.getValue(), [&](Operation *inner) { return leaf(inner, {}); }, stream);
+    if (mlir::failed(values))
+      return mlir::failure();
+    llvm::StringRef name = init.getField();
+    if (name == "times" && population.source == rt::SourceKind::SpikeTrain) {
+      population.times = std::move(*values);
+      return mlir::success();
+    }
+    rt::Expr *setting =
+        name == "rate" && population.source == rt::SourceKind::Poisson      ? &population.rate
+        : name == "period" && population.source == rt::SourceKind::Regular ? &population.period
+        : name == "phase" && population.source == rt::SourceKind::Regular  ? &population.phase
+                                                                            : nullptr;
+    if (!setting)
+      return init.emitError("source '") << population.name << "' has no setting '" << name
+                                        << "'";
+    *setting = std::move(values->front());
+    return mlir::success();
+  }
+
+  void addViewPlan(rt::ViewPlan view) {
+    names.views[view.name] = static_cast<int>(plan.views.size());
+    plan.views.push_back(std::move(view));
+  }
+
+  llvm::LogicalResult addView(spike::ViewOp op) {
+    rt::ViewPlan view;
+    view.name = op.getSymName().str();
+    view.family = op.getFamily();
+    for (auto name : op.getParts().getAsRange<mlir::FlatSymbolRefAttr>()) {
+      auto part = viewNamed(op, name.getValue());
+      if (mlir::failed(part))
+        return mlir::failure();
+      llvm::append_range(view.parts, plan.views[*part].parts);
+      // A view of views of views doubles at each step.
+      if (view.parts.size() > 65536)
+        return op.emitError("view '") << op.getSymName() << "' has too many parts";
+    }
+    if (!op.getRange().empty()) {
+      int stream = 0;
+      auto bounds = exportExprs(
+          op.getRange(), [&](Operation *inner) { return leaf(inner, {}); }, stream);
+      if (mlir::failed(bounds))
+        return mlir::failure();
+      view.parts = select(view.parts, sizes, (*bounds)[0], (*bounds)[1],
+                          bounds->size() > 2 ? (*bounds)[2] : rt::Expr());
+    }
+    addViewPlan(std::move(view));
+    return mlir::success();
+  }
+
+  // --- Edges, stimuli, probes ---
+
+  /// Per part of the view: the event's index in the part's class.
+  llvm::LogicalResult eventIndices(Operation *op, int view, llvm::StringRef event,
+                                   std::vector<int> &indices) {
+    for (const auto &part : plan.views[view].parts) {
+      spike::ClassOp cls = classOf(part.population);
+      int index = cls ? cls.getEventIndex(event) : event == "spikes" ? 0 : -1;
+      if (index < 0)
+        return op->emitError("population '")
+               << plan.populations[part.population].name << "' has no event '" << event << "'";
+      indices.push_back(index);
+    }
+    return mlir::success();
+  }
+
+  /// Per part of the view: the index of a field, of `role` when one is asked for.
+  llvm::LogicalResult fieldIndices(Operation *op, int view, llvm::StringRef name,
+                                   std::optional<spike::FieldRole> role,
+                                   std::vector<int> &indices) {
+    for (const auto &part : plan.views[view].parts) {
+      spike::ClassOp cls = classOf(part.population);
+      spike::FieldOp field = cls ? cls.lookupField(name) : spike::FieldOp();
+      if (!field || (role && field.getRole() != *role))
+        return op->emitError("population '")
+               << plan.populations[part.population].name << "' has no "
+               << (role ? stringifyFieldRole(*role) : llvm::StringRef("value")) << " '" << name
+               << "'";
+      indices.push_back(cls.getFieldIndex(name));
+    }
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addProjection(spike::ProjectionOp op) {
+    rt::ProjectionPlan projection;
+    projection.name =
+        op.getLabel() ? op.getLabel()->str() : op.getText().value_or(op.getSymName()).str();
+    projection.at = sourcePosition(op.getLoc());
+    auto source = viewNamed(op, op.getSource()), target = viewNamed(op, op.getTarget());
+    if (mlir::failed(source) || mlir::failed(target) ||
+        mlir::failed(eventIndices(op, *source, op.getEvent(), projection.sourceEvents)) ||
+        mlir::failed(fieldIndices(op, *target, op.getPort(), spike::FieldRole::Arrive,
+                                  projection.targetFields)))
+      return mlir::failure();
+    projection.source = *source;
+    projection.target = *target;
+    projection.rule = static_cast<rt::Rule>(op.getRule());
+    projection.autapses = !op.getNoAutapses();
+    projection.multapses = !op.getNoMultapses();
+    projection.weightDraws = op.getWeightDraws();
+    projection.delayDraws = op.getDelayDraws();
+    projection.weightUnit = unitText(op.getUnit(), op.getScale());
+    int stream = 0;
+    Scope scope{{}, *source, *target};
+    auto argument = expr(op.getArgument(), scope, stream);
+    auto where = expr(op.getWhere(), scope, stream);
+    auto weight = expr(op.getWeight(), scope, stream);
+    auto delay = expr(op.getDelay(), scope, stream);
+    if (mlir::failed(argument) || mlir::failed(where) || mlir::failed(weight) ||
+        mlir::failed(delay))
+      return mlir::failure();
+    projection.ruleArgument = std::move(*argument);
+    projection.where = std::move(*where);
+    projection.weight = std::move(*weight);
+    projection.delay = std::move(*delay);
+    plan.projections.push_back(std::move(projection));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addStimulus(spike::StimulusOp op) {
+    rt::StimulusPlan stimulus;
+    auto view = viewNamed(op, op.getView());
+    if (mlir::failed(view) ||
+        mlir::failed(fieldIndices(op, *view, op.getInput(), spike::FieldRole::Input,
+                                  stimulus.inputFields)))
+      return mlir::failure();
+    stimulus.view = *view;
+    stimulus.dependsOnElement = op.getPerElement();
+    stimulus.samplesFile = op.getFile().value_or("").str();
+    if (op.getFile()) {
+      spike::FieldOp input =
+          classOf(plan.views[*view].parts.front().population).lookupField(op.getInput());
+      stimulus.samplesUnit = unitText(input.getUnit(), input.getScale());
+    }
+    auto value = expr(op.getWaveform()), interval = expr(op.getDt());
+    if (mlir::failed(value) || mlir::failed(interval))
+      return mlir::failure();
+    stimulus.value = std::move(*value);
+    stimulus.samplesDt = std::move(*interval);
+    int stream = 0;
+    auto noise = exportExprs(
+        op.getNoise(), [&](Operation *inner) { return leaf(inner, {}); }, stream);
+    if (mlir::failed(noise))
+      return mlir::failure();
+    if (!noise->empty()) {
+      stimulus.noiseMean = std::move((*noise)[0]);
+      stimulus.noiseSd = std::move((*noise)[1]);
+      stimulus.noiseDt = std::move((*noise)[2]);
+    }
+    plan.stimuli.push_back(std::move(stimulus));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addProbe(spike::ProbeOp op) {
+    rt::ProbePlan probe;
+    probe.name = op.getName().str();
+    probe.kind = static_cast<rt::ProbePlan::Kind>(op.getKind());
+    probe.function = op.getFunction().value_or("").str();
+    probe.unit = unitText(op.getUnit(), op.getScale());
+    auto view = viewNamed(op, op.getView());
+    if (mlir::failed(view))
+      return mlir::failure();
+    probe.view = *view;
+    if (op.getKind() == spike::ProbeKind::Events) {
+      if (mlir::failed(eventIndices(op, *view, op.getWhat(), probe.fields)))
+        return mlir::failure();
+    } else if (mlir::failed(checkFunction(op)) ||
+               mlir::failed(fieldIndices(op, *view, op.getWhat(), std::nullopt,
+                                         probe.fields))) {
+      return mlir::failure();
+    } else {
+      for (const auto &part : plan.views[*view].parts)
+        probe.needsRecordKernel |=
+            classOf(part.population).lookupField(op.getWhat()).getRole() ==
+            spike::FieldRole::Let;
+    }
+    auto every = expr(op.getEvery()), when = expr(op.getWhen());
+    if (mlir::failed(every) || mlir::failed(when))
+      return mlir::failure();
+    probe.every = std::move(*every);
+    probe.when = std::move(*when);
+    plan.probes.push_back(std::move(probe));
+    return mlir::success();
+  }
+
+  static llvm::LogicalResult checkFunction(spike::ProbeOp op) {
+    llvm::StringRef name = op.getFunction().value_or("");
+    if (name.empty() || name == "mean" || name == "std" || name == "min" || name == "max" ||
+        name == "sum")
+      return mlir::success();
+    return op.emitError("E0901: recording the function '")
+           << name << "' of a population is not executed yet";
+  }
+
+  spike::NetworkOp network;
+  const ClassNames &classes;
+  NetworkNames &names;
+  rt::NetworkPlan plan;
+  std::vector<rt::Expr> sizes; ///< of populations
+};
+
+} // namespace
+
+llvm::FailureOr<rt::NetworkPlan> neuro::lowering::exportNetwork(spike::NetworkOp network,
+                                                                const ClassNames &classes,
+                                                                NetworkNames &names) {
+  return NetworkExporter(network, classes, names).run();
+}
