@@ -97,7 +97,7 @@ void SyntaxErrors::recover(antlr4::Parser *parser, std::exception_ptr e) {
   if (!isLineRule(parser->getContext()->getRuleIndex()))
     std::rethrow_exception(e);
   countFault();
-  skipStatement(parser);
+  skipStatement(parser, parser->getContext()->getStart()->getTokenIndex());
   endErrorCondition(parser);
   afterFault = true;
 }
@@ -108,11 +108,17 @@ void SyntaxErrors::countFault() {
     throw antlr4::ParseCancellationException("too many errors");
 }
 
-/// Consumes up to and with the SEP of this statement. Braces are balanced (the
-/// token pass sees to that), so the block's own '}' is never passed.
-void SyntaxErrors::skipStatement(antlr4::Parser *parser) {
-  size_t depth = 0;
+/// Consumes up to and with the SEP of the statement that began at token `start`.
+/// Braces are balanced (the token pass sees to that), so the '}' of the block
+/// around it is never passed, and those that it opened itself are.
+void SyntaxErrors::skipStatement(antlr4::Parser *parser, size_t start) {
   antlr4::TokenStream *input = parser->getTokenStream();
+  size_t depth = 0;
+  for (size_t i = start; i < input->index(); ++i) {
+    size_t type = input->get(i)->getType();
+    depth += type == P::OPEN_BRACE;
+    depth -= type == P::CLOSE_BRACE && depth > 0;
+  }
   for (;;) {
     size_t type = input->LA(1);
     if (type == antlr4::Token::EOF)
@@ -156,7 +162,7 @@ void SyntaxErrors::sync(antlr4::Parser *parser) {
     afterFault = true;
     countFault();
     size_t before = input->index();
-    skipStatement(parser);
+    skipStatement(parser, before);
     if (input->index() == before)
       return;
   }

@@ -64,7 +64,7 @@ private:
                       const antlr4::misc::IntervalSet &expected);
   std::string help(antlr4::Parser *parser, antlr4::Token *token,
                    const antlr4::misc::IntervalSet &expected) const;
-  static void skipStatement(antlr4::Parser *parser);
+  static void skipStatement(antlr4::Parser *parser, size_t start);
   void countFault();
 };
 
