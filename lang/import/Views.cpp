@@ -226,7 +226,6 @@ LogicalResult Importer::selectRegion(Region &into, const Elements &base, SourceR
       return error(subscript->range)
              << "a range is executed as the last subscript of a selection only";
   return region(into, [&]() -> LogicalResult {
-    Value one = constant(range, 1, units::Dimension());
     auto mul = [&](Value x, Value y) -> Value { return create<nir::MulOp>(range, x, y); };
     auto add = [&](Value x, Value y) -> Value { return create<nir::AddOp>(range, x, y); };
     // Extents are those of the population's declaration.
@@ -261,7 +260,7 @@ LogicalResult Importer::selectRegion(Region &into, const Elements &base, SourceR
       low = convert(last);
       if (!low)
         return failure();
-      high = add(low, one);
+      high = add(low, constant(range, 1, units::Dimension()));
     }
     if (offset) {
       low = add(offset, low);

@@ -84,7 +84,7 @@ neuro.model @M kind(neuron) {
 
 neuro.model @M kind(neuron) {
   neuro.state @V : !neuro.q<"mV">
-  neuro.let @x : !neuro.q<"1"> {
+  neuro.let @x : !neuro.q<"mV"> {
     %V = neuro.get @V : !neuro.q<"mV">
     // expected-error @+1 {{result must be '!neuro.q<"1">', not '!neuro.q<"mV">'}}
     %0 = neuro.div %V, %V : !neuro.q<"mV">, !neuro.q<"mV"> -> !neuro.q<"mV">
