@@ -28,8 +28,8 @@ namespace {
 
 /// Operations that copying may add to one module. A let read by lets read by lets
 /// is repeated in each of them, so a short hostile text could ask for more than
-/// memory holds; real models stay below a ten-thousandth of this.
-constexpr int64_t MaxCopiedOps = 2'000'000;
+/// memory holds; real models stay below a thousandth of this.
+constexpr int64_t MaxCopiedOps = 1'000'000;
 
 /// How deep a chain of lets, each written before the one it needs, may be. Chains
 /// written in the other order are not limited.
@@ -43,21 +43,23 @@ struct Budget {
 
 // --- Receptors ------------------------------------------------------------------
 
-/// `@syn::@I` is the member "syn.I" of the model that says it.
-void flattenNestedNames(ModelOp model) {
-  AttrTypeReplacer replacer;
-  replacer.addReplacement(
-      [](SymbolRefAttr ref) -> std::optional<std::pair<Attribute, WalkResult>> {
-        std::string name = ref.getRootReference().str();
-        for (FlatSymbolRefAttr part : ref.getNestedReferences())
-          name += "." + part.getValue().str();
-        return std::make_pair(
-            Attribute(FlatSymbolRefAttr::get(ref.getContext(), name)),
-            WalkResult::skip());
-      });
+/// `@syn::@I` is the member "syn.I" of the model whose use @syn was inlined. Other
+/// nested names (`@pre::@x`) mean what they meant.
+void flattenNestedNames(ModelOp model, const llvm::StringSet<> &uses) {
+  auto flat = [&](SymbolRefAttr ref) -> SymbolRefAttr {
+    if (ref.getNestedReferences().empty() ||
+        !uses.contains(ref.getRootReference()))
+      return ref;
+    std::string name = ref.getRootReference().str();
+    for (FlatSymbolRefAttr part : ref.getNestedReferences())
+      name += "." + part.getValue().str();
+    return FlatSymbolRefAttr::get(ref.getContext(), name);
+  };
   model.walk([&](Operation *op) {
-    if (isa<GetOp, SetOp>(op))
-      replacer.replaceElementsIn(op);
+    if (auto get = dyn_cast<GetOp>(op))
+      get.setVariableAttr(flat(get.getVariable()));
+    else if (auto set = dyn_cast<SetOp>(op))
+      set.setVariableAttr(flat(set.getVariable()));
   });
 }
 
@@ -218,11 +220,13 @@ LogicalResult ModelInliner::inlineUses(ModelOp model) {
   if (llvm::is_contained(path, model))
     return model.emitOpError() << "uses itself";
   path.push_back(model);
+  llvm::StringSet<> uses;
   for (UseOp use : llvm::make_early_inc_range(model.getItems<UseOp>())) {
     auto receptor = symbols.lookup<ModelOp>(use.getReceptor());
     if (!receptor || receptor.getKind() != ModelKind::Receptor)
       return use.emitOpError()
              << "'" << use.getReceptor() << "' is not a receptor";
+    uses.insert(use.getSymName());
     if (failed(inlineUses(receptor)))
       return failure();
     if (failed(ReceptorInliner(model, use, receptor, budget).run()))
@@ -232,7 +236,7 @@ LogicalResult ModelInliner::inlineUses(ModelOp model) {
              << "is larger than " << MaxCopiedOps
              << " operations with its receptors in place";
   }
-  flattenNestedNames(model);
+  flattenNestedNames(model, uses);
   path.pop_back();
   done.insert(model);
   return success();

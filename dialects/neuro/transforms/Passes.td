@@ -36,7 +36,7 @@ def NeuroInline : Neuro_Pass<"neuro-inline"> {
 
     Errors: a receptor that uses itself, a host variable the neuron lacks, an
     argument no parameter has, two members of one name, lets or initial values in
-    a circle, and models that would grow past two million operations.
+    a circle, and models that would grow past one million operations.
   }];
 }
 

@@ -297,6 +297,16 @@ Value lowered(Operation *op) {
       .Default([](Operation *) { return Value(); });
 }
 
+/// A number may leave the range of f64 only by its unit: 1e306 kV.
+LogicalResult checkLiteral(ConstantOp constant) {
+  double written = constant.getValue().convertToDouble();
+  if (!std::isfinite(written) || std::isfinite(constant.getCoherentValue()))
+    return success();
+  return constant.emitOpError() << "is too large: " << written << " "
+                                << constant.getUnit() << " is no f64 in "
+                                << constant.getType();
+}
+
 LogicalResult lowerArithmetic(ModuleOp module) {
   SmallVector<Operation *> candidates;
   module.walk([&](Operation *op) {
@@ -305,6 +315,9 @@ LogicalResult lowerArithmetic(ModuleOp module) {
       candidates.push_back(op);
   });
   for (Operation *op : candidates) {
+    if (auto constant = dyn_cast<ConstantOp>(op))
+      if (failed(checkLiteral(constant)))
+        return failure();
     if (auto call = dyn_cast<CallOp>(op)) {
       if (Value value = lowered(op)) {
         call.getResult().replaceAllUsesWith(value);
