@@ -422,18 +422,11 @@ bool isUnitName(std::string_view text) { return findSymbol(text).has_value(); }
 
 // --- Values ----------------------------------------------------------------------
 
-/// value * 10^pow10, rounded once: powers to 10^22 are exact doubles, further
-/// ones go through the decimal text of the value.
-static double scaled(double value, int pow10) {
-  static constexpr double exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
-                                     1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-                                     1e18, 1e19, 1e20, 1e21, 1e22};
-  if (pow10 >= 0 && pow10 <= 22)
-    return value * exact[pow10];
-  if (pow10 < 0 && pow10 >= -22)
-    return value / exact[-pow10];
-  if (!std::isfinite(value) || value == 0)
+/// The number written as `value` with its decimal point moved: 30e-9 by nine
+/// places is 30, although the double nearest to 30e-9 times 1e9 is not. Two ways
+/// of writing one quantity thus become the same number.
+static double shifted(double value, int pow10) {
+  if (pow10 == 0 || !std::isfinite(value) || value == 0)
     return value;
   char buffer[64];
   auto written = std::to_chars(buffer, buffer + 40, value, std::chars_format::scientific);
@@ -449,8 +442,22 @@ static double scaled(double value, int pow10) {
   return result;
 }
 
+/// value * 10^pow10, rounded once: powers to 10^22 are exact doubles. For values
+/// that were computed and not written, of which there may be many.
+static double scaled(double value, int pow10) {
+  static constexpr double exact[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,
+                                     1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+                                     1e18, 1e19, 1e20, 1e21, 1e22};
+  if (pow10 >= 0 && pow10 <= 22)
+    return value * exact[pow10];
+  if (pow10 < 0 && pow10 >= -22)
+    return value / exact[-pow10];
+  return shifted(value, pow10);
+}
+
 double Unit::toCoherent(double value) const {
-  double result = scaled(value, pow10);
+  double result = shifted(value, pow10);
   if (factor != 1)
     result *= factor;
   return offset != 0 ? result + offset : result;

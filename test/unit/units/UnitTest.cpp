@@ -7,6 +7,7 @@
 #include "dialects/units/Dimension.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <gtest/gtest.h>
 
 using namespace neuro::units;
@@ -125,6 +126,19 @@ TEST(Unit, ConversionsAreCorrectlyRounded) {
   EXPECT_TRUE(std::isinf(coherent(1e300, "Ymol")));
   EXPECT_EQ(coherent(1e-320, "ys^3"), 0);
   EXPECT_TRUE(std::isnan(coherent(NAN, "Ymol")));
+}
+
+TEST(Unit, OneQuantityWrittenTwoWaysIsOneNumber) {
+  EXPECT_EQ(coherent(30e-9, "S"), 30);
+  EXPECT_EQ(coherent(281e-12, "F"), 281);
+  EXPECT_EQ(coherent(80.5e-12, "A"), 80.5);
+  EXPECT_EQ(coherent(-0.0706, "V"), -70.6);
+  EXPECT_EQ(coherent(1.28e3, "1/s"), 1.28);
+  for (int n = 1; n < 2000; ++n) {
+    std::string volts = std::to_string(n) + "e-4", milli = std::to_string(n) + "e-1";
+    EXPECT_EQ(coherent(std::strtod(volts.c_str(), nullptr), "V"),
+              std::strtod(milli.c_str(), nullptr));
+  }
 }
 
 TEST(Unit, MistakesAreExplained) {
