@@ -40,6 +40,9 @@ Part within(const Part &part, Expr low, Expr high, const Expr &step) {
   }
   result.low = combine(Op::Add, part.low, result.low);
   result.high = combine(Op::Min, part.high, combine(Op::Add, part.low, result.high));
+  // A stride may step over the end of the part: nothing is low == high.
+  if (!part.step.empty())
+    result.low = combine(Op::Min, result.low, result.high);
   return result;
 }
 
