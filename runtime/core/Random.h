@@ -70,27 +70,44 @@ inline uint64_t toBelow(uint64_t bits, uint64_t n) {
   return static_cast<uint64_t>((static_cast<unsigned __int128>(bits) * n) >> 64);
 }
 
-/// A sequence of 64-bit numbers for one object and one 64-bit identity.
+/// philox of `sequenceBlock` consecutive c3, as vector code: out[2 k] and
+/// out[2 k + 1] are the halves of counter c3 + k.
+constexpr int sequenceBlock = 16;
+void philoxSequence(uint64_t seed, uint64_t c01, uint32_t c2, uint32_t c3,
+                    uint64_t *out);
+
+/// A sequence of 64-bit numbers for one object and one 64-bit identity: halves of
+/// counters 0, 1, 2, … The first few are made one by one, later ones in blocks.
 class RandomSequence {
 public:
   RandomSequence(uint64_t seed, uint64_t id, uint32_t object)
       : seed(seed), id(id), object(object) {}
   uint64_t next() {
-    if (!spare) {
-      Random128 r = philox(seed, id, object, position++);
-      kept = r.b;
-      spare = true;
-      return r.a;
-    }
-    spare = false;
-    return kept;
+    if (used == filled)
+      refill();
+    return buffer[used++];
   }
   double unit() { return toUnit(next()); }
 
 private:
-  uint64_t seed, id, kept = 0;
+  void refill() {
+    used = 0;
+    if (position < 4) {
+      Random128 r = philox(seed, id, object, position++);
+      buffer[0] = r.a;
+      buffer[1] = r.b;
+      filled = 2;
+      return;
+    }
+    philoxSequence(seed, id, object, position, buffer);
+    position += sequenceBlock;
+    filled = 2 * sequenceBlock;
+  }
+
+  uint64_t seed, id;
   uint32_t object, position = 0;
-  bool spare = false;
+  int used = 0, filled = 0;
+  uint64_t buffer[2 * sequenceBlock];
 };
 
 /// Standard normal by inversion of the distribution function: one uniform

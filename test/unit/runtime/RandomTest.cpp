@@ -115,6 +115,15 @@ TEST(Random, LanesEqualSingles) {
   }
 }
 
+TEST(Random, SequenceIsTheCountersInOrder) {
+  RandomSequence s(42, 7, 3);
+  for (uint32_t c = 0; c < 100; ++c) {
+    Random128 r = philox(42, 7, 3, c);
+    EXPECT_EQ(s.next(), r.a) << c;
+    EXPECT_EQ(s.next(), r.b) << c;
+  }
+}
+
 TEST(Distributions, FollowTheirFunctions) {
   const size_t n = 20000;
   EXPECT_LT(kolmogorov(sample(apply(Op::Uniform, {num(-2), num(6)}), n),
