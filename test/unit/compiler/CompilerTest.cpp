@@ -1,0 +1,120 @@
+//===- CompilerTest.cpp - Text to running code ----------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lowering/Compiler.h"
+
+#include <gtest/gtest.h>
+
+using namespace neuro;
+
+namespace {
+
+const char *const brunel = R"neuro(
+receptor Current {
+  param tau = 2 ms
+  state I = 0 pA
+  I' = -I/tau
+  on arrive(w: pA) { I += w }
+}
+
+neuron Cell {
+  param tau_m = 20 ms, C = 250 pF, V_th = 20 mV, t_ref = 2 ms
+  use syn = Current(tau = 1 ms)
+  state V = 0 mV
+  V' = -V/tau_m + syn.I/C
+  spike when V >= V_th refractory t_ref hold V { V = 0 mV }
+}
+
+network Small {
+  population X: Poisson[20] { rate = 8 kHz }
+  population E: Cell[20]
+  project X -> E.syn connect one_to_one { w = 100 pA; delay = 1.5 ms }
+  record E.spikes
+}
+
+experiment main on Small {
+  dt = 0.1 ms
+  simulate 10 ms
+}
+)neuro";
+
+struct Checked {
+  DiagnosticEngine diagnostics;
+  std::unique_ptr<CheckedProgram> program;
+  explicit Checked(const char *text) {
+    LoadOptions options;
+    options.stdDirectory = NEURO_STD_DIRECTORY;
+    program = check(std::make_unique<SourceFile>("small.neuro", text), options, diagnostics);
+  }
+};
+
+} // namespace
+
+TEST(Compiler, MakesPlanAndCode) {
+  Checked checked(brunel);
+  ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
+  CompileResult result = compile(*checked.program, {});
+  ASSERT_TRUE(result.program) << result.diagnostics;
+  const rt::ProgramPlan &plan = result.program->plan;
+  ASSERT_EQ(plan.classes.size(), 1u);
+  for (const rt::KernelPlan &kernel : plan.classes[0].kernels)
+    EXPECT_TRUE(result.program->kernels[kernel.symbol]) << kernel.symbol;
+  EXPECT_EQ(result.program->precision, "f32");
+  ASSERT_EQ(result.program->solvers.size(), 2u);
+  EXPECT_EQ(result.program->solvers[0].solver, "exact");
+}
+
+TEST(Compiler, PrecisionAndSolverCanBeAskedFor) {
+  Checked checked(brunel);
+  ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
+  CompileOptions options;
+  options.precision = "f64";
+  options.solver = "rk4";
+  CompileResult result = compile(*checked.program, options);
+  ASSERT_TRUE(result.program) << result.diagnostics;
+  EXPECT_EQ(result.program->precision, "f64");
+  for (const SolverChoice &choice : result.program->solvers)
+    EXPECT_EQ(choice.solver, "rk4");
+}
+
+TEST(Compiler, EveryPhaseCanBeShown) {
+  Checked checked(brunel);
+  ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
+  struct Expected {
+    const char *phase, *text;
+  };
+  for (Expected expected : {Expected{"neuro", "neuro.ddt"}, {"solved", "neuro.update"},
+                            {"spike", "spike.kernel"}, {"placed", "spike.schedule"},
+                            {"plan", "Cell"}, {"loops", "scf.for"}, {"llvm", "define void"},
+                            {"asm", "Cell.update"}}) {
+    EmitResult result = emit(*checked.program, expected.phase, {});
+    EXPECT_TRUE(result.ok) << expected.phase << "\n" << result.diagnostics;
+    EXPECT_NE(result.text.find(expected.text), std::string::npos) << expected.phase;
+  }
+}
+
+TEST(Compiler, UnknownPhaseListsTheKnownOnes) {
+  Checked checked(brunel);
+  EmitResult result = emit(*checked.program, "gpu", {});
+  EXPECT_FALSE(result.ok);
+  EXPECT_FALSE(result.internal);
+  EXPECT_NE(result.diagnostics.find("placed"), std::string::npos);
+}
+
+TEST(Compiler, SolverThatDoesNotApplyIsTheUsersError) {
+  Checked checked("neuron A {\n  param tau = 1 ms\n  state V = 1\n  V' = -V*V/tau\n"
+                  "  spike when V > 2 { V = 0 }\n}\n"
+                  "network N { population E: A[1] }\n"
+                  "experiment main on N { simulate 1 ms }\n");
+  ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
+  CompileOptions options;
+  options.solver = "exact";
+  CompileResult result = compile(*checked.program, options);
+  EXPECT_FALSE(result.program);
+  EXPECT_FALSE(result.internal) << result.diagnostics;
+  EXPECT_NE(result.diagnostics.find("E0351"), std::string::npos) << result.diagnostics;
+}
