@@ -94,7 +94,8 @@ spike.class @Slow {
     %minus = arith.constant -1.0 : f64
     %zero = arith.constant 0.0 : f64
     %0 = arith.divf %minus, %tau : f64
-    spike.yield %0, %zero, %zero, %zero : f64, f64, f64, f64
+    %one = arith.constant 1.0 : f64
+    spike.yield %0, %zero, %one, %zero : f64, f64, f64, f64
   }
   // What works on a wide field is wide; V alone stays narrow. Time is f64, and
   // so is the difference of a time and a stored time.
@@ -124,6 +125,27 @@ spike.class @Slow {
     spike.store @last, %age : f64
     %n = spike.load @n : f64
     spike.store @n, %n : f64
+  }
+}
+
+// A propagator that holds the state while it is refractory decides nothing.
+// CHECK-LABEL: spike.class @Held
+// AUTO: spike.field @V : f32 role(state) element slot 0{{$}}
+spike.class @Held {
+  spike.field @p : f64 role(coefficient)
+  spike.field @q : f64 role(coefficient)
+  spike.field @V : f64 role(state) element
+  spike.propagator @p0 states 1 inputs 0 of [@V] coefficients [@p] matrix {
+    %0 = arith.constant -0.1 : f64
+    spike.yield %0 : f64
+  }
+  spike.propagator @p1 states 1 inputs 0 of [@V] coefficients [@q] matrix {
+    %0 = arith.constant 0.0 : f64
+    spike.yield %0 : f64
+  }
+  spike.kernel @Held.update phase(update) reads [@V] writes [@V] {
+    %V = spike.load @V : f64
+    spike.store @V, %V : f64
   }
 }
 

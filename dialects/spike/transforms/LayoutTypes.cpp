@@ -15,6 +15,7 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace neuro::spike;
@@ -77,6 +78,12 @@ llvm::StringMap<std::string> wideStates(ClassOp cls, double dt) {
          llvm::enumerate(propagator.getFields()->getAsRange<mlir::FlatSymbolRefAttr>())) {
       auto diagonal = matrix[row * columns + row];
       if (!diagonal || !diagonal->isPoint())
+        continue;
+      // A row of zeros holds the state (it is refractory): nothing to lose.
+      auto first = matrix.begin() + row * columns;
+      if (std::all_of(first, first + columns, [](const std::optional<Interval> &entry) {
+            return entry && entry->isPoint() && entry->low == 0;
+          }))
         continue;
       double decay = -std::expm1(diagonal->low * dt);
       if (std::fabs(decay) >= SMALLEST_DECAY)
