@@ -15,7 +15,8 @@
 //                      (Rotter & Diesmann, Biol. Cybern. 81, 1999);
 //   exponential_euler  a strongly connected component in which every state is
 //                      linear in itself once the others are given (Rush &
-//                      Larsen, IEEE Trans. Biomed. Eng. 25, 1978);
+//                      Larsen, IEEE Trans. Biomed. Eng. 25, 1978), by symmetric
+//                      splitting;
 //   rk4                every other component, whole.
 //
 //===----------------------------------------------------------------------===//

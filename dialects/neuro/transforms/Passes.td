@@ -80,6 +80,16 @@ def NeuroSolve : Neuro_Pass<"neuro-solve"> {
     Leaves models without `neuro.ddt`, `neuro.on`, `neuro.spike` and `neuro.event`:
     one `neuro.update` in the order of the language reference, and propagators.
     The code is straight-line; only the adaptive `rk45` has a loop.
+
+    FLOW. Exact states: x+ = P x + Q u with `neuro.coefficient`s of a
+    `neuro.propagator`, one per set of coupled states (two if some of them are held
+    and others are not). Exponential Euler: symmetric splitting, of second order.
+    RK4 and RK45 (Dormand-Prince, steps adapted within the tick): all their states
+    at once, states these depend on flowing along inside the stages; a stage sees a
+    state no higher than the spike threshold that resets it.
+    ARRIVE. Handlers run once with the sum of what arrives, which has to be the
+    same as running them for each event (E0931). Held states take nothing.
+    DETECT, RESET. All conditions, then all bodies, the spike's first.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
                            "::mlir::scf::SCFDialect", "::neuro::nir::NeuroDialect"];

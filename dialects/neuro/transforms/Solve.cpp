@@ -191,13 +191,12 @@ LogicalResult flow(TickBuilder &tick) {
   }
   Tolerance tolerance;
   if (failed(readTolerance(tick.model, tolerance)) ||
-      failed(solveExact(tick, states[Method::Exact])) ||
-      failed(solveExponentialEuler(tick, states[Method::ExponentialEuler])))
+      failed(solveExact(tick, states[Method::Exact])))
     return failure();
   solveEuler(tick, states[Method::Euler]);
   solveRungeKutta4(tick, states[Method::RungeKutta4]);
   solveRungeKutta45(tick, states[Method::RungeKutta45], tolerance);
-  return success();
+  return solveExponentialEuler(tick, states[Method::ExponentialEuler]);
 }
 
 /// A rising condition needs the end of the tick; only DETECT has one.

@@ -71,6 +71,7 @@ using States = llvm::ArrayRef<unsigned>;
 
 // FLOW: fill tick.flowed of their states from tick.old of all states.
 llvm::LogicalResult solveExact(TickBuilder &tick, States states);
+/// Comes last: it also looks at tick.flowed of states solved otherwise.
 llvm::LogicalResult solveExponentialEuler(TickBuilder &tick, States states);
 void solveEuler(TickBuilder &tick, States states);
 void solveRungeKutta4(TickBuilder &tick, States states);

@@ -4,8 +4,9 @@
 // RUN: neuro-opt --neuro-classify=solver=rk45 --neuro-solve %S/Inputs/adex.mlir | FileCheck %s --check-prefix=RK45
 // RUN: neuro-opt --neuro-classify=solver=euler --neuro-solve --cse %S/Inputs/izhikevich.mlir | FileCheck %s --check-prefix=EULER
 
-// Exponential Euler: x' = c + b x with the old y becomes
-// x + (c + b x) (exp(b dt) - 1)/b, and x + c dt where b is zero.
+// Exponential Euler: with the others frozen, x' = c + b x moves x by
+// (c + b x) (exp(b s) - 1)/b in a time s, and by c s where b is zero. States that
+// read each other take turns symmetrically: y half a tick, x one, y half.
 // CHECK-LABEL: neuro.model @Gate
 neuro.model @Gate kind(neuron) {
   neuro.state @x : f64 init {
@@ -20,16 +21,27 @@ neuro.model @Gate kind(neuron) {
   // CHECK-DAG: %[[x:.*]] = neuro.get @x
   // CHECK-DAG: %[[y:.*]] = neuro.get @y
   // CHECK-DAG: %[[h:.*]] = neuro.dt
-  // CHECK: %[[b:.*]] = arith.negf %[[y]]
-  // CHECK: %[[bx:.*]] = arith.mulf %[[b]], %[[x]]
-  // CHECK: %[[slope:.*]] = arith.addf %[[y]], %[[bx]]
-  // CHECK: %[[z:.*]] = arith.mulf %[[b]], %[[h]]
+  // CHECK: %[[half:.*]] = arith.mulf %[[h]], %{{.*}}
+  // CHECK: %[[b:.*]] = arith.negf %[[x]]
+  // CHECK: %[[slope:.*]] = arith.mulf %[[b]], %[[y]]
+  // CHECK: %[[z:.*]] = arith.mulf %[[b]], %[[half]]
   // CHECK: %[[flat:.*]] = arith.cmpf oeq, %[[z]], %{{.*}}
   // CHECK: %[[grown:.*]] = math.expm1 %[[z]]
   // CHECK: %[[over:.*]] = arith.divf %[[grown]], %[[b]]
-  // CHECK: %[[step:.*]] = arith.select %[[flat]], %[[h]], %[[over]]
+  // CHECK: %[[step:.*]] = arith.select %[[flat]], %[[half]], %[[over]]
   // CHECK: %[[change:.*]] = arith.mulf %[[slope]], %[[step]]
-  // CHECK: arith.addf %[[x]], %[[change]]
+  // CHECK: %[[middle:.*]] = arith.addf %[[y]], %[[change]]
+  // CHECK: %[[bx:.*]] = arith.negf %[[middle]]
+  // CHECK: arith.mulf %[[bx]], %[[h]]
+  // CHECK: math.expm1
+  // CHECK: %[[newx:.*]] = arith.addf %[[x]], %{{.*}}
+  // CHECK: %[[by:.*]] = arith.negf %[[newx]]
+  // CHECK: arith.mulf %[[by]], %[[half]]
+  // CHECK: math.expm1
+  // CHECK: %[[newy:.*]] = arith.addf %[[middle]], %{{.*}}
+  // CHECK-NOT: math.expm1
+  // CHECK: neuro.set @x, %[[newx]]
+  // CHECK: neuro.set @y, %[[newy]]
   neuro.ddt @x {
     %x = neuro.get @x : f64
     %y = neuro.get @y : f64

@@ -1,4 +1,4 @@
-//===- SolveLinear.cpp - Exact propagators and exponential Euler *- C++ -*-===//
+//===- SolveExact.cpp - Propagators of linear blocks ------------*- C++ -*-===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,16 +11,9 @@
 // (Rotter & Diesmann, Biol. Cybern. 81, 1999). No closed form appears here, so
 // equal time constants and other defective matrices are ordinary.
 //
-// States linear in themselves: x' = c + b x, with c and b at t_n, becomes
-// x+ = x + dt (c + b x) phi(b dt), phi(z) = (e^z - 1)/z: exponential Euler
-// (Rush & Larsen, IEEE Trans. Biomed. Eng. 25, 1978), first order in dt and
-// exact where c and b do not change.
-//
 //===----------------------------------------------------------------------===//
 
 #include "dialects/neuro/transforms/Solve.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Math/IR/Math.h"
 #include "llvm/ADT/BitVector.h"
 
 using namespace mlir;
@@ -286,40 +279,6 @@ LogicalResult solveExact(TickBuilder &tick, States states) {
   for (ArrayRef<unsigned> block : tick.dynamics.weakComponents(states))
     if (failed(LinearBlock(tick, block).build()))
       return failure();
-  return success();
-}
-
-LogicalResult solveExponentialEuler(TickBuilder &tick, States states) {
-  OpBuilder &builder = tick.builder;
-  for (unsigned state : states) {
-    const Equation &equation = tick.dynamics.equations[state];
-    AffineInterpreter interpreter = tick.interpreter();
-    interpreter.bind(equation.name, AffineForm::variable(builder, tick.loc,
-                                                         equation.name));
-    Block &body = equation.ddt.getValue().front();
-    interpreter.run(body);
-    AffineForm form = interpreter.yielded(body);
-    if (!form.isAffine())
-      return emitError(form.breaker->getLoc(),
-                       "exponential Euler does not apply to '")
-             << equation.name.getValue() << "': its term "
-             << describe(form.breaker->getResult(0)) << " is not linear in it";
-
-    Arithmetic math(builder, equation.ddt.getLoc());
-    Value x = tick.old(state), slope = form.coefficient(equation.name);
-    Value derivative = math.add(form.constant, math.mul(slope, x));
-    Value step = tick.dt; // dt phi(b dt) = (e^(b dt) - 1)/b
-    if (slope) {
-      Value z = math.mul(slope, tick.dt);
-      Value flat = arith::CmpFOp::create(builder, math.loc,
-                                         arith::CmpFPredicate::OEQ, z,
-                                         math.constant(0.0));
-      Value grown = math::ExpM1Op::create(builder, math.loc, z);
-      step = math.select(flat, tick.dt, math.div(grown, slope));
-    }
-    Value moved = math.add(x, math.mul(derivative, step));
-    tick.flowed[state] = tick.unlessHeld(state, moved, x);
-  }
   return success();
 }
 
