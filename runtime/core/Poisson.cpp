@@ -7,6 +7,7 @@
 
 #include "runtime/core/Poisson.h"
 
+#include "runtime/core/PhiloxVector.h"
 #include "runtime/core/Random.h"
 
 #include <algorithm>
@@ -22,49 +23,27 @@ constexpr size_t maxTables = 4096;
 constexpr double maxThresholds = 4e6;
 constexpr size_t maxScan = 400; ///< thresholds worth comparing one after another
 
-/// Philox4x32-10 of eight consecutive c0 as 64 16-bit numbers: number 8 w + l is
-/// half w (low, high of word 0, 1, 2, 3) of counter c0 + l. Written over lanes so
-/// that it becomes vector code.
-inline __attribute__((always_inline)) void
-philoxBlock(uint64_t seed, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3,
-            uint16_t *out) {
-  uint32_t x0[8], x1[8], x2[8], x3[8];
-  for (int l = 0; l < 8; ++l) {
-    x0[l] = c0 + static_cast<uint32_t>(l);
-    x1[l] = c1;
-    x2[l] = c2;
-    x3[l] = c3;
-  }
-  uint32_t k0 = static_cast<uint32_t>(seed), k1 = static_cast<uint32_t>(seed >> 32);
-  for (int round = 0; round < 10; ++round) {
-    for (int l = 0; l < 8; ++l) {
-      uint64_t p0 = uint64_t(0xD2511F53u) * x0[l];
-      uint64_t p1 = uint64_t(0xCD9E8D57u) * x2[l];
-      uint32_t y0 = static_cast<uint32_t>(p1 >> 32) ^ x1[l] ^ k0;
-      uint32_t y2 = static_cast<uint32_t>(p0 >> 32) ^ x3[l] ^ k1;
-      x1[l] = static_cast<uint32_t>(p1);
-      x3[l] = static_cast<uint32_t>(p0);
-      x0[l] = y0;
-      x2[l] = y2;
-    }
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-  for (int l = 0; l < 8; ++l) {
-    out[0 * 8 + l] = static_cast<uint16_t>(x0[l]);
-    out[1 * 8 + l] = static_cast<uint16_t>(x0[l] >> 16);
-    out[2 * 8 + l] = static_cast<uint16_t>(x1[l]);
-    out[3 * 8 + l] = static_cast<uint16_t>(x1[l] >> 16);
-    out[4 * 8 + l] = static_cast<uint16_t>(x2[l]);
-    out[5 * 8 + l] = static_cast<uint16_t>(x2[l] >> 16);
-    out[6 * 8 + l] = static_cast<uint16_t>(x3[l]);
-    out[7 * 8 + l] = static_cast<uint16_t>(x3[l] >> 16);
-  }
+/// Philox of eight consecutive c0 as 64 16-bit numbers: 0…31 are the quarters of
+/// words 0 and 1 of each counter, 32…63 those of words 2 and 3, as they lie in
+/// memory.
+template <int Lanes>
+NEURO_INLINE void philoxBlock(uint64_t seed, uint32_t c0, uint32_t c1, uint32_t c2,
+                              uint32_t c3, uint16_t *out) {
+  Philox8<Lanes> p;
+  p.count(p.x0, c0);
+  p.splat(p.x1, c1);
+  p.splat(p.x2, c2);
+  p.splat(p.x3, c3);
+  p.rounds(seed);
+  uint64_t words[16];
+  p.store01(words);
+  p.store23(words + 8);
+  std::memcpy(out, words, sizeof words);
 }
 
 /// Counts by comparing with ascending thresholds; `tie[l]` is not 0 where an
 /// equal top half leaves the count open. Returns whether there is any tie.
-inline __attribute__((always_inline)) bool
+NEURO_INLINE bool
 scanBlock(const uint16_t *r, const uint16_t *top, int first, int n,
           uint16_t *count, uint16_t *tie) {
   uint16_t open[64];
@@ -102,7 +81,7 @@ using ScanFunction = bool (*)(const uint16_t *, const uint16_t *, int, int,
                               uint16_t *, uint16_t *);
 
 void philoxPlain(const Words &w, uint16_t *out) {
-  philoxBlock(w.seed, w.c0, w.c1, w.c2, w.c3, out);
+  philoxBlock<2>(w.seed, w.c0, w.c1, w.c2, w.c3, out);
 }
 bool scanPlain(const uint16_t *r, const uint16_t *top, int first, int n,
                uint16_t *count, uint16_t *tie) {
@@ -111,7 +90,7 @@ bool scanPlain(const uint16_t *r, const uint16_t *top, int first, int n,
 
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) void philoxAvx2(const Words &w, uint16_t *out) {
-  philoxBlock(w.seed, w.c0, w.c1, w.c2, w.c3, out);
+  philoxBlock<4>(w.seed, w.c0, w.c1, w.c2, w.c3, out);
 }
 __attribute__((target("avx2"))) bool scanAvx2(const uint16_t *r,
                                               const uint16_t *top, int first,

@@ -7,6 +7,7 @@
 
 #include "runtime/core/Random.h"
 
+#include "runtime/core/PhiloxVector.h"
 #include "runtime/numerics/NormalQuantile.h"
 
 #include <algorithm>
@@ -19,85 +20,57 @@ namespace {
 
 constexpr int laneBlock = 64;
 
-/// Ten rounds of Philox4x32 on eight counters, word k of counter l in xk[l].
-/// Written over lanes so that it becomes vector code.
-inline __attribute__((always_inline)) void rounds(uint64_t seed, uint32_t *x0,
-                                                  uint32_t *x1, uint32_t *x2,
-                                                  uint32_t *x3) {
-  uint32_t k0 = static_cast<uint32_t>(seed), k1 = static_cast<uint32_t>(seed >> 32);
-  for (int round = 0; round < 10; ++round) {
-    for (int l = 0; l < 8; ++l) {
-      uint64_t p0 = uint64_t(0xD2511F53u) * x0[l];
-      uint64_t p1 = uint64_t(0xCD9E8D57u) * x2[l];
-      uint32_t y0 = static_cast<uint32_t>(p1 >> 32) ^ x1[l] ^ k0;
-      uint32_t y2 = static_cast<uint32_t>(p0 >> 32) ^ x3[l] ^ k1;
-      x1[l] = static_cast<uint32_t>(p1);
-      x3[l] = static_cast<uint32_t>(p0);
-      x0[l] = y0;
-      x2[l] = y2;
-    }
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-}
-
-inline __attribute__((always_inline)) void lanes(uint64_t seed, const uint64_t *c01,
-                                                 uint32_t c2, uint32_t c3,
-                                                 uint64_t *out) {
+template <int Lanes>
+NEURO_INLINE void lanes(uint64_t seed, const uint64_t *c01, uint32_t c2, uint32_t c3,
+                        uint64_t *out) {
   for (int base = 0; base < laneBlock; base += 8) {
-    uint32_t x0[8], x1[8], x2[8], x3[8];
-    for (int l = 0; l < 8; ++l) {
-      x0[l] = static_cast<uint32_t>(c01[base + l]);
-      x1[l] = static_cast<uint32_t>(c01[base + l] >> 32);
-      x2[l] = c2;
-      x3[l] = c3;
-    }
-    rounds(seed, x0, x1, x2, x3);
-    for (int l = 0; l < 8; ++l)
-      out[base + l] = static_cast<uint64_t>(x1[l]) << 32 | x0[l];
+    Philox8<Lanes> p;
+    p.load01(c01 + base);
+    p.splat(p.x2, c2);
+    p.splat(p.x3, c3);
+    p.rounds(seed);
+    p.store01(out + base);
   }
 }
 
-inline __attribute__((always_inline)) void sequence(uint64_t seed, uint64_t c01,
-                                                    uint32_t c2, uint32_t c3,
-                                                    uint64_t *out) {
+template <int Lanes>
+NEURO_INLINE void sequence(uint64_t seed, uint64_t c01, uint32_t c2, uint32_t c3,
+                           uint64_t *out) {
   for (int base = 0; base < sequenceBlock; base += 8) {
-    uint32_t x0[8], x1[8], x2[8], x3[8];
+    Philox8<Lanes> p;
+    p.splat(p.x0, static_cast<uint32_t>(c01));
+    p.splat(p.x1, static_cast<uint32_t>(c01 >> 32));
+    p.splat(p.x2, c2);
+    p.count(p.x3, c3 + static_cast<uint32_t>(base));
+    p.rounds(seed);
+    uint64_t a[8], b[8];
+    p.store01(a);
+    p.store23(b);
     for (int l = 0; l < 8; ++l) {
-      x0[l] = static_cast<uint32_t>(c01);
-      x1[l] = static_cast<uint32_t>(c01 >> 32);
-      x2[l] = c2;
-      x3[l] = c3 + static_cast<uint32_t>(base + l);
-    }
-    rounds(seed, x0, x1, x2, x3);
-    for (int l = 0; l < 8; ++l) {
-      out[2 * (base + l)] = static_cast<uint64_t>(x1[l]) << 32 | x0[l];
-      out[2 * (base + l) + 1] = static_cast<uint64_t>(x3[l]) << 32 | x2[l];
+      out[2 * (base + l)] = a[l];
+      out[2 * (base + l) + 1] = b[l];
     }
   }
 }
 
 void lanesPlain(uint64_t seed, const uint64_t *c01, uint32_t c2, uint32_t c3,
                 uint64_t *out) {
-  lanes(seed, c01, c2, c3, out);
+  lanes<2>(seed, c01, c2, c3, out);
+}
+void sequencePlain(uint64_t seed, uint64_t c01, uint32_t c2, uint32_t c3,
+                   uint64_t *out) {
+  sequence<2>(seed, c01, c2, c3, out);
 }
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) void lanesAvx2(uint64_t seed, const uint64_t *c01,
                                                uint32_t c2, uint32_t c3,
                                                uint64_t *out) {
-  lanes(seed, c01, c2, c3, out);
+  lanes<4>(seed, c01, c2, c3, out);
 }
-#endif
-
-void sequencePlain(uint64_t seed, uint64_t c01, uint32_t c2, uint32_t c3,
-                   uint64_t *out) {
-  sequence(seed, c01, c2, c3, out);
-}
-#if defined(__x86_64__)
 __attribute__((target("avx2"))) void sequenceAvx2(uint64_t seed, uint64_t c01,
                                                   uint32_t c2, uint32_t c3,
                                                   uint64_t *out) {
-  sequence(seed, c01, c2, c3, out);
+  sequence<4>(seed, c01, c2, c3, out);
 }
 #endif
 
