@@ -103,10 +103,12 @@ public:
       : model(model), varying(varying), builder(model) {}
 
   llvm::LogicalResult run() {
-    if (model.getKind() != nir::ModelKind::Neuron)
-      return model.emitError("E0901: '")
+    if (model.getKind() != nir::ModelKind::Neuron) {
+      bool synapse = model.getKind() == nir::ModelKind::Synapse;
+      return model.emitError(synapse ? "E0917: '" : "E0901: '")
              << model.getSymName() << "' is a " << nir::stringifyModelKind(model.getKind())
              << "; only neurons are executed yet";
+    }
     nir::UpdateOp update = model.getUpdate();
     if (!update)
       return model.emitError("'") << model.getSymName() << "' has no update: it was not solved";

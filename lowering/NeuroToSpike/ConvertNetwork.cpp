@@ -73,12 +73,12 @@ private:
       return spike::SourceKind::Regular;
     if (name == "Port")
       return spike::SourceKind::Port;
-    return population.emitError("E0901: source '") << name << "' is not executed yet";
+    return population.emitError("E0916: source '") << name << "' is not executed yet";
   }
 
   llvm::LogicalResult convert(nir::PopulationOp population) {
     if (population.getLayout())
-      return population.emitError("E0901: positions (layout '")
+      return population.emitError("E0910: positions (layout '")
              << *population.getLayout() << "') are not executed yet";
     auto kind = sourceKind(population);
     if (mlir::failed(kind))

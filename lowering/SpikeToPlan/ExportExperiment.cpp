@@ -377,7 +377,7 @@ private:
                         : name == "threads" ? &plan.threads
                                             : nullptr;
     if (!setting)
-      return op.emitError("E0901: the setting '")
+      return op.emitError("E0915: the setting '")
              << name << (text.empty() ? "" : " = " + text) << "' is not executed yet";
     auto value = expr(op.getValue());
     if (mlir::failed(value))

@@ -110,7 +110,7 @@ private:
         return op.emitError("population '")
                << plan.populations[part.population].name << "' has no '" << op.getField() << "'";
       if (index && *index != found)
-        return op.emitError("E0901: '")
+        return op.emitError("E0920: '")
                << op.getField() << "' of view '" << plan.views[view].name
                << "', whose populations are of different models, is not executed yet";
       index = found;

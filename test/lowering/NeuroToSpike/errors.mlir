@@ -1,7 +1,7 @@
 // What cannot become spike IR, and says so.
 // RUN: neuro-opt %s --convert-neuro-to-spike -split-input-file -verify-diagnostics
 
-// expected-error @+1 {{E0901: 'S' is a synapse; only neurons are executed yet}}
+// expected-error @+1 {{E0917: 'S' is a synapse; only neurons are executed yet}}
 neuro.model @S kind(synapse) {
 }
 
@@ -44,7 +44,7 @@ neuro.model @A kind(neuron) {
 // -----
 
 neuro.network @N {
-  // expected-error @+1 {{E0901: positions (layout 'grid') are not executed yet}}
+  // expected-error @+1 {{E0910: positions (layout 'grid') are not executed yet}}
   neuro.population @X source "Poisson" shape {
     %n = arith.constant 1 : i64
     neuro.yield %n : i64

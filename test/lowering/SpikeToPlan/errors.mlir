@@ -164,7 +164,7 @@ spike.network @N {
   }
   spike.view @ab = [@a, @b]
   spike.projection @p from @ab event "spikes" to @b port "syn" rule(all) weight {
-    // expected-error @+1 {{E0901: 'V' of view 'ab', whose populations are of different models, is not executed yet}}
+    // expected-error @+1 {{E0920: 'V' of view 'ab', whose populations are of different models, is not executed yet}}
     %0 = spike.end_field(i) @V : f64
     spike.yield %0 : f64
   }
@@ -175,7 +175,7 @@ spike.network @N {
 spike.network @N {
 }
 neuro.experiment @main on @N {
-  // expected-error @+1 {{E0901: the setting 'target = gpu' is not executed yet}}
+  // expected-error @+1 {{E0915: the setting 'target = gpu' is not executed yet}}
   neuro.setting "target" text "gpu"
 }
 
