@@ -40,10 +40,13 @@ def Neuro_ExperimentOp : Neuro_Op<"experiment", [IsolatedFromAbove, SingleBlock,
     }
     ```
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefAttr:$network);
+  let arguments = (ins StrAttr:$label, FlatSymbolRefAttr:$network);
   let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "$sym_name `on` $network attr-dict-with-keyword $body";
+  let assemblyFormat = "custom<ExperimentName>($label) `on` $network attr-dict-with-keyword $body";
   let extraClassDeclaration = [{
+    /// Its name, written like a symbol but not one: MLIR takes every attribute
+    /// `sym_name` for a symbol, which would have to be unique in the module.
+    ::llvm::StringRef getSymName() { return getLabel(); }
     template <typename T> auto getItems() { return getBody().getOps<T>(); }
     ::mlir::Block &getBodyBlock() { return getBody().front(); }
   }];

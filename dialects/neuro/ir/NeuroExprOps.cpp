@@ -14,6 +14,13 @@ using namespace mlir;
 using namespace neuro;
 using namespace neuro::nir;
 
+static ParseResult parseExperimentName(OpAsmParser &parser, StringAttr &name) {
+  return parser.parseSymbolName(name);
+}
+static void printExperimentName(OpAsmPrinter &printer, Operation *, StringAttr name) {
+  printer.printSymbolName(name.getValue());
+}
+
 #define GET_OP_CLASSES
 #include "dialects/neuro/ir/NeuroOps.cpp.inc"
 
