@@ -9,6 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
 using namespace neuro;
 
 namespace {
@@ -117,4 +121,22 @@ TEST(Compiler, SolverThatDoesNotApplyIsTheUsersError) {
   EXPECT_FALSE(result.program);
   EXPECT_FALSE(result.internal) << result.diagnostics;
   EXPECT_NE(result.diagnostics.find("E0351"), std::string::npos) << result.diagnostics;
+}
+
+TEST(Compiler, OurOwnFailureSaysSoAndLeavesAReproducer) {
+  Checked checked(brunel);
+  ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
+  CompileOptions options;
+  options.width = 12; // no text can ask for it
+  options.reproducerDirectory = ::testing::TempDir();
+  CompileResult result = compile(*checked.program, options);
+  EXPECT_FALSE(result.program);
+  EXPECT_TRUE(result.internal);
+  size_t from = result.diagnostics.find("neuro-bug-");
+  ASSERT_NE(from, std::string::npos) << result.diagnostics;
+  std::string name = result.diagnostics.substr(from, result.diagnostics.find('\n', from) - from);
+  std::ifstream file(::testing::TempDir() + "/" + name);
+  std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+  EXPECT_NE(text.find("neuro.model @Cell"), std::string::npos);
+  std::remove((::testing::TempDir() + "/" + name).c_str());
 }
