@@ -50,7 +50,7 @@ struct ProgramOptions {
 struct RunOptions {
   ProgramOptions program;
   std::string out, format = "csv", plot;
-  bool json = false, quiet = false;
+  bool json = false, quiet = false, noPlot = false;
 };
 
 struct EmitOptions {

@@ -47,6 +47,12 @@ static std::string plotPath(const std::string &path, const rt::Combination *comb
   return (file.parent_path() / name).string();
 }
 
+/// "brunel.svg", or "brunel.phase_diagram.svg" for an experiment of another name.
+static std::string implicitPlotPath(const std::string &file, const std::string &experiment) {
+  std::string stem = std::filesystem::path(file).stem().string();
+  return stem + (experiment == "main" ? "" : "." + experiment) + ".svg";
+}
+
 static int run(const RunOptions &options) {
   Session session(options.program);
   if (!session.bind())
@@ -63,6 +69,11 @@ static int run(const RunOptions &options) {
   ProgressLine progress(!options.quiet);
   experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
 
+  // A run that a person looks at leaves a picture, unless told otherwise. A sweep
+  // would leave many, so it draws only on request.
+  const bool implicitPlot = options.plot.empty() && !options.noPlot && !options.json &&
+                            !options.quiet && options.out.empty();
+  std::string drawn;
   const std::string title = std::filesystem::path(options.program.file).stem().string() + " · " + session.experiment;
   int combinations = 0;
   experiment.recorded = [&](const rt::Recording &recording, const rt::Combination *combination) -> std::string {
@@ -74,7 +85,10 @@ static int run(const RunOptions &options) {
       if (!why.empty())
         return why;
     }
-    if (!options.plot.empty()) {
+    const bool anything = !recording.events.empty() || !recording.values.empty();
+    if (!options.plot.empty() || (implicitPlot && anything && !combination)) {
+      std::string path = implicitPlot ? implicitPlotPath(options.program.file, session.experiment)
+                                      : plotPath(options.plot, combination, number);
       // The end of the run, at most a second of it: more cannot be told apart.
       int64_t last = 0;
       for (const rt::EventSeries &series : recording.events)
@@ -84,9 +98,14 @@ static int run(const RunOptions &options) {
         if (!series.tick.empty())
           last = std::max(last, series.tick.back());
       double to = static_cast<double>(last) * recording.dt;
-      return rt::writeRaster(recording, plotPath(options.plot, combination, number),
-                             combination ? title + " · " + combination->str() : title,
-                             std::max(0.0, to - 1000), to);
+      if (implicitPlot && !(to > 0))
+        return "";
+      std::string why = rt::writeRaster(recording, path,
+                                        combination ? title + " · " + combination->str() : title,
+                                        std::max(0.0, to - 1000), to);
+      if (!why.empty())
+        return why;
+      drawn += (drawn.empty() ? "" : ", ") + path;
     }
     return "";
   };
@@ -109,6 +128,8 @@ static int run(const RunOptions &options) {
     fmt::print("{}", jsonOf(facts, result));
   else if (!result.error)
     fmt::print("{}", textOf(facts, result, options.quiet));
+  if (!drawn.empty() && !options.json && !options.quiet)
+    fmt::print("\n  picture: {}\n", drawn);
   std::fflush(stdout);
 
   if (result.error) {
