@@ -12,50 +12,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lang/ast/Printer.h"
-#include "lang/ast/Writer.h"
+#include "lang/ast/StatementPrinter.h"
 
 using namespace neuro;
 using namespace neuro::ast;
 
-namespace {
-
-class Printer {
-public:
-  explicit Printer(const File &file) : file(file), w(&file) {}
-  std::string print();
-
-private:
-  const File &file;
-  Writer w;
-  static constexpr auto Space = Writer::Space;
-
-  void items(const Block &block);
-  void comments(const std::vector<std::string> &lines);
-  void block(const Block &block, const Decl &owner);
-  bool isInline(const Block &block) const;
-  bool isHugged(const Block &block, const Decl &owner) const;
-  /// The owner whose trailing comment is still to be written; null when done.
-  const Decl *pendingComment = nullptr;
-
-  void statement(const Decl &d);
-  void head(const Decl &d);
-  void networkStatement(const Decl &d);
-  void experimentStatement(const Decl &d);
-
-  void word(std::string_view text) { w.token(text, Space); }
-  void keyword(std::string_view text) { w.token(text); }
-  /// ` KEYWORD expr`, when there is an expression.
-  void clause(std::string_view keyword, const ExprPtr &e);
-  void typeSpec(const TypeSpec *t);
-  void variable(const VarDecl &v, enum Writer::Space before);
-  void parameters(const std::vector<Ptr<VarDecl>> &parameters);
-  void names(const std::vector<ImportDecl::Item> &names);
-  void exprs(const std::vector<ExprPtr> &list);
-  void callLike(const std::vector<Argument> &arguments);
-  void ifDecl(const IfDecl &d);
-};
-
-std::string Printer::print() {
+std::string StatementPrinter::print() {
   items(file.items);
   comments(file.items.trailingComments);
   if (!w.out.empty())
@@ -66,14 +28,14 @@ std::string Printer::print() {
 // --- Blocks and comments ----------------------------------------------------------
 
 /// Comment lines at the current indentation; an empty one is a blank line.
-void Printer::comments(const std::vector<std::string> &lines) {
+void StatementPrinter::comments(const std::vector<std::string> &lines) {
   for (const std::string &line : lines) {
     w.newLine();
     w.out += line;
   }
 }
 
-void Printer::items(const Block &block) {
+void StatementPrinter::items(const Block &block) {
   for (size_t i = 0; i < block.items.size(); ++i) {
     const Decl &d = *block.items[i];
     const Decl *before = i ? block.items[i - 1].get() : nullptr;
@@ -93,7 +55,7 @@ void Printer::items(const Block &block) {
   }
 }
 
-void Printer::statement(const Decl &d) {
+void StatementPrinter::statement(const Decl &d) {
   w.enter(d.range);
   const Decl *outer = pendingComment;
   pendingComment = d.trailingComment.empty() ? nullptr : &d;
@@ -114,13 +76,13 @@ static bool hasComments(const Block &block) {
   return false;
 }
 
-bool Printer::isInline(const Block &block) const {
+bool StatementPrinter::isInline(const Block &block) const {
   bool nothing = block.items.empty() && !pendingComment && block.closingComment.empty();
   return (block.singleLine || nothing) && !hasComments(block);
 }
 
 /// `for a in … { for b in … {` with `} }` at the end: kept as written.
-bool Printer::isHugged(const Block &block, const Decl &owner) const {
+bool StatementPrinter::isHugged(const Block &block) const {
   if (block.items.size() != 1 || hasComments(block) || pendingComment)
     return false;
   Decl &item = *block.items[0];
@@ -132,7 +94,7 @@ bool Printer::isHugged(const Block &block, const Decl &owner) const {
          !w.lineEndsBetween(r, item.range.end, r.end);
 }
 
-void Printer::block(const Block &b, const Decl &owner) {
+void StatementPrinter::block(const Block &b, const Decl &owner) {
   w.out += " {";
   if (isInline(b)) {
     if (!b.items.empty())
@@ -145,7 +107,7 @@ void Printer::block(const Block &b, const Decl &owner) {
     w.out += " }";
     return;
   }
-  if (isHugged(b, owner)) {
+  if (isHugged(b)) {
     w.out += ' ';
     statement(*b.items[0]);
     w.out += " }";
@@ -167,14 +129,14 @@ void Printer::block(const Block &b, const Decl &owner) {
 
 // --- Parts ----------------------------------------------------------------------------
 
-void Printer::clause(std::string_view keyword, const ExprPtr &e) {
+void StatementPrinter::clause(std::string_view keyword, const ExprPtr &e) {
   if (!e)
     return;
   word(keyword);
   w.expr(*e, 0, Space);
 }
 
-void Printer::typeSpec(const TypeSpec *t) {
+void StatementPrinter::typeSpec(const TypeSpec *t) {
   if (!t)
     return;
   w.token(":");
@@ -190,7 +152,7 @@ void Printer::typeSpec(const TypeSpec *t) {
   }
 }
 
-void Printer::variable(const VarDecl &v, enum Writer::Space before) {
+void StatementPrinter::variable(const VarDecl &v, enum Writer::Space before) {
   w.token(v.name, before);
   typeSpec(v.typeSpec.get());
   clause(v.drawn ? "~" : "=", v.value);
@@ -198,7 +160,7 @@ void Printer::variable(const VarDecl &v, enum Writer::Space before) {
 }
 
 /// Nothing for an empty list.
-void Printer::parameters(const std::vector<Ptr<VarDecl>> &parameters) {
+void StatementPrinter::parameters(const std::vector<Ptr<VarDecl>> &parameters) {
   if (parameters.empty())
     return;
   w.open("(");
@@ -210,7 +172,7 @@ void Printer::parameters(const std::vector<Ptr<VarDecl>> &parameters) {
   w.close(")");
 }
 
-void Printer::names(const std::vector<ImportDecl::Item> &names) {
+void StatementPrinter::names(const std::vector<ImportDecl::Item> &names) {
   for (size_t i = 0; i < names.size(); ++i) {
     if (i)
       w.token(",");
@@ -218,7 +180,7 @@ void Printer::names(const std::vector<ImportDecl::Item> &names) {
   }
 }
 
-void Printer::exprs(const std::vector<ExprPtr> &list) {
+void StatementPrinter::exprs(const std::vector<ExprPtr> &list) {
   for (size_t i = 0; i < list.size(); ++i) {
     if (i)
       w.token(",");
@@ -226,7 +188,7 @@ void Printer::exprs(const std::vector<ExprPtr> &list) {
   }
 }
 
-void Printer::callLike(const std::vector<Argument> &arguments) {
+void StatementPrinter::callLike(const std::vector<Argument> &arguments) {
   w.open("(");
   w.arguments(arguments);
   w.close(")");
@@ -241,7 +203,7 @@ static std::string joined(const std::vector<std::string> &parts) {
 
 // --- Files, models, handlers ------------------------------------------------------------
 
-void Printer::head(const Decl &d) {
+void StatementPrinter::head(const Decl &d) {
   switch (d.kind) {
   case Decl::DModule:
     keyword("module");
@@ -462,7 +424,7 @@ void Printer::head(const Decl &d) {
 }
 
 /// A chain of `else if` is written in a loop: it has one level of indentation.
-void Printer::ifDecl(const IfDecl &d) {
+void StatementPrinter::ifDecl(const IfDecl &d) {
   const IfDecl *at = &d;
   keyword("if");
   for (;;) {
@@ -484,207 +446,4 @@ void Printer::ifDecl(const IfDecl &d) {
   }
 }
 
-// --- Networks ------------------------------------------------------------------------------
-
-void Printer::networkStatement(const Decl &d) {
-  auto label = [&] {
-    if (d.name.empty())
-      return Writer::NoSpace;
-    w.token(d.name);
-    w.token(":");
-    return Writer::Space;
-  };
-  switch (d.kind) {
-  case Decl::DPopulation: {
-    auto &p = static_cast<const PopulationDecl &>(d);
-    keyword("population");
-    word(p.name);
-    if (p.familyIndex) {
-      w.open("[");
-      w.expr(*p.familyIndex);
-      w.close("]");
-    }
-    w.token(":");
-    w.expr(*p.modelExpr, 0, Space);
-    w.open("[");
-    w.exprList(p.shape);
-    w.close("]");
-    clause("at", p.layout);
-    if (p.hasInits)
-      block(p.inits, d);
-    return;
-  }
-  case Decl::DGroup:
-    keyword("group");
-    word(d.name);
-    return clause("=", static_cast<const GroupDecl &>(d).value);
-  case Decl::DProject: {
-    auto &p = static_cast<const ProjectDecl &>(d);
-    w.token("project", label());
-    w.expr(*p.source, 0, Space);
-    clause("->", p.target);
-    clause("via", p.via);
-    word("connect");
-    if (p.procedural)
-      word("procedural");
-    w.expr(*p.rule, 0, Space);
-    clause("where", p.where);
-    if (p.hasInits)
-      block(p.inits, d);
-    return;
-  }
-  case Decl::DGap: {
-    auto &g = static_cast<const GapDecl &>(d);
-    w.token("gap", label());
-    w.expr(*g.a, 0, Space);
-    clause("--", g.b);
-    clause("connect", g.rule);
-    clause("where", g.where);
-    if (g.inits.range.valid() || !g.inits.items.empty())
-      block(g.inits, d);
-    return;
-  }
-  case Decl::DStimulate: {
-    auto &s = static_cast<const StimulateDecl &>(d);
-    keyword("stimulate");
-    w.expr(*s.target, 0, Space);
-    return clause("with", s.waveform);
-  }
-  case Decl::DNormalize: {
-    auto &n = static_cast<const NormalizeDecl &>(d);
-    keyword("normalize");
-    w.expr(*n.target, 0, Space);
-    word("per");
-    word(n.perPost ? "post" : "pre");
-    clause("to", n.total);
-    return clause("every", n.period);
-  }
-  case Decl::DStructural: {
-    auto &s = static_cast<const StructuralDecl &>(d);
-    keyword("structural");
-    w.expr(*s.target, 0, Space);
-    return block(s.body, d);
-  }
-  case Decl::DPrune: {
-    auto &p = static_cast<const PruneDecl &>(d);
-    keyword("prune");
-    clause("when", p.condition);
-    return clause("every", p.period);
-  }
-  case Decl::DGrow: {
-    auto &g = static_cast<const GrowDecl &>(d);
-    keyword("grow");
-    w.expr(*g.rule, 0, Space);
-    clause("where", g.where);
-    if (g.hasInits)
-      block(g.inits, d);
-    return clause("every", g.period);
-  }
-  case Decl::DRecord: {
-    auto &r = static_cast<const RecordDecl &>(d);
-    keyword("record");
-    for (size_t i = 0; i < r.targets.size(); ++i) {
-      if (i)
-        w.token(",");
-      w.expr(*r.targets[i].what, 0, Space);
-      clause("every", r.targets[i].every);
-      clause("when", r.targets[i].when);
-    }
-    return;
-  }
-  case Decl::DFor: {
-    auto &f = static_cast<const ForDecl &>(d);
-    keyword("for");
-    word(f.name);
-    clause("in", f.range);
-    return block(f.body, d);
-  }
-  case Decl::DTable:
-    keyword("table");
-    word(d.name);
-    return clause("=", static_cast<const TableDecl &>(d).value);
-  default:
-    return experimentStatement(d);
-  }
-}
-
-// --- Experiments ---------------------------------------------------------------------------
-
-void Printer::experimentStatement(const Decl &d) {
-  switch (d.kind) {
-  case Decl::DSimulate: {
-    keyword("simulate");
-    w.expr(*static_cast<const SimulateDecl &>(d).duration, 0, Space);
-    if (!d.name.empty()) {
-      word("as");
-      word(d.name);
-    }
-    return;
-  }
-  case Decl::DPresent: {
-    auto &p = static_cast<const PresentDecl &>(d);
-    keyword("present");
-    w.expr(*p.data, 0, Space);
-    clause("for", p.duration);
-    clause("gap", p.gap);
-    if (p.hasBody)
-      block(p.body, d);
-    return;
-  }
-  case Decl::DFreeze:
-  case Decl::DReset:
-  case Decl::DRestore:
-  case Decl::DReport:
-  case Decl::DExpect:
-    keyword(d.kind == Decl::DFreeze    ? "freeze"
-            : d.kind == Decl::DReset   ? "reset"
-            : d.kind == Decl::DRestore ? "restore"
-            : d.kind == Decl::DReport  ? "report"
-                                       : "expect");
-    return exprs(static_cast<const ExprListDecl &>(d).values);
-  case Decl::DCheckpoint: {
-    auto &c = static_cast<const CheckpointDecl &>(d);
-    keyword("checkpoint");
-    w.expr(*c.file, 0, Space);
-    return clause("every", c.every);
-  }
-  case Decl::DTrain:
-  case Decl::DTest: {
-    auto &t = static_cast<const TrainDecl &>(d);
-    keyword(d.kind == Decl::DTrain ? "train" : "test");
-    clause("on", t.data);
-    return block(t.body, d);
-  }
-  case Decl::DOptimise: {
-    auto &o = static_cast<const OptimiseDecl &>(d);
-    keyword("optimise");
-    exprs(o.targets);
-    return clause("with", o.method);
-  }
-  case Decl::DQuantise: {
-    auto &q = static_cast<const QuantiseDecl &>(d);
-    keyword("quantise");
-    w.expr(*q.target, 0, Space);
-    return clause("as", q.format);
-  }
-  case Decl::DSweep: {
-    auto &s = static_cast<const SweepDecl &>(d);
-    keyword("sweep");
-    for (size_t i = 0; i < s.axes.size(); ++i) {
-      if (i)
-        w.token(",");
-      word(s.axes[i].name);
-      clause("in", s.axes[i].values);
-    }
-    return block(s.body, d);
-  }
-  default: // DData
-    keyword("data");
-    word(d.name);
-    return clause("=", static_cast<const DataDecl &>(d).value);
-  }
-}
-
-} // namespace
-
-std::string ast::print(const File &file) { return Printer(file).print(); }
+std::string ast::print(const File &file) { return StatementPrinter(file).print(); }
