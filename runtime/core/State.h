@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Private to runtime/core. Create.cpp builds it, Run.cpp advances it,
-// Simulation.cpp is the interface.
+// Private to runtime/core. Create.cpp and CreateTables.cpp build it, Run.cpp
+// advances it, Simulation.cpp is the interface.
 //
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_RUNTIME_CORE_STATE_H
@@ -94,7 +94,6 @@ struct Window {
   int ticks = 0;     ///< 0: the run is over
   std::vector<double> waveforms; ///< [stimulus][tick], Kind::Waveform and Samples
   std::vector<uint64_t> sampled; ///< per probe: bit w set if tick w is sampled
-  std::vector<int> sampleCount;  ///< per probe
 };
 
 struct Simulation::State {
@@ -127,12 +126,10 @@ struct Simulation::State {
   int64_t window = 1; ///< ticks between exchanges
   int64_t longest = 1; ///< largest delay
   Window windows[2];
-  int current = 0; ///< window and list buffer in use
   int64_t runEnd = 0;
   bool broken = false;
   std::atomic<bool> failed{false};
   uint64_t occasions = 0; ///< assignments so far
-  std::vector<double> sampleScratch;
   Evaluator planEvaluator;
 
   BuildReport report;
@@ -147,22 +144,24 @@ struct Simulation::State {
 
   // Create.cpp
   Result<void> create(int network, const KernelTable &kernels, const SimOptions &options);
-  Result<void> makeModels(const KernelTable &kernels);
   Result<void> makeParameters(const SimOptions &options);
+  Result<void> makeModels(const KernelTable &kernels);
   Result<void> makePopulations();
   Result<void> makeViews();
+  Result<View> makeView(const ViewPlan &plan) const;
   Result<void> makeProjections();
   int chooseThreads(const SimOptions &options) const;
   void partition();
-  Result<void> makeTablePlans();
-  Result<void> buildTables(const SimOptions &options);
-  bool isDrive(const Projection &projection) const;
-  Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
   void layOutArrivals();
   Result<void> allocateArrivals();
+
+  // CreateTables.cpp
   int channelOf(int population, int event);
+  bool isDrive(const Projection &projection) const;
+  Result<void> makeTablePlans();
+  Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
+  Result<void> buildTables(const SimOptions &options);
   void makeReport(const std::vector<std::vector<ProjectionCount>> &counts);
-  Result<View> makeView(const ViewPlan &plan) const;
 
   // Sources.cpp
   Result<void> bindSource(Population &population, const char *only = nullptr);

@@ -1,0 +1,331 @@
+//===- CreateTables.cpp - Threads' tables and drives of a simulation ------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Which projections share a table, which become drives, and the report of what
+// was built. The choices depend on the plan only, never on the threads.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/State.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace neuro::rt {
+
+int Simulation::State::channelOf(int population, int event) {
+  for (size_t c = 0; c < channels.size(); ++c)
+    if (channels[c].population == population && channels[c].event == event)
+      return static_cast<int>(c);
+  channels.push_back({population, event});
+  return static_cast<int>(channels.size()) - 1;
+}
+
+bool Simulation::State::isDrive(const Projection &projection) const {
+  const ProjectionPlan &plan = *projection.plan;
+  if (plan.rule != Rule::OneToOne || !plan.where.empty() || !projection.constantDelay)
+    return false;
+  for (const ViewPart &part : projection.source->parts)
+    if (populations[part.population]->plan->source != SourceKind::Poisson ||
+        populations[part.population]->model || part.step != 1)
+      return false;
+  for (const ViewPart &part : projection.target->parts)
+    if (part.step != 1)
+      return false;
+  return true;
+}
+
+Result<void> Simulation::State::makeTablePlans() {
+  tableOf.assign(projections.size(), {});
+  using Key = std::tuple<int, int, bool, double, bool, int64_t>;
+  std::map<Key, int> known;
+  std::vector<int> groupOf; // union-find over tables
+  auto root = [&](int t) {
+    while (groupOf[t] != t)
+      t = groupOf[t] = groupOf[groupOf[t]];
+    return t;
+  };
+  for (const auto &projection : projections) {
+    if (isDrive(*projection))
+      continue;
+    std::vector<int> &mine = tableOf[projection->index];
+    mine.assign(projection->source->parts.size() * 2, -1);
+    int first = -1;
+    for (size_t sp = 0; sp < projection->source->parts.size(); ++sp) {
+      const int channel = channelOf(projection->source->parts[sp].population,
+                                    projection->plan->sourceEvents[sp]);
+      for (size_t tp = 0; tp < projection->target->parts.size(); ++tp) {
+        const Population &target = *populations[projection->target->parts[tp].population];
+        const Scalar type = target.fieldPlan(projection->plan->targetFields[tp]).type;
+        int &slot = mine[TableBuilder::key(sp, type)];
+        if (slot >= 0)
+          continue;
+        Key key{channel,
+                static_cast<int>(type),
+                projection->uniformWeight,
+                projection->uniformWeight ? projection->weight : 0,
+                projection->constantDelay,
+                projection->constantDelay ? projection->delayTicks : 0};
+        auto [found, fresh] = known.emplace(key, static_cast<int>(tables.size()));
+        if (fresh) {
+          TablePlan plan;
+          plan.channel = channel;
+          plan.type = type;
+          plan.uniformWeight = projection->uniformWeight;
+          plan.weight = projection->weight;
+          plan.oneDelay = projection->constantDelay;
+          plan.delay = projection->delayTicks;
+          tables.push_back(std::move(plan));
+          groupOf.push_back(static_cast<int>(groupOf.size()));
+        }
+        slot = found->second;
+        tables[slot].projections.push_back(projection->index);
+        if (first < 0)
+          first = slot;
+        groupOf[root(slot)] = root(first);
+      }
+    }
+  }
+  if (tables.size() >= Calendar::maxTables)
+    return Error{"more than 2^24 kinds of synapses", ""};
+  std::map<int, int> numbered;
+  for (size_t t = 0; t < tables.size(); ++t)
+    tables[t].group =
+        numbered.emplace(root(static_cast<int>(t)), static_cast<int>(numbered.size()))
+            .first->second;
+  for (TablePlan &plan : tables) {
+    std::sort(plan.projections.begin(), plan.projections.end());
+    plan.projections.erase(
+        std::unique(plan.projections.begin(), plan.projections.end()),
+        plan.projections.end());
+  }
+  return {};
+}
+
+Result<void> Simulation::State::buildDrives(int thread,
+                                            std::vector<ProjectionCount> &counts) {
+  Worker &worker = workers[thread];
+  Evaluator evaluator;
+  EdgeBlock block;
+  double values[EVAL_BLOCK];
+  for (const auto &projection : projections) {
+    if (!isDrive(*projection))
+      continue;
+    const View &source = *projection->source;
+    ProjectionCount &count = counts[projection->index];
+    for (size_t tp = 0; tp < projection->target->parts.size(); ++tp) {
+      const ViewPart &part = projection->target->parts[tp];
+      const Population &target = *populations[part.population];
+      const int field = projection->plan->targetFields[tp];
+      int64_t first, last;
+      part.within(target.cuts[thread], target.cuts[thread + 1], first, last);
+      for (int64_t q = first; q < last;) {
+        const int64_t j = part.offset + q;
+        const ViewPart &from = source.parts[source.partOf(j)];
+        const int64_t n = std::min(last - q, from.offset + from.count - j);
+        Drive drive;
+        drive.projection = projection->index;
+        drive.population = from.population;
+        drive.source = from.element(j);
+        drive.target = worker.space.offset[part.population][field] +
+                       part.low + q - target.cuts[thread];
+        drive.count = n;
+        drive.type = target.fieldPlan(field).type;
+        drive.delay = projection->delayTicks;
+        drive.weight = projection->weight;
+        if (!projection->uniformWeight) {
+          if (Result<void> r = budget.take(static_cast<double>(n) * 8,
+                                           "the weights of " + projection->plan->name);
+              !r)
+            return r;
+          drive.weights.resize(static_cast<size_t>(n));
+          for (int64_t k = 0; k < n; k += EVAL_BLOCK) {
+            block.count = static_cast<int>(std::min<int64_t>(EVAL_BLOCK, n - k));
+            for (int l = 0; l < block.count; ++l) {
+              block.i[l] = block.j[l] = static_cast<uint32_t>(j + k + l);
+              block.id[l] = static_cast<uint64_t>(j + k + l) << 32;
+            }
+            if (Result<void> r =
+                    TableBuilder::weights(*projection, block, evaluator, values);
+                !r)
+              return r;
+            std::copy(values, values + block.count, drive.weights.begin() + k);
+          }
+        }
+        count.synapses += n;
+        count.minDelay = count.maxDelay = projection->delayTicks;
+        worker.drives.push_back(std::move(drive));
+        q += n;
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> Simulation::State::buildTables(const SimOptions &options) {
+  // What the whole is about to take, before any of it is taken.
+  double expected = 0;
+  const Projection *largest = nullptr;
+  for (const auto &projection : projections) {
+    if (isDrive(*projection))
+      continue;
+    const double bytes =
+        projection->expected * (2 + (projection->uniformWeight ? 0 : 4));
+    expected += bytes;
+    if (!largest || projection->expected > largest->expected)
+      largest = projection.get();
+  }
+  if (largest) {
+    const double left = static_cast<double>(budget.total() - budget.inUse());
+    if (expected > left)
+      return Error{"the synapses would take at least " + bytesText(expected) + " (" +
+                       numberText(largest->expected) + " of them in " +
+                       largest->plan->name + ": " + largest->ruleText() + "); " +
+                       bytesText(left) + " of " +
+                       bytesText(static_cast<double>(budget.total())) + " are left",
+                   largest->plan->at};
+  }
+  if (Result<void> r = makeTablePlans(); !r)
+    return r;
+  for (const auto &projection : projections)
+    if (!isDrive(*projection))
+      if (Result<void> r = projection->share(team); !r)
+        return r;
+
+  const int threads = static_cast<int>(workers.size());
+  std::vector<std::vector<ProjectionCount>> counts(threads);
+  std::vector<std::optional<Error>> errors(threads);
+  std::atomic<bool> stop{false};
+  team.run([&](int t) {
+    if (t >= threads)
+      return;
+    try {
+      TableBuilder builder(populations, channels, projections, tables, tableOf, budget);
+      auto progress = [&](double share) {
+        if (t == 0 && options.progress &&
+            !options.progress({"building connections", std::min(share, 1.0)}))
+          stop = true;
+        return !stop.load();
+      };
+      Result<void> built =
+          builder.build(t, workers[t].space, workers[t].tables, counts[t], progress);
+      if (built)
+        built = buildDrives(t, counts[t]);
+      if (!built) {
+        errors[t] = built.error();
+        stop = true;
+      }
+    } catch (const std::bad_alloc &) {
+      errors[t] = Error{"the system has no memory left for the synapses", ""};
+      stop = true;
+    }
+  });
+  // A thread that stopped because another failed has nothing to say.
+  const std::optional<Error> *chosen = nullptr;
+  for (const std::optional<Error> &error : errors)
+    if (error && (!chosen || (*chosen)->message == "building was stopped"))
+      chosen = &error;
+  if (chosen)
+    return **chosen;
+  makeReport(counts);
+
+  window = maxWindow;
+  longest = 1;
+  for (const auto &projection : projections)
+    for (int t = 0; t < threads; ++t) {
+      const ProjectionCount &c = counts[t][projection->index];
+      if (c.synapses == 0 || isDrive(*projection))
+        continue;
+      window = std::min(window, c.minDelay);
+      longest = std::max(longest, c.maxDelay);
+    }
+  if (Result<void> r = budget.take(static_cast<double>(longest + window) * 2 * 24 * threads,
+                                   "the calendar of delays up to " +
+                                       std::to_string(longest) + " ticks");
+      !r)
+    return r;
+  for (Worker &worker : workers)
+    worker.calendar.resize(longest, window);
+  tablesOfChannel.assign(channels.size(), {});
+  for (size_t t = 0; t < tables.size(); ++t)
+    tablesOfChannel[tables[t].channel].push_back(static_cast<int>(t));
+  return {};
+}
+
+void Simulation::State::makeReport(
+    const std::vector<std::vector<ProjectionCount>> &counts) {
+  for (const auto &projection : projections) {
+    ProjectionReport r;
+    r.name = projection->plan->name;
+    r.rule = projection->ruleText();
+    r.at = projection->plan->at;
+    int64_t low = INT64_MAX, high = 0, offGrid = 0;
+    double example = 0;
+    for (const auto &thread : counts) {
+      const ProjectionCount &c = thread[projection->index];
+      r.synapses += c.synapses;
+      r.redrawnDelays += c.redrawn;
+      low = std::min(low, c.minDelay);
+      high = std::max(high, c.maxDelay);
+      if (offGrid == 0)
+        example = c.offGridExample;
+      offGrid += c.offGrid;
+    }
+    if (high > 0) {
+      r.minDelay = static_cast<double>(low) * dt;
+      r.maxDelay = static_cast<double>(high) * dt;
+    }
+    if (offGrid > 0)
+      report.warnings.push_back(
+          {"projection " + r.name + ": " + std::to_string(offGrid) +
+               " delays are not multiples of dt = " + numberText(dt) +
+               " ms and were rounded, for example " + numberText(example) + " ms to " +
+               numberText(std::round(example / dt) * dt) + " ms",
+           r.at});
+    if (isDrive(*projection)) {
+      r.representation = projection->uniformWeight
+                             ? "counts drawn at the target, uniform weight"
+                             : "counts drawn at the target, weight per target";
+      r.bytes = projection->uniformWeight ? 0 : static_cast<size_t>(r.synapses) * 8;
+    } else {
+      bool wide = false, f64 = false;
+      size_t row = 0;
+      for (int t : tableOf[projection->index]) {
+        if (t < 0)
+          continue;
+        f64 = tables[t].type == Scalar::F64;
+        for (const Worker &worker : workers)
+          wide |= worker.tables[t].wide;
+      }
+      row = (wide ? 4 : 2) + (projection->uniformWeight ? 0 : f64 ? 8 : 4);
+      r.representation = std::string("rows: ") + (wide ? "u32" : "u16") + " target, " +
+                         (projection->uniformWeight ? "uniform weight"
+                          : f64                     ? "f64 weight"
+                                                    : "f32 weight") +
+                         (projection->constantDelay ? ", one delay" : ", delay segments");
+      r.bytes = static_cast<size_t>(r.synapses) * row;
+    }
+    synapses += r.synapses;
+    report.projections.push_back(std::move(r));
+  }
+  for (const auto &population : populations) {
+    PopulationReport r;
+    r.name = population->plan->name;
+    static const char *const sourceNames[] = {"", "Poisson", "SpikeTrain", "Regular",
+                                              "Port"};
+    r.model = population->model
+                  ? population->model->plan->name
+                  : sourceNames[static_cast<int>(population->plan->source)];
+    r.size = population->size;
+    r.bytes = population->bytes;
+    report.populations.push_back(std::move(r));
+  }
+}
+
+} // namespace neuro::rt
