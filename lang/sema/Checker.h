@@ -20,6 +20,7 @@
 
 #include <functional>
 #include <set>
+#include <tuple>
 #include <unordered_map>
 
 namespace neuro::sema {
@@ -122,6 +123,9 @@ struct ModelInfo {
   CheckedModel checked;
   enum { Fresh, Busy, Flattened } state = Fresh;
   bool broken = false; ///< a cycle of `extends`; names may be missing
+  unsigned generation = 0;
+  /// Set in a copy of a synapse made for one projection: its two ends.
+  const Elements *pre = nullptr, *post = nullptr;
   /// `emit` without `to`, with its type.
   struct Emission {
     const ast::EmitDecl *decl;
@@ -197,6 +201,10 @@ private:
   const Symbol *lookUp(std::string_view name, SourceRange at, const Context &ctx,
                        bool *fromFallback = nullptr);
   const Symbol *lookUpFile(std::string_view name, SourceRange at);
+  /// neuro::nearest, but silent once there are many errors: suggestions cost
+  /// time and nobody reads so many.
+  std::string_view nearest(std::string_view name,
+                           const std::vector<std::string_view> &candidates);
   std::string nearestName(std::string_view name, SourceRange at, const Context &ctx,
                           const std::function<bool(const Symbol &)> &fits = {});
   void unknownName(const std::string &name, SourceRange at, const Context &ctx,
@@ -214,8 +222,11 @@ private:
   static std::string quoted(const std::string &s) { return "'" + s + "'"; }
   std::string describe(const ast::Decl &decl, const std::string &name);
   void noteLeaves(Diagnostic &diagnostic, const ast::Expr &e, unsigned most = 2);
-  std::string suggestReplacement(const ast::Expr &term, const units::Dimension &wanted,
-                                 const Context &ctx);
+  struct Repair {
+    std::string help;                       ///< "did you mean 'tau_m' (ms)?"
+    const ast::NameExpr *culprit = nullptr; ///< what it would replace
+  };
+  Repair repairOf(const ast::Expr &term, const units::Dimension &wanted, const Context &ctx);
   void notePlace(Diagnostic &diagnostic, const ast::Decl *decl, std::string message);
 
   // --- Types.cpp: types of declarations ---------------------------------------------
@@ -315,6 +326,10 @@ private:
 
   // --- Flatten.cpp, Models.cpp, Handlers.cpp -----------------------------------------------
   void flatten(ModelInfo &model);
+  size_t copiedItems = 0; ///< by flatten, in all
+  static Context contextOf(ModelInfo &model, Scope &scope);
+  std::unordered_map<const ast::Decl *, const ast::OdeDecl *> equationOf;
+  std::set<std::tuple<const ModelInfo *, const ModelInfo *, const ModelInfo *>> checkedEnds;
   void declareMembers(ModelInfo &model);
   void declareItems(ModelInfo &model, ast::Block &block, Scope &scope, CheckedModel &into);
   void checkModel(ModelInfo &model);
@@ -369,7 +384,8 @@ private:
   bool missingPort(ast::ProjectDecl &project, ModelInfo &model, const ast::PopulationDecl &part,
                    const std::string &name, SourceRange at);
   void checkSynapseFits(ast::ProjectDecl &project, ModelInfo &synapse, const Target &target,
-                        const Elements &source);
+                        const Elements &source, const Elements &targetElements);
+  void checkSynapseEnds(ModelInfo &synapse, const Elements &source, const Elements &target);
   ast::Type portType(const Member &port);
   void checkGap(NetworkInfo &network, ast::GapDecl &gap, Scope &scope);
   void checkStimulate(ast::StimulateDecl &stimulate, const Context &ctx);
@@ -380,11 +396,13 @@ private:
   struct Grid {
     double dt;
     const ast::ExperimentDecl *experiment;
+    bool isFirst; ///< of this tick
   };
   std::vector<Grid> gridsOf(const NetworkInfo &network);
   void checkTimes(NetworkInfo &network);
   void checkDelay(const ast::Expr &value, const std::string &what, const Grid &grid);
   void checkOnGrid(const ast::Expr &value, const std::string &what, const Grid &grid, Code code);
+  void checkDurations(const ast::Block &block, const Grid &grid);
   void checkZeroDelays(NetworkInfo &network);
 
   // --- Experiments.cpp, Training.cpp -----------------------------------------------------------

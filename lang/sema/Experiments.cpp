@@ -227,7 +227,8 @@ void Checker::checkSetting(AssignDecl &assign, const Setting &setting, const Con
     return;
   }
   Context fixed = ctx;
-  fixed.latest = Level::Parameter;
+  if (depth == 0)
+    fixed.latest = Level::Parameter;
   fixed.latestWhat = quoted(name);
   Wanted wanted{Type::real(units::parseUnit(setting.kind)->dimension), quoted(name)};
   wanted.code = Code::E0501;

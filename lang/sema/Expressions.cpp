@@ -14,7 +14,7 @@ using namespace neuro::sema;
 
 /// The parser bounds nesting well below this; definitions that lean on each
 /// other add to it.
-static constexpr unsigned maxNesting = 3000;
+static constexpr unsigned maxNesting = 1200;
 
 Type Checker::check(Expr &e, const Context &ctx) {
   if (exprDepth >= maxNesting) {
@@ -176,10 +176,8 @@ Type Checker::operandsDiffer(const Expr &a, const Type &ta, const Expr &b, const
       d.suggest("a number needs its unit: " + n->text + " " + other->dimension.str());
       return {};
     }
-  std::string help = suggestReplacement(b, ta.dimension, ctx);
-  if (help.empty())
-    help = suggestReplacement(a, tb.dimension, ctx);
-  d.suggest(help);
+  Repair repair = repairOf(b, ta.dimension, ctx);
+  d.suggest(repair.help.empty() ? repairOf(a, tb.dimension, ctx).help : repair.help);
   return {};
 }
 
@@ -232,6 +230,11 @@ Type Checker::checkName(NameExpr &e, const Context &ctx) {
   case Ref::EventProperty:
     type = Type::of(Type::Opaque);
     break;
+  case Ref::Phase:
+    diagnostics.error(Code::E0112, e.range,
+                      quoted(e.name) + " is a phase of the simulation, not a value")
+        .suggest("name what happened in it: " + e.name + ".E");
+    return {};
   default: {
     const Decl *decl = e.ref.decl;
     if (decl)
@@ -672,12 +675,24 @@ Type Checker::mismatch(Expr &e, const Type &have, const Wanted &wanted, const Co
                                               : "has unit " + have.dimension.str());
   else
     found = "this is " + typeText(have);
-  Code code = numbers ? wanted.code : Code::E0202;
+  bool lists = want.kind == Type::List && have.kind == Type::List;
+  if (lists)
+    found = "this list has " + (have.dimension.isDimensionless() ? std::string("no unit")
+                                                                 : "unit " + have.dimension.str());
+  Code code = numbers || lists ? wanted.code : Code::E0202;
   if (numbers && !sameShape)
     code = Code::E0208;
   auto &d = diagnostics.error(code, e.range,
-                              found + ", but " + wanted.what + " needs " + needText(want));
-  noteLeaves(d, e);
+                              found + ", but " + wanted.what + " needs " +
+                                  (lists ? want.dimension.str() : needText(want)));
+  Repair repair;
+  if (numbers && have.kind != Type::Series)
+    repair = repairOf(e, want.dimension, ctx);
+  if (repair.culprit && repair.culprit->ref.decl)
+    d.note(repair.culprit->ref.decl->nameRange,
+           describe(*repair.culprit->ref.decl, repair.culprit->name));
+  else
+    noteLeaves(d, e);
   if (wanted.declared.valid() && !wanted.declaredText.empty())
     d.note(wanted.declared, wanted.declaredText);
   if (!numbers || have.kind == Type::Series)
@@ -686,7 +701,7 @@ Type Checker::mismatch(Expr &e, const Type &have, const Wanted &wanted, const Co
       n && n->unitText.empty() && !want.dimension.isDimensionless())
     d.suggest("a number needs its unit: " + n->text + " " + want.dimension.str());
   else
-    d.suggest(suggestReplacement(e, want.dimension, ctx));
+    d.suggest(repair.help);
   return {};
 }
 

@@ -10,7 +10,9 @@ using namespace neuro;
 using namespace neuro::ast;
 using namespace neuro::sema;
 
-static constexpr size_t maxGenerations = 64;
+static constexpr unsigned maxGenerations = 64;
+/// Declarations copied from model to model, in a whole program.
+static constexpr size_t maxCopies = 200000;
 
 namespace {
 /// What a model declares itself, and so replaces in the model it extends.
@@ -138,6 +140,8 @@ void Checker::flatten(ModelInfo &model) {
       ++declDepth;
       base = resolveModel(*model.original->extends, "model");
       --declDepth;
+      if (base)
+        model.generation = base->generation + 1;
       if (!base || base->broken || base->state != ModelInfo::Flattened) {
         model.broken = true; // said already, or said by the cycle
         base = nullptr;
@@ -151,6 +155,24 @@ void Checker::flatten(ModelInfo &model) {
     notePlace(d, base->original, quoted(base->original->name) + " is declared here");
     model.broken = true;
     base = nullptr;
+  }
+  if (base && model.generation > maxGenerations) {
+    diagnostics.error(Code::E0304, model.original->nameRange,
+                      "models extend each other over more than " +
+                          std::to_string(maxGenerations) + " generations");
+    model.broken = true;
+    base = nullptr;
+  }
+  if (base) {
+    copiedItems += base->checked.parameters.size() + base->checked.states.size() +
+                   base->decl->body.items.size() + model.original->body.items.size();
+    if (copiedItems > maxCopies) {
+      diagnostics.error(Code::E0304, model.original->nameRange,
+                        "the models of this program inherit more than " +
+                            std::to_string(maxCopies) + " declarations");
+      model.broken = true;
+      base = nullptr;
+    }
   }
   std::map<const VarDecl *, const VarDecl *> inherited;
   if (base) {

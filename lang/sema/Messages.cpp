@@ -310,13 +310,13 @@ void collectFactors(const Expr &e, int sign, std::vector<Power> &factors) {
 
 /// A change of one variable that would give `term` the wanted dimension: "did
 /// you mean 'tau_m' (ms)?", "divide it by 'tau_m' (ms)?"; empty if there is none.
-std::string Checker::suggestReplacement(const Expr &term, const units::Dimension &wanted,
-                                        const Context &ctx) {
-  if (!term.type.isNumber())
-    return "";
+Checker::Repair Checker::repairOf(const Expr &term, const units::Dimension &wanted,
+                                  const Context &ctx) {
+  if (!term.type.isNumber() || diagnostics.errorCount() > 200)
+    return {};
   units::Dimension excess = term.type.dimension / wanted;
   if (!excess.valid() || excess.isDimensionless())
-    return "";
+    return {};
   // The first declared variable of a dimension that is visible from here.
   auto visible = [&](const units::Dimension &dimension) {
     const Decl *best = nullptr;
@@ -339,6 +339,8 @@ std::string Checker::suggestReplacement(const Expr &term, const units::Dimension
   };
   std::vector<Power> factors;
   collectFactors(term, 1, factors);
+  if (factors.size() == 1 && factors[0].name == &term)
+    factors.clear(); // to replace the whole term would be no repair
   for (const Power &factor : factors) {
     if (!factor.name->type.isNumber() || factor.name->type.dimension.isDimensionless())
       continue;
@@ -347,13 +349,12 @@ std::string Checker::suggestReplacement(const Expr &term, const units::Dimension
     if (needed.isDimensionless())
       continue;
     if (const Decl *d = visible(needed))
-      return "did you mean " + quoted(d->name) + " (" + needed.str() + ") instead of " +
-             quoted(factor.name->name) + "?";
+      return {"did you mean " + quoted(d->name) + " (" + needed.str() + ")?", factor.name};
   }
   if (const Decl *d = visible(excess))
-    return "divide it by " + quoted(d->name) + " (" + excess.str() + ")?";
+    return {"divide it by " + quoted(d->name) + " (" + excess.str() + ")?", nullptr};
   units::Dimension lack = units::Dimension() / excess;
   if (const Decl *d = visible(lack))
-    return "multiply it by " + quoted(d->name) + " (" + lack.str() + ")?";
-  return "";
+    return {"multiply it by " + quoted(d->name) + " (" + lack.str() + ")?", nullptr};
+  return {};
 }

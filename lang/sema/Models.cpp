@@ -15,10 +15,17 @@ static constexpr std::string_view solvers =
 
 // --- Members -------------------------------------------------------------------
 
-void Checker::declareMembers(ModelInfo &model) {
+Context Checker::contextOf(ModelInfo &model, Scope &scope) {
   Context ctx;
-  ctx.scope = &model.members;
+  ctx.scope = &scope;
   ctx.model = &model;
+  ctx.pre = model.pre;
+  ctx.post = model.post;
+  return ctx;
+}
+
+void Checker::declareMembers(ModelInfo &model) {
+  Context ctx = contextOf(model, model.members);
   Context parameters = ctx;
   parameters.latest = Level::Parameter;
   for (auto &p : model.decl->parameters) {
@@ -31,9 +38,7 @@ void Checker::declareMembers(ModelInfo &model) {
 }
 
 void Checker::declareItems(ModelInfo &model, Block &block, Scope &scope, CheckedModel &into) {
-  Context ctx;
-  ctx.scope = &scope;
-  ctx.model = &model;
+  Context ctx = contextOf(model, scope);
   std::map<std::string, const Decl *> unnamed; // handlers of fixed names, tie
   auto once = [&](const std::string &what, const Decl &item, Code code) {
     auto [it, fresh] = unnamed.try_emplace(what, &item);
@@ -289,9 +294,7 @@ void Checker::checkModel(ModelInfo &model) {
 }
 
 void Checker::checkItems(ModelInfo &model, Block &block, Scope &scope, CheckedModel &items) {
-  Context ctx;
-  ctx.scope = &scope;
-  ctx.model = &model;
+  Context ctx = contextOf(model, scope);
   bool inCompartment = &scope != &model.members;
   for (DeclPtr &owned : block.items) {
     Decl *item = owned.get();
@@ -431,16 +434,11 @@ void Checker::checkOde(ModelInfo &model, OdeDecl &ode, const Context &outer,
     check(*ode.value, ctx);
     return;
   }
-  for (const OdeDecl *other : items.odes)
-    if (other == &ode) {
-      break;
-    } else if (other->state == ode.state) {
-      diagnostics
-          .error(Code::E0303, ode.nameRange,
-                 "there are two equations for " + quoted(ode.name))
-          .note(other->nameRange, "the first one stands here");
-      break;
-    }
+  auto [first, fresh] = equationOf.try_emplace(ode.state, &ode);
+  if (!fresh)
+    diagnostics
+        .error(Code::E0303, ode.nameRange, "there are two equations for " + quoted(ode.name))
+        .note(first->second->nameRange, "the first one stands here");
   Type state = typeOf(ode.state);
   if (state.kind == Type::Unknown) {
     check(*ode.value, ctx);

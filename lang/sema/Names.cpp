@@ -30,6 +30,22 @@ static const std::map<std::string, Symbol, std::less<>> &constants() {
   return names;
 }
 
+std::string_view Checker::nearest(std::string_view name,
+                                  const std::vector<std::string_view> &candidates) {
+  constexpr size_t most = 500;
+  if (diagnostics.errorCount() > 200)
+    return {};
+  if (candidates.size() <= most)
+    return neuro::nearest(name, candidates);
+  // Only names of about this length can be near; more than a few hundred of
+  // them are generated text, where a suggestion helps nobody.
+  std::vector<std::string_view> near;
+  for (std::string_view c : candidates)
+    if (c.size() <= name.size() + name.size() / 3 && name.size() <= c.size() + name.size() / 3)
+      near.push_back(c);
+  return near.size() <= most ? neuro::nearest(name, near) : std::string_view();
+}
+
 Scope &Checker::newScope(Scope *parent) {
   scopes.push_back(std::make_unique<Scope>());
   scopes.back()->parent = parent;
@@ -120,8 +136,12 @@ const Symbol *Checker::lookUp(std::string_view name, SourceRange at, const Conte
 /// The visible name nearest to `name`, of those that fit.
 std::string Checker::nearestName(std::string_view name, SourceRange at, const Context &ctx,
                                  const std::function<bool(const Symbol &)> &fits) {
+  if (diagnostics.errorCount() > 200)
+    return "";
   std::vector<std::string_view> candidates;
   auto offer = [&](const Scope &scope) {
+    if (scope.names.size() > 5000) // generated text
+      return;
     for (auto &[key, symbol] : scope.names)
       if (!fits || fits(symbol))
         candidates.push_back(key);
@@ -152,7 +172,7 @@ void Checker::unknownName(const std::string &name, SourceRange at, const Context
       return;
     }
   auto &d = diagnostics.error(Code::E0110, at, "unknown " + std::string(what) + " " + quoted(name));
-  if (auto unit = units::parseUnit(name); unit && units::isUnitName(name)) {
+  if (units::isUnitName(name)) {
     d.suggest("a unit stands directly after a number: 1 " + name);
     return;
   }

@@ -46,6 +46,7 @@ void Checker::checkProject(NetworkInfo &network, ProjectDecl &project, Scope &sc
   ctx.latest = Level::Parameter;
   ctx.latestWhat = "a connection";
 
+  // Kept by the network: copies of synapses refer to them.
   Elements &source = network.sourceOf[&project];
   Target target;
   if (project.source)
@@ -64,7 +65,7 @@ void Checker::checkProject(NetworkInfo &network, ProjectDecl &project, Scope &sc
     ctx.latestWhat = "an argument of " + quoted(synapse->original->name);
     checkParameters(*project.via, synapse->checked.parameters, ctx, synapse->original->name,
                     project.via->range, set);
-    checkSynapseFits(project, *synapse, target, source);
+    checkSynapseFits(project, *synapse, target, source, network.targetOf[&project]);
     ctx.latestWhat = "a connection";
   }
 
@@ -641,7 +642,7 @@ void Checker::checkReference(AssignDecl &assign, const RefDecl &ref, const Conte
 /// What a synapse emits against what the port takes, and the variables it
 /// reads at both ends.
 void Checker::checkSynapseFits(ProjectDecl &project, ModelInfo &synapse, const Target &target,
-                               const Elements &source) {
+                               const Elements &source, const Elements &targetElements) {
   std::string name = synapse.original->name;
   if (!target.ports.empty() && !target.projection) {
     Type port = portType(target.ports[0]);
@@ -662,6 +663,7 @@ void Checker::checkSynapseFits(ProjectDecl &project, ModelInfo &synapse, const T
       break;
     }
   }
+  bool fits = true;
   for (const ModelInfo::End &end : synapse.ends) {
     const Elements &elements = end.post ? target.elements : source;
     std::vector<MemberExpr *> chain;
@@ -678,7 +680,36 @@ void Checker::checkSynapseFits(ProjectDecl &project, ModelInfo &synapse, const T
                                       quoted(end.expr->name));
       d.note(end.expr->range, "it is read here");
       notePlace(d, part, quoted(part->name) + " consists of " + quoted(model->original->name));
+      fits = false;
       break;
     }
   }
+  if (fits && !synapse.ends.empty())
+    checkSynapseEnds(synapse, source, targetElements);
+}
+
+/// Checks a copy of a synapse with the types that `pre.x` and `post.x` have at
+/// the ends of one projection. The copy serves its messages only.
+void Checker::checkSynapseEnds(ModelInfo &synapse, const Elements &source,
+                               const Elements &target) {
+  if (source.parts.empty() || target.parts.empty() || synapse.pre || synapse.post ||
+      checkedEnds.size() > 1000)
+    return;
+  if (!checkedEnds
+           .emplace(&synapse, modelOf(source.parts.front()), modelOf(target.parts.front()))
+           .second)
+    return;
+  DeclPtr copy = clone(static_cast<const Decl *>(synapse.decl));
+  auto info = std::make_unique<ModelInfo>();
+  info->original = synapse.original;
+  info->decl = static_cast<ModelDecl *>(copy.get());
+  info->file = synapse.file;
+  info->pre = &source;
+  info->post = &target;
+  info->state = ModelInfo::Flattened;
+  info->broken = synapse.broken;
+  declareMembers(*info);
+  checkModel(*info);
+  models[copy.get()] = std::move(info);
+  program.synthesised.push_back(std::move(copy));
 }

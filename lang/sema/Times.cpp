@@ -20,7 +20,8 @@ static std::string milliseconds(double value) {
   return buffer;
 }
 
-/// The ticks with which a network runs: those of its experiments, or 0.1 ms.
+/// The ticks with which a network runs: those of its experiments, 0.1 ms where
+/// they set none.
 std::vector<Checker::Grid> Checker::gridsOf(const NetworkInfo &network) {
   std::vector<Grid> grids;
   for (const DeclPtr &item : program.files[0]->items.items) {
@@ -35,11 +36,11 @@ std::vector<Checker::Grid> Checker::gridsOf(const NetworkInfo &network) {
             auto value = evaluateConstant(*assign->value, {});
             dt = value && *value > 0 && std::isfinite(*value) ? *value : 0;
           }
-    bool seen = dt == 0;
+    bool seen = false;
     for (const Grid &g : grids)
       seen |= g.dt == dt;
-    if (!seen)
-      grids.push_back({dt, experiment});
+    if (dt != 0)
+      grids.push_back({dt, experiment, !seen});
   }
   return grids;
 }
@@ -47,6 +48,9 @@ std::vector<Checker::Grid> Checker::gridsOf(const NetworkInfo &network) {
 /// Times of a network against the tick of each experiment on it.
 void Checker::checkTimes(NetworkInfo &network) {
   for (const Grid &grid : gridsOf(network)) {
+    checkDurations(grid.experiment->body, grid);
+    if (!grid.isFirst)
+      continue;
     for (const ProjectDecl *project : network.projections)
       for (const DeclPtr &item : project->inits.items) {
         auto *assign = dynCast<AssignDecl>(item.get());
@@ -62,6 +66,17 @@ void Checker::checkTimes(NetworkInfo &network) {
       for (const RecordDecl::Target &target : record->targets)
         if (target.every)
           checkOnGrid(*target.every, "interval", grid, Code::W0501);
+  }
+}
+
+void Checker::checkDurations(const Block &block, const Grid &grid) {
+  for (const DeclPtr &item : block.items) {
+    if (auto *simulate = dynCast<SimulateDecl>(item.get()); simulate && simulate->duration)
+      checkOnGrid(*simulate->duration, "duration", grid, Code::W0501);
+    else if (auto *loop = dynCast<ForDecl>(item.get()))
+      checkDurations(loop->body, grid);
+    else if (auto *sweep = dynCast<SweepDecl>(item.get()))
+      checkDurations(sweep->body, grid);
   }
 }
 
@@ -94,7 +109,8 @@ void Checker::checkOnGrid(const Expr &value, const std::string &what, const Grid
   if (!time || !std::isfinite(*time))
     return;
   if (*time < 0) {
-    diagnostics.error(Code::E0409, value.range, "this time cannot be negative");
+    if (code == Code::W0401)
+      diagnostics.error(Code::E0409, value.range, "a delay cannot be negative");
     return;
   }
   double ticks = *time / grid.dt;
@@ -121,13 +137,17 @@ static bool selectsByLoop(const Expr *e) {
   return false;
 }
 
-/// Events that take no time may not come back to where they started.
+/// Events that take no time may not come back to where they started. Nodes are
+/// populations and projections, so that large groups cost no more than their
+/// size.
 void Checker::checkZeroDelays(NetworkInfo &network) {
-  struct Edge {
-    const PopulationDecl *from, *to;
-    const ProjectDecl *project;
+  std::map<const Decl *, std::vector<const Decl *>> next;
+  std::map<const Decl *, unsigned> entering;
+  auto connect = [&](const Decl *from, const Decl *to) {
+    next[from].push_back(to);
+    ++entering[to];
+    entering.try_emplace(from, 0);
   };
-  std::vector<Edge> edges;
   for (const ProjectDecl *project : network.projections) {
     bool zero = false;
     for (const DeclPtr &item : project->inits.items)
@@ -141,47 +161,65 @@ void Checker::checkZeroDelays(NetworkInfo &network) {
         selectsByLoop(project->targetPopulation))
       continue;
     for (const PopulationDecl *from : network.sourceOf[project].parts)
-      for (const PopulationDecl *to : network.targetOf[project].parts)
-        edges.push_back({from, to, project});
+      connect(from, project);
+    for (const PopulationDecl *to : network.targetOf[project].parts)
+      connect(project, to);
   }
-  // Repeatedly drop populations that nothing enters or that lead nowhere; what
-  // is left lies on circles.
-  for (bool changed = true; changed;) {
-    changed = false;
-    std::set<const PopulationDecl *> from, to;
-    for (const Edge &e : edges) {
-      from.insert(e.from);
-      to.insert(e.to);
-    }
-    size_t before = edges.size();
-    edges.erase(std::remove_if(edges.begin(), edges.end(),
-                               [&](const Edge &e) { return !to.count(e.from) || !from.count(e.to); }),
-                edges.end());
-    changed = edges.size() != before;
+  // Remove what nothing enters, again and again; what is left lies on circles
+  // or behind them.
+  std::vector<const Decl *> free;
+  for (auto &[node, count] : entering)
+    if (count == 0)
+      free.push_back(node);
+  size_t left = entering.size();
+  while (!free.empty()) {
+    const Decl *node = free.back();
+    free.pop_back();
+    --left;
+    for (const Decl *to : next[node])
+      if (--entering[to] == 0)
+        free.push_back(to);
   }
-  if (edges.empty())
+  if (left == 0)
     return;
-  // Walk until a population comes up again: that is one circle.
-  std::vector<const Edge *> path = {&edges[0]};
-  std::set<const PopulationDecl *> seen = {edges[0].from};
-  while (!seen.count(path.back()->to)) {
-    seen.insert(path.back()->to);
-    for (const Edge &e : edges)
-      if (e.from == path.back()->to) {
-        path.push_back(&e);
-        break;
-      }
-  }
-  const PopulationDecl *start = path.back()->to;
-  while (path.front()->from != start)
-    path.erase(path.begin());
-  std::string circle = start->name;
-  for (const Edge *e : path)
-    circle += " -> " + e->to->name;
-  auto &d = diagnostics.error(Code::E0408, path[0]->project->range,
-                              "events run in a circle without delay: " + circle);
-  for (size_t i = 1; i < path.size(); ++i)
-    if (path[i]->project != path[0]->project)
-      d.note(path[i]->project->range, "this projection closes the circle");
+  // Every node that is left is entered from one that is left: walking backwards
+  // must come to a circle.
+  std::map<const Decl *, const Decl *> before;
+  const Decl *start = nullptr;
+  for (auto &[node, targets] : next)
+    if (entering[node] != 0)
+      for (const Decl *to : targets)
+        if (entering[to] != 0) {
+          before[to] = node;
+          if (!start || to->nameRange.begin < start->nameRange.begin)
+            start = to;
+        }
+  std::set<const Decl *> seen;
+  while (seen.insert(start).second)
+    start = before[start];
+  std::vector<const Decl *> circle = {start};
+  for (const Decl *node = before[start]; node != start; node = before[node])
+    circle.push_back(node);
+  std::reverse(circle.begin(), circle.end());
+  // Begin with the population that is declared first.
+  auto first = circle.begin();
+  for (auto it = circle.begin(); it != circle.end(); ++it)
+    if ((*it)->kind == Decl::DPopulation &&
+        ((*first)->kind != Decl::DPopulation ||
+         (*it)->nameRange.begin < (*first)->nameRange.begin))
+      first = it;
+  std::rotate(circle.begin(), first, circle.end());
+  std::string text;
+  std::vector<const Decl *> projects;
+  for (const Decl *node : circle)
+    if (node->kind == Decl::DPopulation)
+      text += node->name + " -> ";
+    else
+      projects.push_back(node);
+  text += circle[0]->name;
+  auto &d = diagnostics.error(Code::E0408, projects[0]->range,
+                              "events run in a circle without delay: " + text);
+  for (size_t i = 1; i < projects.size(); ++i)
+    d.note(projects[i]->range, "this projection is part of the circle");
   d.suggest("give one of these projections a delay of at least dt");
 }

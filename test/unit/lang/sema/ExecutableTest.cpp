@@ -1,0 +1,72 @@
+//===- ExecutableTest.cpp - What is checked but cannot run ---------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Checking.h"
+
+static std::string network(const std::string &items, const std::string &before = "",
+                           const std::string &statements = "simulate 1 s") {
+  return codesOf("import std.neurons { LIF }\nimport std.synapses { Static, STDP }\n" + before +
+                     "network N {\n population A: LIF[10]\n population X: Poisson[10]\n" + items +
+                     "\n}\nexperiment e on N { " + statements + " }\n",
+                 true);
+}
+
+TEST(Executable, WhatRunsIsNotRefused) {
+  EXPECT_EQ(network("project X -> A via Static(  ) connect one_to_one { w = 3 pA; delay = 1 ms }"), "");
+  EXPECT_EQ(network("project X -> A via Q(U = 0.5) connect all where i != j { delay ~ normal(1 ms, 10 %); "
+                    "dendritic = 1 ms; multapse = false }",
+                    "synapse Q(U = 1) { edge w: pA = 5 pA\n on pre { if U > 0 { emit w*U } else { emit w } } }\n"),
+            "");
+  EXPECT_EQ(network("record A.V, A.spikes, mean(A.V), A[0..3].syn.I every 1 ms\n"
+                    "stimulate A.I with pulse(1 pA, from = 1 ms, until = 2 ms)"),
+            "");
+  EXPECT_EQ(network("", "",
+                    "dt = 0.1 ms; seed = 1; threads = 2; precision = f32; target = cpu\n"
+                    "simulate 1 s as run\nX.rate = 3 Hz\nfor k in 0..2 { simulate 1 s }\nreset\n"
+                    "let r = rate(run.A)\nexpect r > 1 Hz\nreport cv_isi(A), peak(A.V), r"),
+            "");
+}
+
+TEST(Executable, EachConstructOnce) {
+  const char *stdp = "project A -> A.syn via STDP connect all { delay = 1 ms }\n";
+  EXPECT_EQ(network(stdp), "E0917");
+  EXPECT_EQ(network(std::string(stdp) + stdp), "E0917 E0917") << "two projections";
+  const char *noisy = "neuron P { state V = 0 mV\n V' = -V/10 ms + 1 mV*white()/sqrt(10 ms) }\n";
+  EXPECT_EQ(network("population P: P[1]\npopulation Q: P[2]", noisy), "E0908") << "one model";
+}
+
+TEST(Executable, OnlyWhatTheExperimentUses) {
+  auto program = [](const char *experiment) {
+    auto checked = checkText("import std.neurons { LIF }\n"
+                             "network A { population P: LIF[3] at box(1 mm, 1 mm, 1 mm) }\n"
+                             "network B { population P: LIF[3] }\n"
+                             "experiment a on A { simulate 1 s }\n"
+                             "experiment b on B { simulate 1 s }\n");
+    neuro::checkExecutable(*checked->program, experiment, checked->diagnostics);
+    return checked->codes();
+  };
+  EXPECT_EQ(program("a"), "E0910");
+  EXPECT_EQ(program("b"), "");
+  EXPECT_EQ(program(""), "E0910");
+}
+
+TEST(Executable, Handlers) {
+  auto handler = [](const std::string &body) {
+    return network("population P: P[3]", "neuron P { state V = 0 mV\n on arrive(w: mV) { " + body +
+                                             " } }\n");
+  };
+  EXPECT_EQ(handler("V += w"), "");
+  EXPECT_EQ(handler("V -= 2*w"), "");
+  EXPECT_EQ(handler("let y = 2*w; V += y"), "");
+  EXPECT_EQ(handler("V *= 0.5"), "E0931");
+  EXPECT_EQ(handler("V = 0 mV"), "E0931");
+  EXPECT_EQ(handler("V ~ normal(w, 1 mV)"), "E0931");
+  EXPECT_EQ(network("population P: P[3]", "neuron P { state V = 0 mV\n on kick { V += 1 mV } }\n"),
+            "E0931");
+  EXPECT_EQ(network("population P: P[3]",
+                    "neuron P { state V = 0 mV\n spike when V > 1 mV { V ~ uniform(0 mV, 1 mV) } }\n"),
+            "E0932");
+}
