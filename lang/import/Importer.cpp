@@ -62,7 +62,11 @@ OwningOpRef<ModuleOp> Importer::run() {
 
 Location Importer::loc(SourceRange range) { return locationOf(*context, range); }
 
-InFlightDiagnostic Importer::error(SourceRange range) { return emitError(loc(range)); }
+// Sema has accepted the program, so whatever is found here is about structure
+// that only unrolling can see; it has one code of its own.
+InFlightDiagnostic Importer::error(SourceRange range) {
+  return emitError(loc(range)) << "E0922: ";
+}
 
 void Importer::count(SourceRange range) {
   if (++operations == options.maxOperations && !tooLarge) {

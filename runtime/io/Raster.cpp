@@ -24,7 +24,7 @@ using namespace neuro::rt;
 namespace {
 
 constexpr double Width = 960, Left = 92, Right = 24, PlotWidth = Width - Left - Right;
-constexpr size_t MaxRows = 400; ///< neurons drawn in one raster
+constexpr size_t MaxRows = 160; ///< neurons drawn in one raster
 const char *const Palette[] = {"#1b5e8c", "#c0392b", "#2e7d4f", "#8e5ea2",
                                "#b9770e", "#117a8b", "#7f4f24", "#4a4e69"};
 constexpr size_t PaletteSize = sizeof Palette / sizeof *Palette;
@@ -94,7 +94,7 @@ void Picture::raster(const EventSeries &series, double dt, const char *colour) {
   size_t elements = std::max<size_t>(1, series.columns.size());
   size_t stride = (elements + MaxRows - 1) / MaxRows;
   size_t rows = (elements + stride - 1) / stride;
-  double height = std::clamp(static_cast<double>(rows) * 0.55, 28.0, 190.0);
+  double height = std::clamp(static_cast<double>(rows) * 1.15, 28.0, 184.0);
   double pitch = height / static_cast<double>(rows);
   double mark = std::clamp(pitch, 1.0, 14.0);
   std::string path;

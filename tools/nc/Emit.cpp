@@ -16,7 +16,8 @@ using namespace neuro::tool;
 
 static int emit(const EmitOptions &options) {
   Session session(options.program);
-  if (!session.load())
+  // What the scientist said can be shown even where it cannot be run yet.
+  if (!session.load(/*mustExecute=*/options.phase != "ast" && options.phase != "neuro"))
     return session.status;
   std::string text;
   if (options.phase == "ast") {

@@ -89,7 +89,7 @@ static int run(const RunOptions &options) {
     if (!options.plot.empty() || (implicitPlot && anything && !combination)) {
       std::string path = implicitPlot ? implicitPlotPath(options.program.file, session.experiment)
                                       : plotPath(options.plot, combination, number);
-      // The end of the run, at most a second of it: more cannot be told apart.
+      // The end of the run, at most half a second of it: more cannot be told apart.
       int64_t last = 0;
       for (const rt::EventSeries &series : recording.events)
         if (!series.tick.empty())
@@ -102,7 +102,7 @@ static int run(const RunOptions &options) {
         return "";
       std::string why = rt::writeRaster(recording, path,
                                         combination ? title + " · " + combination->str() : title,
-                                        std::max(0.0, to - 1000), to);
+                                        std::max(0.0, to - 500), to);
       if (!why.empty())
         return why;
       drawn += (drawn.empty() ? "" : ", ") + path;

@@ -51,7 +51,7 @@ bool Session::chooseExperiment() {
                                      known.empty() ? "" : "; it has: " + known));
 }
 
-bool Session::load() {
+bool Session::load(bool mustExecute) {
   double start = now();
   std::string why;
   std::unique_ptr<SourceFile> source = loadFile(options.file, &why);
@@ -61,7 +61,7 @@ bool Session::load() {
   loadOptions.stdDirectory = standardLibraryDirectory();
   program = check(std::move(source), loadOptions, diagnostics);
   bool good = !diagnostics.hasErrors() && chooseExperiment();
-  if (good && status == Success) {
+  if (good && mustExecute) {
     checkExecutable(*program, experiment, diagnostics);
     good = !diagnostics.hasErrors();
   }

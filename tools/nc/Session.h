@@ -29,9 +29,9 @@ class Session {
 public:
   explicit Session(const ProgramOptions &options) : options(options) {}
 
-  /// Loads, checks, chooses the experiment and sees that this version can run
-  /// it. Prints what is wrong; false then.
-  bool load();
+  /// Loads, checks, chooses the experiment and, if asked to, sees that this
+  /// version can run it. Prints what is wrong; false then.
+  bool load(bool mustExecute = true);
   /// `load` first. Prints what is wrong; the status is then in `status`.
   bool compile();
   /// `compile` first. Sets `parameters` and `dt` from --set and --dt.

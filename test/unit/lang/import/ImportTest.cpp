@@ -84,7 +84,7 @@ TEST(ImportTest, ExpansionIsBounded) {
   ASSERT_FALSE(imported.diagnostics.hasErrors()) << imported.diagnostics.render();
   EXPECT_FALSE(imported.module);
   ASSERT_EQ(imported.messages.size(), 1u);
-  EXPECT_EQ(imported.messages.front(), "the program expands to more than 10000 operations");
+  EXPECT_EQ(imported.messages.front(), "E0922: the program expands to more than 10000 operations");
 }
 
 TEST(ImportTest, LoopsAreBounded) {
