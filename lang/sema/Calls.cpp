@@ -262,7 +262,7 @@ bool Checker::checkArgument(Expr &value, const Builtin &builtin, const Parameter
                             const Context &ctx, Type &common, const Expr *&commonAt) {
   std::string_view kind = parameter.kind;
   std::string name(builtin.name);
-  std::string what = builtin.signature().size() == 1
+  std::string what = builtin.signature().size() == 1 || parameter.name == "of"
                          ? quoted(name)
                          : quoted(std::string(parameter.name)) + " of " + quoted(name);
   auto wrong = [&](Code code, const std::string &need, const Type &have) {

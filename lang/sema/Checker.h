@@ -222,6 +222,9 @@ private:
   static std::string quoted(const std::string &s) { return "'" + s + "'"; }
   std::string describe(const ast::Decl &decl, const std::string &name);
   void noteLeaves(Diagnostic &diagnostic, const ast::Expr &e, unsigned most = 2);
+  /// "3 mV", "5 Hz", "2 [1/(mV*ms)]" for a number that lacks its unit, signed or
+  /// not; empty for anything else.
+  static std::string withUnit(const ast::Expr &e, const units::Dimension &dimension);
   struct Repair {
     std::string help;                       ///< "did you mean 'tau_m' (ms)?"
     const ast::NameExpr *culprit = nullptr; ///< what it would replace

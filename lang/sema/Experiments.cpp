@@ -305,7 +305,12 @@ void Checker::checkExperimentAssign(AssignDecl &assign, const Context &ctx, unsi
                       (decl->kind == Decl::DParam || decl->kind == Decl::DState ||
                        decl->kind == Decl::DGate || decl->kind == Decl::DInput ||
                        decl->kind == Decl::DEdge || decl->kind == Decl::DAssign);
-    if (!assignable && diagnostics.errorCount() == before && type.kind != Type::Unknown) {
+    bool events = member && (member->ref.kind == Ref::Spikes || member->ref.kind == Ref::Event);
+    if (events) {
+      diagnostics.error(Code::E0307, assign.target->range,
+                        quoted(text(*assign.target)) + " are events and cannot be assigned")
+          .suggest("a SpikeTrain emits given spikes");
+    } else if (!assignable && diagnostics.errorCount() == before && type.kind != Type::Unknown) {
       auto &d = diagnostics.error(Code::E0307, assign.target->range,
                                   quoted(text(*assign.target)) +
                                       (decl ? " is " + withArticle(kindText(*decl)) + " and" : "") +

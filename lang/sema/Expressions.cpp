@@ -172,8 +172,8 @@ Type Checker::operandsDiffer(const Expr &a, const Type &ta, const Expr &b, const
   noteLeaves(d, a, 1);
   noteLeaves(d, b, 1);
   for (auto [number, other] : {std::pair{&a, &tb}, std::pair{&b, &ta}})
-    if (auto *n = dynCast<NumberExpr>(number); n && n->unitText.empty()) {
-      d.suggest("a number needs its unit: " + n->text + " " + other->dimension.str());
+    if (std::string fixed = withUnit(*number, other->dimension); !fixed.empty()) {
+      d.suggest("a number needs its unit: " + fixed);
       return {};
     }
   Repair repair = repairOf(b, ta.dimension, ctx);
@@ -697,9 +697,8 @@ Type Checker::mismatch(Expr &e, const Type &have, const Wanted &wanted, const Co
     d.note(wanted.declared, wanted.declaredText);
   if (!numbers || have.kind == Type::Series)
     return {};
-  if (auto *n = dynCast<NumberExpr>(&e);
-      n && n->unitText.empty() && !want.dimension.isDimensionless())
-    d.suggest("a number needs its unit: " + n->text + " " + want.dimension.str());
+  if (std::string fixed = withUnit(e, want.dimension); !fixed.empty())
+    d.suggest("a number needs its unit: " + fixed);
   else
     d.suggest(repair.help);
   return {};

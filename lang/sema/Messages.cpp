@@ -286,6 +286,20 @@ void Checker::noteLeaves(Diagnostic &diagnostic, const Expr &e, unsigned most) {
     }
 }
 
+std::string Checker::withUnit(const Expr &e, const units::Dimension &dimension) {
+  auto *negation = dynCast<UnaryExpr>(&e);
+  bool negative = negation && negation->op == UnaryExpr::Neg;
+  auto *number = dynCast<NumberExpr>(negative ? negation->operand.get() : &e);
+  if (!number || !number->unitText.empty() || dimension.isDimensionless())
+    return "";
+  std::string unit = dimension.str();
+  if (unit == "1/ms")
+    unit = "Hz"; // what the field says
+  else if (unit.find_first_of("*^(") != std::string::npos || unit.compare(0, 2, "1/") == 0)
+    unit = "[" + unit + "]";
+  return (negative ? "-" : "") + number->text + " " + unit;
+}
+
 namespace {
 /// The variables of a product with their exponents; false when the term is not
 /// a plain product.
@@ -315,8 +329,10 @@ Checker::Repair Checker::repairOf(const Expr &term, const units::Dimension &want
   if (!term.type.isNumber() || diagnostics.errorCount() > 200)
     return {};
   units::Dimension excess = term.type.dimension / wanted;
-  if (!excess.valid() || excess.isDimensionless())
+  if (!excess.valid() || excess.isDimensionless() || term.type.dimension.isDimensionless())
     return {};
+  if (wanted.isDimensionless())
+    return {"divide it by a quantity of its unit, such as 1 " + excess.str(), nullptr};
   // The first declared variable of a dimension that is visible from here.
   auto visible = [&](const units::Dimension &dimension) {
     const Decl *best = nullptr;

@@ -458,6 +458,7 @@ void Checker::checkEdgeSettings(ProjectDecl &project, ModelInfo *synapse, const 
             ctx.scope->names.emplace("w", Symbol{ref, assign->range, nullptr});
           }
   std::set<std::string> seen;
+  size_t before = diagnostics.errorCount();
   for (DeclPtr &item : project.inits.items) {
     auto *assign = dynCast<AssignDecl>(item.get());
     if (!assign || !assign->target || !assign->value)
@@ -477,7 +478,9 @@ void Checker::checkEdgeSettings(ProjectDecl &project, ModelInfo *synapse, const 
     ctx.latestWhat = quoted(name->name) + " of a projection";
     checkEdgeSetting(project, *assign, name->name, synapse, target, ctx, signal);
   }
-  if (synapse || signal || project.via || target.ports.empty() || seen.count("w"))
+  // A weight that is misspelt is not missing as well.
+  if (synapse || signal || project.via || target.ports.empty() || seen.count("w") ||
+      diagnostics.errorCount() != before)
     return;
   if (portType(target.ports[0]).kind == Type::Void)
     return;
@@ -603,7 +606,9 @@ void Checker::checkEdgeSetting(ProjectDecl &project, AssignDecl &assign, const s
                                               "backprop", "multapse", "autapse", "signal"};
   auto &d = diagnostics.error(Code::E0410, assign.target->range,
                               "a projection has no " + quoted(name));
-  if (auto near = nearest(name, candidates); !near.empty())
+  if (!nearest(name, {"weight"}).empty())
+    d.suggest("the weight is 'w'");
+  else if (auto near = nearest(name, candidates); !near.empty())
     d.suggest("did you mean " + quoted(std::string(near)) + "?");
   else
     d.suggest("a static synapse has w, delay, dendritic, multapse and autapse; state of its own "

@@ -537,7 +537,7 @@ Type Checker::typeOfFunction(FnDecl &fn, const Context &outer) {
   if (fn.resultSpec)
     declared = resolveType(*fn.resultSpec, ctx, &open);
   if (fn.resultSpec && !open && declared.kind != Type::Unknown) {
-    Wanted wanted{declared, "function " + quoted(fn.name)};
+    Wanted wanted{declared, "the result of " + quoted(fn.name)};
     wanted.declared = fn.resultSpec->range;
     wanted.declaredText = "declared as " + typeText(declared);
     checkAs(*fn.body, ctx, wanted);
