@@ -103,8 +103,12 @@ static int run(const RunOptions &options) {
       std::string why = rt::writeRaster(recording, path,
                                         combination ? title + " · " + combination->str() : title,
                                         std::max(0.0, to - 500), to);
-      if (!why.empty())
+      if (!why.empty() && !implicitPlot)
         return why;
+      if (!why.empty()) { // nobody asked for it: the run itself is fine
+        fmt::print(stderr, "nc: no picture: {}\n", why);
+        return "";
+      }
       drawn += (drawn.empty() ? "" : ", ") + path;
     }
     return "";
