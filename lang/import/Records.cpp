@@ -25,9 +25,11 @@ LogicalResult Importer::importRecord(const ast::RecordDecl::Target &target) {
   if (failed(recorded))
     return failure();
   bool event = isEvent(*recorded);
+  std::string written = recorded->text();
   if (event && recorded->member.empty())
     recorded->member = "spikes";
-  std::string text = recorded->text(), unit;
+  // A function keeps the name it was given: rate(E), not rate(E.spikes).
+  std::string text = function.empty() ? recorded->text() : written, unit;
   auto kind = event ? nir::RecordKind::Events : nir::RecordKind::Values;
   if (!function.empty()) {
     kind = nir::RecordKind::Function;

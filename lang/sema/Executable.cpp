@@ -518,7 +518,7 @@ private:
   void record(const RecordDecl::Target &target) {
     const Expr *what = target.what.get();
     if (auto *call = dynCast<CallExpr>(what)) {
-      static const std::set<std::string> functions = {"mean", "std", "min", "max", "sum"};
+      static const std::set<std::string> functions = {"mean", "std", "min", "max", "sum", "rate"};
       std::string name = calleeName(call);
       if (!functions.count(name))
         refuse(Code::E0921, what->range,

@@ -363,7 +363,7 @@ private:
     if (mlir::failed(view))
       return mlir::failure();
     probe.view = *view;
-    if (op.getKind() == spike::ProbeKind::Events) {
+    if (op.getKind() == spike::ProbeKind::Events || probe.function == "rate") {
       if (mlir::failed(eventIndices(op, *view, op.getWhat(), probe.fields)))
         return mlir::failure();
     } else if (mlir::failed(checkFunction(op)) ||
@@ -388,7 +388,7 @@ private:
   static llvm::LogicalResult checkFunction(spike::ProbeOp op) {
     llvm::StringRef name = op.getFunction().value_or("");
     if (name.empty() || name == "mean" || name == "std" || name == "min" || name == "max" ||
-        name == "sum")
+        name == "sum" || name == "rate")
       return mlir::success();
     return op.emitError("E0901: recording the function '")
            << name << "' of a population is not executed yet";

@@ -171,7 +171,9 @@ struct ProbePlan {
   enum Kind : uint8_t { Events, Values, Function } kind;
   int view;
   std::vector<int> fields; ///< per part: event index (Events) or field (Values, Function)
-  std::string function;    ///< mean, std, min, max, sum (Function)
+  /// Function: mean, std, min, max, sum of `fields`, or rate, whose `fields` are
+  /// event indices (events per element and time since the last sample).
+  std::string function;
   Expr every;              ///< ms; empty: each tick
   Expr when;               ///< over Time; empty: always
   UnitText unit;

@@ -68,10 +68,11 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
         plan.fields.size() != views[plan.view].parts.size())
       return bad("has no target");
     const View &view = views[plan.view];
+    probe.countsEvents = plan.kind == ProbePlan::Function && plan.function == "rate";
     for (size_t part = 0; part < view.parts.size(); ++part) {
       const Population &population = *populations[view.parts[part].population];
       const int f = plan.fields[part];
-      if (plan.kind == ProbePlan::Events) {
+      if (plan.kind == ProbePlan::Events || probe.countsEvents) {
         const int events =
             population.model ? static_cast<int>(population.model->plan->events.size()) : 1;
         if (f < 0 || f >= events)
@@ -117,7 +118,7 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
     probe.data.size = plan.kind == ProbePlan::Function ? 1 : view.size;
     if (plan.kind == ProbePlan::Values) {
       probe.width = view.size;
-    } else if (plan.kind == ProbePlan::Function) {
+    } else if (plan.kind == ProbePlan::Function && !probe.countsEvents) {
       static const char *const known[] = {"mean", "std", "min", "max", "sum"};
       if (std::find(std::begin(known), std::end(known), plan.function) == std::end(known))
         return bad("there is no population function " + plan.function);
@@ -156,7 +157,8 @@ void Simulation::State::stageSamples(Worker &worker, const Window &window, int b
   const size_t self = static_cast<size_t>(&worker - workers.data());
   for (size_t p = 0; p < probes.size(); ++p) {
     const uint64_t mask = window.sampled[p];
-    if (!(mask >> w & 1) || probes[p].plan.kind == ProbePlan::Events)
+    if (!(mask >> w & 1) || probes[p].plan.kind == ProbePlan::Events ||
+        probes[p].countsEvents)
       continue;
     ProbeRun &probe = probes[p];
     const int row = __builtin_popcountll(mask & ((uint64_t(1) << w) - 1));
@@ -224,6 +226,25 @@ template <class T> bool makeRoom(std::vector<T> &data, size_t extra, Budget &bud
 
 } // namespace
 
+int64_t Simulation::State::eventsAt(const View &view, const ProbePlan &plan, int buffer,
+                                    int w) {
+  int64_t events = 0;
+  for (size_t k = 0; k < view.parts.size(); ++k) {
+    const ViewPart &part = view.parts[k];
+    const int channel = channelOf(part.population, plan.fields[k]);
+    const int64_t end = part.low + part.count * part.step;
+    for (const Worker &other : workers) {
+      const SpikeList &list = other.lists[buffer][channel];
+      for (uint32_t s = list.begin[w]; s < list.begin[w + 1]; ++s) {
+        const int64_t e = list.elements[s];
+        if (e >= part.low && e < end && (e - part.low) % part.step == 0)
+          events += list.counts.empty() ? 1 : list.counts[s];
+      }
+    }
+  }
+  return events;
+}
+
 void Simulation::State::appendProbes(Worker &worker, int thread, const Window &window,
                                      int buffer) {
   auto full = [&](const ProbeRun &probe) {
@@ -264,6 +285,22 @@ void Simulation::State::appendProbes(Worker &worker, int thread, const Window &w
             }
           }
         }
+      }
+      continue;
+    }
+    if (probe.countsEvents) {
+      // Events per element and time since the last sample.
+      for (int w = 0; w < window.ticks; ++w) {
+        probe.pending += eventsAt(view, probe.plan, buffer, w);
+        if (!(window.sampled[p] >> w & 1))
+          continue;
+        if (!makeRoom(data.sampleTicks, 1, budget) || !makeRoom(data.samples, 1, budget))
+          return full(probe);
+        data.sampleTicks.push_back(window.first + w + 1);
+        data.samples.push_back(static_cast<double>(probe.pending) /
+                               (static_cast<double>(view.size) *
+                                static_cast<double>(data.every) * dt));
+        probe.pending = 0;
       }
       continue;
     }

@@ -515,6 +515,8 @@ Result<void> Simulation::reset() {
   s.failed = s.broken = false;
   s.clearQueues();
   clearProbes();
+  for (ProbeRun &probe : s.probes)
+    probe.pending = 0;
   try {
     for (auto &population : s.populations) {
       if (population->model) {

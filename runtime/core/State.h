@@ -56,6 +56,10 @@ struct ProbeRun {
   int64_t width = 0;
   /// Function: first row slot of each view part's first 64-element block.
   std::vector<int64_t> blockOffset;
+  /// rate(E): counts events instead of combining samples; `pending` are those
+  /// since the last sample.
+  bool countsEvents = false;
+  int64_t pending = 0;
 };
 
 /// One population's share of a thread.
@@ -182,6 +186,8 @@ struct Simulation::State {
   Result<void> makeProbes(const std::vector<ProbePlan> &extra);
   void stageSamples(Worker &worker, const Window &window, int buffer, int w);
   void appendProbes(Worker &worker, int thread, const Window &window, int buffer);
+  /// Events of a view in one tick of a finished window.
+  int64_t eventsAt(const View &view, const ProbePlan &plan, int buffer, int w);
 
   // Run.cpp
   void prepareWorkers();
