@@ -152,6 +152,17 @@ struct NetworkInfo {
   std::map<const ast::ProjectDecl *, Elements> sourceOf, targetOf;
   std::vector<const ast::RecordDecl *> records;
   bool isChecked = false;
+  /// Indices of each family, once all loops were walked; not of those whose
+  /// indices are not constant.
+  std::map<std::string, std::set<double>> members;
+  bool membersKnown = false;
+  /// `L[9]` met before that.
+  struct Selection {
+    const ast::IndexExpr *expr;
+    const ast::PopulationDecl *family;
+    double index;
+  };
+  std::vector<Selection> selections;
   std::map<const ast::Decl *, Elements> elementsOf;
   std::set<const ast::GroupDecl *> busyGroups;
 };
@@ -321,6 +332,10 @@ private:
   std::vector<std::string_view> memberNames(ModelInfo &model);
   Elements elementsOf(const ast::Decl *decl, NetworkInfo &network);
   bool resolveElements(ast::Expr &e, const Context &ctx, Elements &elements);
+  void checkFamilyMember(NetworkInfo &network, const NetworkInfo::Selection &selection);
+  void collectMembers(NetworkInfo &network, const ast::Block &block, ConstEnv &env,
+                      std::set<std::string> &open, size_t &budget);
+  void findMembers(NetworkInfo &network);
   void checkSelection(ast::IndexExpr &e, const Elements &elements, bool family,
                       const Context &ctx);
   ast::Type typeOfMember(const Member &member);

@@ -396,6 +396,8 @@ void Checker::checkSelection(IndexExpr &e, const Elements &elements, bool family
       auto value = evaluateConstant(*bound, {});
       if (!value)
         continue;
+      if (family && !upper && subscript.kind != Expr::KRange && *value >= 0)
+        checkFamilyMember(*ctx.network, {&e, elements.parts.front(), *value});
       bool outside = extent && (upper ? *value > *extent : *value >= *extent);
       if (*value >= 0 && *value == std::floor(*value) && !outside)
         continue;

@@ -133,6 +133,7 @@ void Checker::checkNetwork(NetworkInfo &network) {
   }
   checkConstraints(parameters, {}, network.decl->nameRange);
   checkItems(network, network.decl->body, network.names, 1);
+  findMembers(network);
   checkZeroDelays(network);
 }
 
@@ -203,6 +204,73 @@ void Checker::checkCount(const Expr &range, SourceRange at, double iterations) {
                    std::to_string(static_cast<int64_t>(std::min(*count * iterations, 9e18))) +
                    " times; at most 1000000 are possible")
         .suggest("one population of many elements takes the place of many populations");
+}
+
+/// Walks the loops as the importer will, to learn which members families have.
+void Checker::collectMembers(NetworkInfo &network, const Block &block, ConstEnv &env,
+                             std::set<std::string> &open, size_t &budget) {
+  for (const DeclPtr &item : block.items) {
+    if (auto *population = dynCast<PopulationDecl>(item.get())) {
+      if (!population->familyIndex)
+        continue;
+      auto index = budget > 0 ? evaluateConstant(*population->familyIndex, env) : std::nullopt;
+      if (index) {
+        --budget;
+        network.members[population->name].insert(*index);
+      } else {
+        open.insert(population->name);
+      }
+    } else if (auto *loop = dynCast<ForDecl>(item.get())) {
+      auto values = loop->range ? evaluateRange(*loop->range, env, budget) : std::nullopt;
+      if (!values) {
+        collectMembers(network, loop->body, env, open, budget); // without its value
+        continue;
+      }
+      for (double value : *values) {
+        if (budget > 0)
+          --budget;
+        env.values[loop] = value;
+        collectMembers(network, loop->body, env, open, budget);
+        if (budget == 0)
+          break; // everything below is open by now
+      }
+      env.values.erase(loop);
+    }
+  }
+}
+
+void Checker::findMembers(NetworkInfo &network) {
+  ConstEnv env;
+  std::set<std::string> open;
+  size_t budget = 100000;
+  collectMembers(network, network.decl->body, env, open, budget);
+  if (budget == 0)
+    network.members.clear();
+  for (const std::string &name : open)
+    network.members.erase(name);
+  network.membersKnown = true;
+  for (const NetworkInfo::Selection &selection : network.selections)
+    checkFamilyMember(network, selection);
+}
+
+void Checker::checkFamilyMember(NetworkInfo &network, const NetworkInfo::Selection &selection) {
+  if (!network.membersKnown) {
+    network.selections.push_back(selection);
+    return;
+  }
+  auto family = network.members.find(selection.family->name);
+  if (family == network.members.end() || family->second.count(selection.index))
+    return;
+  auto &d = diagnostics.error(Code::E0417, selection.expr->range,
+                              "there is no population " + quoted(text(*selection.expr)));
+  notePlace(d, selection.family,
+            "the family " + quoted(selection.family->name) + " is declared here");
+  if (!family->second.empty()) {
+    auto index = [](double k) { return std::to_string(static_cast<int64_t>(k)); };
+    d.suggest("its members are " + selection.family->name + "[" +
+              index(*family->second.begin()) + "] to " + selection.family->name + "[" +
+              index(*family->second.rbegin()) + "]");
+  }
 }
 
 void Checker::checkFor(NetworkInfo &network, ForDecl &loop, Scope &scope, double iterations) {

@@ -157,6 +157,12 @@ TEST(Networks, FamiliesAndLoops) {
   EXPECT_EQ(codes("for i in 0..3 { population L[i]: LIF[n] { V = i*1 mV } }"), "E0115");
   EXPECT_EQ(codes("for i in 0..3 { population L[i]: LIF[n] { V = 1 mV } }"), "");
   EXPECT_EQ(codes("population L[-1]: LIF[n]"), "E0411");
+  EXPECT_EQ(codes("record L[3].V\nfor k in 0..3 { population L[k]: LIF[n] }"), "E0417");
+  EXPECT_EQ(codes("for k in 0..6 step 2 { population L[k + 1]: LIF[n] }\nrecord L[5].V, L[4].V"),
+            "E0417");
+  EXPECT_EQ(codes("for k in 0..3 { population L[k]: LIF[n] }",
+                  "experiment e on N { simulate 1 s\n report rate(L[2]), rate(L[3]) }"),
+            "E0417");
   EXPECT_EQ(codes("group Q = Z + Q\ngroup Z = Q + A"), "E0116");
 }
 
