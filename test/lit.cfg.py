@@ -19,3 +19,4 @@ config.substitutions.append(("%examples", os.path.join(config.neuro_source_dir, 
 config.substitutions.append(("%programs", os.path.join(config.test_source_root, "lang", "programs")))
 config.substitutions.append(("%oracle", os.path.join(config.test_source_root, "oracle", "data")))
 config.substitutions.append(("%python", config.python))
+config.substitutions.append(("%build", config.neuro_build_dir))
