@@ -105,6 +105,11 @@ public:
       return;
     for (auto &p : network.parameters) {
       plainValue(*p, "network parameter");
+      if (p->constraint)
+        refuse(Code::E0901, p->constraint->range,
+               "the constraint of network parameter '" + p->name + "' is not executed yet",
+               "leave 'where' out here and say expect … in the experiment; constraints of model "
+               "parameters are checked");
       expression(p->value.get());
     }
     items(network.body);
