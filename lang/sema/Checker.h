@@ -190,12 +190,12 @@ private:
   std::vector<ModelInfo *> usedModels; ///< in order of first use by a network
   std::vector<ModelInfo *> modelOrder;
 
-  // --- Check.cpp: the order of things --------------------------------------
+  // --- Check.cpp: the order of things --------------------------------------------
   void declareFile(FileInfo &file);
   void publish();
   void useModel(ModelInfo *model);
 
-  // --- Loader.cpp: files and imports ------------------------------------------
+  // --- Loader.cpp: files and imports ---------------------------------------------
   FileInfo *addFile(std::unique_ptr<SourceFile> source, std::string key);
   void loadImports(FileInfo &file);
   void importInto(FileInfo &file, const ast::ImportDecl &import);
@@ -206,7 +206,7 @@ private:
   size_t totalBytes = 0;
   std::vector<FileInfo *> loading;
 
-  // --- Names.cpp: declaring and looking up --------------------------------------
+  // --- Names.cpp: declaring and looking up ---------------------------------------
   bool declare(Scope &scope, const ast::Decl &decl, ast::Ref::Kind kind = ast::Ref::Declaration);
   bool declare(Scope &scope, const std::string &name, SourceRange range, ast::Ref ref);
   const Symbol *lookUp(std::string_view name, SourceRange at, const Context &ctx,
@@ -243,7 +243,7 @@ private:
   Repair repairOf(const ast::Expr &term, const units::Dimension &wanted, const Context &ctx);
   void notePlace(Diagnostic &diagnostic, const ast::Decl *decl, std::string message);
 
-  // --- Types.cpp: types of declarations ---------------------------------------------
+  // --- Types.cpp: types of declarations ------------------------------------------
   enum class Status : uint8_t { Fresh, Busy, Done };
   struct DeclState {
     Context context;
@@ -268,7 +268,11 @@ private:
   ast::Type typeOfFunction(ast::FnDecl &fn, const Context &ctx);
   ast::Type resolveType(ast::TypeSpec &spec, const Context &ctx, bool *needsDimension);
 
-  // --- Expressions.cpp ------------------------------------------------------------------
+  /// The parser bounds nesting below this; definitions that lean on each other
+  /// add to it.
+  static constexpr unsigned maxNesting = 1200;
+
+  // --- Expressions.cpp, Arithmetic.cpp, Wanted.cpp -------------------------------
   ast::Type check(ast::Expr &e, const Context &ctx);
   ast::Type checkAs(ast::Expr &e, const Context &ctx, const Wanted &wanted);
   ast::Type checkNumber(ast::Expr &e, const Context &ctx, const std::string &what);
@@ -295,7 +299,7 @@ private:
                            const ast::Type &tb, const char *verb, const Context &ctx);
   bool isArithmetic(const ast::Expr &e, const ast::Type &type, const char *what);
 
-  // --- Calls.cpp --------------------------------------------------------------------------
+  // --- Calls.cpp, Parameters.cpp -------------------------------------------------
   ast::Type checkCall(ast::CallExpr &e, const Context &ctx);
   ast::Type checkFunctionCall(ast::CallExpr &e, ast::FnDecl &fn, const Context &ctx);
   /// Arguments against a signature; fills `common` with the type of T.
@@ -313,7 +317,7 @@ private:
                         const std::map<const ast::Decl *, const ast::Expr *> &given,
                         SourceRange at);
 
-  // --- Members.cpp: x.y ---------------------------------------------------------------------
+  // --- Members.cpp, Elements.cpp: x.y --------------------------------------------
   ast::Type checkMember(ast::MemberExpr &e, const Context &ctx);
   ast::Type checkModelMember(ast::MemberExpr &e, const Context &ctx);
   ast::Type checkEndMember(ast::MemberExpr &e, bool post, const Context &ctx);
@@ -342,7 +346,7 @@ private:
   ModelInfo *modelOf(const ast::PopulationDecl *population);
   ModelInfo *modelOf(const ast::Decl *model);
 
-  // --- Flatten.cpp, Models.cpp, Handlers.cpp -----------------------------------------------
+  // --- Flatten.cpp, Models.cpp, ModelKinds.cpp, Handlers.cpp ---------------------
   void flatten(ModelInfo &model);
   size_t copiedItems = 0; ///< by flatten, in all
   static Context contextOf(ModelInfo &model, Scope &scope);
@@ -368,7 +372,7 @@ private:
   void checkEmit(ModelInfo &model, ast::EmitDecl &emit, const Context &ctx, const ast::Decl &in);
   ast::Type checkValueOrDraw(ast::Expr &value, bool draw, Context ctx, const Wanted &wanted);
 
-  // --- Networks.cpp, Projections.cpp, Recording.cpp, Delays.cpp ------------------------------
+  // --- Networks.cpp, Projections.cpp, EdgeSettings.cpp, Recording.cpp, Times.cpp ---
   NetworkInfo *networkInfo(const ast::Decl *decl);
   void declareNetwork(NetworkInfo &network);
   void declareItems(NetworkInfo &network, ast::Block &block, Scope &scope, unsigned loops);
@@ -423,7 +427,7 @@ private:
   void checkDurations(const ast::Block &block, const Grid &grid);
   void checkZeroDelays(NetworkInfo &network);
 
-  // --- Experiments.cpp, Training.cpp -----------------------------------------------------------
+  // --- Experiments.cpp -----------------------------------------------------------
   void checkExperiment(ast::ExperimentDecl &experiment);
   void checkStatements(ast::Block &block, const Context &ctx, unsigned depth);
   void checkStatement(ast::Decl &statement, const Context &ctx, unsigned depth);

@@ -1,0 +1,271 @@
+//===- Arithmetic.cpp - Sums, products and powers of quantities ----------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "lang/sema/Checker.h"
+
+#include <cmath>
+
+using namespace neuro;
+using namespace neuro::ast;
+using namespace neuro::sema;
+
+/// True if a value of this type can be computed with; otherwise says so, once.
+bool Checker::isArithmetic(const Expr &e, const Type &type, const char *what) {
+  switch (type.kind) {
+  case Type::Unknown:
+  case Type::Real:
+  case Type::Int:
+  case Type::Series:
+  case Type::Opaque:
+    return true;
+  case Type::List:
+    diagnostics
+        .error(Code::E0202, e.range,
+               "a list as a whole cannot be " + std::string(what))
+        .suggest("take one element: " + text(e) + "[k]");
+    return false;
+  default: {
+    auto &d = diagnostics.error(Code::E0202, e.range,
+                                "a number is needed here, but " + quoted(text(e)) + " is " +
+                                    typeText(type));
+    if (type.kind == Type::Bool)
+      d.suggest("write 'if " + text(e) + " then 1 else 0'");
+    return false;
+  }
+  }
+}
+
+Type Checker::operandsDiffer(const Expr &a, const Type &ta, const Expr &b, const Type &tb,
+                             const char *verb, const Context &ctx) {
+  auto unit = [](const Type &t) {
+    return t.dimension.isDimensionless() ? std::string("is a pure number")
+                                         : "has unit " + t.dimension.str();
+  };
+  auto &d = diagnostics.error(Code::E0201, join(a.range, b.range),
+                              quoted(text(a)) + " " + unit(ta) + ", but " + quoted(text(b)) +
+                                  " " + unit(tb) + ": they cannot " + verb);
+  noteLeaves(d, a, 1);
+  noteLeaves(d, b, 1);
+  for (auto [number, other] : {std::pair{&a, &tb}, std::pair{&b, &ta}})
+    if (std::string fixed = withUnit(*number, other->dimension); !fixed.empty()) {
+      d.suggest("a number needs its unit: " + fixed);
+      return {};
+    }
+  Repair repair = repairOf(b, ta.dimension, ctx);
+  d.suggest(repair.help.empty() ? repairOf(a, tb.dimension, ctx).help : repair.help);
+  return {};
+}
+
+/// The terms of a sum in order, through signs and parentheses.
+static void collectTerms(Expr &e, std::vector<Expr *> &terms) {
+  if (auto *b = dynCast<BinaryExpr>(&e);
+      b && (b->op == BinaryExpr::Add || b->op == BinaryExpr::Sub)) {
+    collectTerms(*b->lhs, terms);
+    collectTerms(*b->rhs, terms);
+    return;
+  }
+  terms.push_back(&e);
+}
+
+static void setSumTypes(Expr &e, const Type &type) {
+  if (auto *b = dynCast<BinaryExpr>(&e);
+      b && (b->op == BinaryExpr::Add || b->op == BinaryExpr::Sub)) {
+    setSumTypes(*b->lhs, type);
+    setSumTypes(*b->rhs, type);
+    e.type = type;
+  }
+}
+
+/// A sum: all terms have one dimension. With `wanted`, the terms that differ
+/// from it are reported one by one when some agree with it.
+Type Checker::checkSum(Expr &e, const Context &ctx, const Wanted *wanted) {
+  std::vector<Expr *> terms;
+  collectTerms(e, terms);
+  Type result;
+  const Expr *first = nullptr;
+  bool allInt = true, failed = false, anySeries = false, anyUnknown = false;
+  for (Expr *term : terms) {
+    Type type = check(*term, ctx);
+    if (!isArithmetic(*term, type, "added")) {
+      failed = true;
+      continue;
+    }
+    if (type.kind == Type::Unknown || type.kind == Type::Opaque) {
+      anyUnknown = true;
+      continue;
+    }
+    anySeries |= type.kind == Type::Series;
+    allInt &= type.kind == Type::Int;
+    if (!first) {
+      first = term;
+      result = type;
+      result.kind = Type::Real;
+    }
+  }
+  if (!first || failed) {
+    setSumTypes(e, {});
+    return {};
+  }
+  auto differs = [](const Expr &t, const units::Dimension &d) {
+    return (t.type.isNumber() || t.type.kind == Type::Series) && t.type.dimension != d;
+  };
+  bool useWanted = wanted && wanted->type.isNumber();
+  if (useWanted) {
+    std::vector<Expr *> bad;
+    size_t known = 0;
+    for (Expr *term : terms) {
+      known += term->type.isNumber() || term->type.kind == Type::Series;
+      if (differs(*term, wanted->type.dimension))
+        bad.push_back(term);
+    }
+    if (!bad.empty() && bad.size() < known) {
+      for (size_t i = 0; i < bad.size() && i < 3; ++i)
+        mismatch(*bad[i], bad[i]->type, *wanted, ctx, true);
+      setSumTypes(e, wanted->type);
+      return {};
+    }
+  }
+  for (Expr *term : terms)
+    if (differs(*term, result.dimension)) {
+      operandsDiffer(*first, first->type, *term, term->type, "be added", ctx);
+      setSumTypes(e, {});
+      return {};
+    }
+  for (Expr *term : terms) {
+    if (term->type.isNumber() && !term->type.shape.empty()) {
+      if (result.shape.empty())
+        result.shape = term->type.shape;
+    }
+  }
+  if (!result.shape.empty())
+    for (Expr *term : terms)
+      if (term->type.isNumber() && !anySeries &&
+          (term->type.shape.size() != result.shape.size())) {
+        diagnostics.error(Code::E0208, term->range,
+                          quoted(text(*term)) + " is " + typeText(term->type) +
+                              " and cannot be added to " + typeText(result));
+        setSumTypes(e, {});
+        return {};
+      }
+  if (anySeries)
+    result.kind = Type::Series;
+  else if (allInt && !anyUnknown)
+    result.kind = Type::Int;
+  setSumTypes(e, result);
+  return result;
+}
+
+Type Checker::checkProduct(BinaryExpr &e, const Context &ctx) {
+  Type a = check(*e.lhs, ctx), b = check(*e.rhs, ctx);
+  const char *what = e.op == BinaryExpr::Mul ? "multiplied" : "divided";
+  bool fine = isArithmetic(*e.lhs, a, what);
+  fine &= isArithmetic(*e.rhs, b, what);
+  if (!fine || a.kind == Type::Unknown || b.kind == Type::Unknown)
+    return {};
+  if (a.kind == Type::Opaque || b.kind == Type::Opaque)
+    return Type::of(Type::Opaque);
+  Type result = Type::real(e.op == BinaryExpr::Mul ? a.dimension * b.dimension
+                                                   : a.dimension / b.dimension);
+  if (!result.dimension.valid()) {
+    diagnostics.error(Code::E0215, e.range, "the exponents of this unit are out of range");
+    return {};
+  }
+  if (a.kind == Type::Series || b.kind == Type::Series) {
+    result.kind = Type::Series;
+    return result;
+  }
+  if (e.op == BinaryExpr::Mul && a.kind == Type::Int && b.kind == Type::Int)
+    result.kind = Type::Int;
+  if (e.op == BinaryExpr::Div) {
+    if (!b.shape.empty()) {
+      diagnostics.error(Code::E0208, e.rhs->range,
+                        "nothing can be divided by " + typeText(b));
+      return {};
+    }
+    result.shape = a.shape;
+    return result;
+  }
+  // scalar*x, mat*vec, mat*mat; vec*vec would be ambiguous.
+  if (a.shape.empty() || b.shape.empty()) {
+    result.shape = a.shape.empty() ? b.shape : a.shape;
+    return result;
+  }
+  int64_t inner = a.shape.back(), other = b.shape.front();
+  if (a.shape.size() == 1) {
+    diagnostics
+        .error(Code::E0208, e.range,
+               quoted(text(*e.lhs)) + " is " + typeText(a) + " and " + quoted(text(*e.rhs)) +
+                   " is " + typeText(b) + ": they cannot be multiplied")
+        .suggest(b.shape.size() == 1 ? "the scalar product is dot(" + text(*e.lhs) + ", " +
+                                           text(*e.rhs) + ")"
+                                     : "");
+    return {};
+  }
+  if (inner >= 0 && other >= 0 && inner != other) {
+    diagnostics.error(Code::E0208, e.range,
+                      typeText(a) + " times " + typeText(b) + ": the inner extents " +
+                          std::to_string(inner) + " and " + std::to_string(other) + " differ");
+    return {};
+  }
+  result.shape = {a.shape[0]};
+  if (b.shape.size() == 2)
+    result.shape.push_back(b.shape[1]);
+  return result;
+}
+
+/// The fraction with a small denominator that a constant exponent is.
+static std::optional<units::Rational> asFraction(double x) {
+  for (int den = 1; den <= 64; ++den) {
+    double num = x * den;
+    if (std::abs(num) <= 1e6 && std::abs(num - std::round(num)) < 1e-9 * den) {
+      return units::mul({static_cast<int32_t>(std::round(num)), 1}, {1, den});
+    }
+  }
+  return std::nullopt;
+}
+
+Type Checker::checkPower(BinaryExpr &e, const Context &ctx) {
+  Type base = check(*e.lhs, ctx), exponent = check(*e.rhs, ctx);
+  bool fine = isArithmetic(*e.lhs, base, "raised to a power");
+  fine &= isArithmetic(*e.rhs, exponent, "an exponent");
+  if (!fine || base.kind == Type::Unknown || exponent.kind == Type::Unknown)
+    return {};
+  if (!base.shape.empty() || !exponent.shape.empty()) {
+    diagnostics.error(Code::E0208, e.range, "a vector cannot be raised to a power");
+    return {};
+  }
+  if (!exponent.dimension.isDimensionless()) {
+    auto &d = diagnostics.error(Code::E0207, e.rhs->range,
+                                "an exponent is a pure number, but this has unit " +
+                                    exponent.dimension.str());
+    noteLeaves(d, *e.rhs);
+    return {};
+  }
+  if (base.dimension.isDimensionless()) {
+    if (base.kind == Type::Int)
+      base.kind = Type::Real;
+    return base;
+  }
+  auto value = evaluateConstant(*e.rhs, {});
+  auto fraction = value ? asFraction(*value) : std::nullopt;
+  if (!fraction) {
+    auto &d = diagnostics.error(Code::E0207, e.rhs->range,
+                                quoted(text(*e.lhs)) + " has unit " + base.dimension.str() +
+                                    ", so its exponent must be a constant number");
+    noteLeaves(d, *e.lhs);
+    d.suggest("divide the base by a quantity of the same unit first: (" + text(*e.lhs) + "/1 " +
+              base.dimension.str() + ")^…");
+    return {};
+  }
+  Type result = Type::real(base.dimension.pow(*fraction));
+  if (base.kind == Type::Series)
+    result.kind = Type::Series;
+  if (!result.dimension.valid()) {
+    diagnostics.error(Code::E0215, e.range, "the exponents of this unit are out of range");
+    return {};
+  }
+  return result;
+}
