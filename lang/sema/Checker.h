@@ -224,6 +224,8 @@ private:
   const ast::Decl *resolveGlobal(ast::Expr &e, std::string_view what);
   ModelInfo *resolveModel(ast::Expr &e, std::string_view what);
   Scope &newScope(Scope *parent);
+  /// What an edge's expressions see beside the network: i, j and distance.
+  Scope &edgeScope(Scope &network);
 
   // --- Messages.cpp --------------------------------------------------------------
   static std::string typeText(const ast::Type &type);

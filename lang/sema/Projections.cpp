@@ -19,6 +19,19 @@ static bool hasSignal(const Block &settings) {
   return false;
 }
 
+Scope &Checker::edgeScope(Scope &network) {
+  Scope &edge = newScope(&network);
+  Ref index;
+  index.kind = Ref::Index;
+  edge.names["i"] = {index, {}, nullptr};
+  index.index = 1;
+  edge.names["j"] = {index, {}, nullptr};
+  Ref distance;
+  distance.kind = Ref::Distance;
+  edge.names["distance"] = {distance, {}, nullptr};
+  return edge;
+}
+
 void Checker::resolveSynapse(ProjectDecl &project) {
   if (!project.via)
     return;
@@ -67,15 +80,7 @@ void Checker::checkProject(NetworkInfo &network, ProjectDecl &project, Scope &sc
     ctx.latestWhat = "a connection";
   }
 
-  Scope &edge = newScope(&scope);
-  Ref index;
-  index.kind = Ref::Index;
-  edge.names["i"] = {index, {}, nullptr};
-  index.index = 1;
-  edge.names["j"] = {index, {}, nullptr};
-  Ref distance;
-  distance.kind = Ref::Distance;
-  edge.names["distance"] = {distance, {}, nullptr};
+  Scope &edge = edgeScope(scope);
   ctx.scope = &edge;
   ctx.edgeValues = true;
   // An end that could not be resolved says nothing about its variables.

@@ -165,15 +165,7 @@ void Checker::checkGap(NetworkInfo &network, GapDecl &gap, Scope &scope) {
       notePlace(d, model->original, quoted(part->name) + " consists of it");
     }
   }
-  Scope &edge = newScope(&scope);
-  Ref index;
-  index.kind = Ref::Index;
-  edge.names["i"] = {index, {}, nullptr};
-  index.index = 1;
-  edge.names["j"] = {index, {}, nullptr};
-  Ref distance;
-  distance.kind = Ref::Distance;
-  edge.names["distance"] = {distance, {}, nullptr};
+  Scope &edge = edgeScope(scope);
   ctx.scope = &edge;
   ctx.pre = &a;
   ctx.post = &b;

@@ -23,11 +23,7 @@ static int emit(const EmitOptions &options) {
   if (options.phase == "ast") {
     text = ast::print(*session.program->files.front());
   } else {
-    CompileOptions compile;
-    compile.experiment = session.experiment;
-    compile.precision = options.program.precision;
-    compile.solver = options.program.solver;
-    EmitResult result = neuro::emit(*session.program, options.phase, compile);
+    EmitResult result = neuro::emit(*session.program, options.phase, session.compileOptions());
     fmt::print(stderr, "{}", result.diagnostics);
     if (!result.ok)
       return result.internal ? OurError : UserError;

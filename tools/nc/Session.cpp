@@ -72,20 +72,21 @@ bool Session::load(bool mustExecute) {
   return good;
 }
 
-/// The experiment's own `precision = f64` and `solver = rk4` statements, unless
-/// the command line says otherwise.
-bool Session::chooseCompileOptions() {
-  compileOptions.experiment = experiment;
-  compileOptions.precision = options.precision;
-  compileOptions.solver = options.solver;
-  return true;
+/// The experiment's own `precision = f64` and `solver = rk4` statements count
+/// unless the command line says otherwise.
+CompileOptions Session::compileOptions() const {
+  CompileOptions out;
+  out.experiment = experiment;
+  out.precision = options.precision;
+  out.solver = options.solver;
+  return out;
 }
 
 bool Session::compile() {
-  if (!load() || !chooseCompileOptions())
+  if (!load())
     return false;
   double start = now();
-  CompileResult result = neuro::compile(*program, compileOptions);
+  CompileResult result = neuro::compile(*program, compileOptions());
   compileSeconds = now() - start;
   if (!result.program) {
     status = result.internal ? OurError : UserError;

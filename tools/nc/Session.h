@@ -37,11 +37,13 @@ public:
   /// `compile` first. Sets `parameters` and `dt` from --set and --dt.
   bool bind();
 
+  /// Once loaded: what the command line and the experiment chosen say.
+  CompileOptions compileOptions() const;
+
   int status = Success;
   DiagnosticEngine diagnostics;
   std::unique_ptr<CheckedProgram> program;
   std::string experiment; ///< chosen; empty when the file has none
-  CompileOptions compileOptions;
   std::unique_ptr<CompiledProgram> compiled;
   int experimentIndex = -1; ///< in compiled->plan
   std::vector<std::pair<int, double>> parameters;
@@ -51,7 +53,6 @@ public:
 private:
   bool fail(int code, const std::string &message);
   bool chooseExperiment();
-  bool chooseCompileOptions();
   /// "9 kHz" in coherent units; the dimension must be that of `like`.
   std::optional<double> quantity(const std::string &text, const std::string &like,
                                  const std::string &what);
