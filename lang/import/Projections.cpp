@@ -67,11 +67,13 @@ LogicalResult Importer::importProjection(const ast::ProjectDecl &project) {
     unit = unitOf(*on->parameters.front());
   std::string text = source->text() + " -> " + target->view + "." + *port;
   auto op = create<nir::ProjectOp>(
-      project.range, str(projectionSymbol()),
-      project.name.empty() ? StringAttr() : str(project.name), str(text),
-      symbol(source->view), str(source->member.empty() ? "spikes" : source->member),
-      symbol(target->view), symbol(*port), str(calleeOf(project.rule.get())),
-      unit.empty() ? StringAttr() : str(unit));
+      project.range, projectionSymbol(), text, source->view,
+      source->member.empty() ? "spikes" : source->member, target->view, *port,
+      calleeOf(project.rule.get()));
+  if (!project.name.empty())
+    op.setLabel(project.name);
+  if (!unit.empty())
+    op.setWeightUnit(unit);
   if (project.procedural)
     op->setAttr("procedural", b.getUnitAttr());
   for (const ast::DeclPtr &item : project.inits.items) {

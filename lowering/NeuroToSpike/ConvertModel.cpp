@@ -135,9 +135,7 @@ private:
       return mlir::emitError(loc, "'") << fieldName << "' of '" << name
                                        << "' already names something else";
     auto field = spike::FieldOp::create(
-        builder, loc, fieldName, type, role, perElement, unit.text, unit.scale,
-        /*slot=*/mlir::IntegerAttr(), /*reason=*/mlir::StringAttr(),
-        /*constraint_text=*/mlir::StringAttr());
+        builder, loc, fieldName, type, role, perElement, unit.text, unit.scale);
     if (perElement)
       elements.insert(field.getSymName());
     return field;
@@ -277,9 +275,7 @@ private:
 
   spike::KernelOp addKernel(mlir::Location loc, const llvm::Twine &kernelName,
                             spike::Phase phase) {
-    auto kernel = spike::KernelOp::create(builder, loc, kernelName.str(), phase,
-                                          builder.getArrayAttr({}),
-                                          builder.getArrayAttr({}), mlir::IntegerAttr());
+    auto kernel = spike::KernelOp::create(builder, loc, kernelName.str(), phase);
     kernel.getBody().emplaceBlock();
     return kernel;
   }

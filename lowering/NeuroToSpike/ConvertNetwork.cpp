@@ -87,7 +87,9 @@ private:
     if (*kind == spike::SourceKind::None)
       cls = mlir::FlatSymbolRefAttr::get(builder.getContext(), className(population));
     auto result = spike::PopulationOp::create(builder, population.getLoc(),
-                                              population.getSymName(), cls, *kind);
+                                              population.getSymName(), cls, *kind,
+                                              mlir::StringAttr(), mlir::StringAttr(),
+                                              mlir::StringAttr());
     if (mlir::failed(moveExpression(population.getShape(), result.getShape(), Home::Network)))
       return mlir::failure();
     mlir::OpBuilder inside = mlir::OpBuilder::atBlockEnd(&result.getInits().emplaceBlock());
@@ -116,12 +118,19 @@ private:
       return project.emitError("'") << project.getRule() << "' is no connection rule";
     ShownUnit unit = shownUnit(project, "weight_unit", "weight_scale");
     auto result = spike::ProjectionOp::create(
-        builder, project.getLoc(), project.getSymName(),
-        stringAttr(builder, project.getLabel()), project.getTextAttr(), project.getSource(),
-        project.getEvent(), project.getTarget(), project.getPort(), *rule, unit.text,
-        unit.scale, !project.getAutapses(), !project.getMultapses(),
-        project.getWeightDraws(), project.getDelayDraws(), mlir::StringAttr(),
-        mlir::FloatAttr(), mlir::FloatAttr(), mlir::StringAttr());
+        builder, project.getLoc(), project.getSymName(), project.getSource(),
+        project.getEvent(), project.getTarget(), project.getPort(), *rule);
+    if (project.getLabel())
+      result.setLabel(project.getLabel());
+    result.setTextAttr(project.getTextAttr());
+    if (unit.text)
+      result.setUnitAttr(unit.text);
+    if (unit.scale)
+      result.setScaleAttr(unit.scale);
+    result.setNoAutapses(!project.getAutapses());
+    result.setNoMultapses(!project.getMultapses());
+    result.setWeightDraws(project.getWeightDraws());
+    result.setDelayDraws(project.getDelayDraws());
     if (mlir::failed(moveExpression(project.getArgument(), result.getArgument(), Home::Edge)) ||
         mlir::failed(moveExpression(project.getWhere(), result.getWhere(), Home::Edge)) ||
         mlir::failed(moveExpression(project.getWeight(), result.getWeight(), Home::Edge)))

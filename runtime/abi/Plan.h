@@ -44,7 +44,21 @@ enum class FieldRole : uint8_t {
   Input,      ///< continuous port: sum of stimuli; runtime writes, kernel reads
   Event,      ///< Bits mask written by `update`
   Let,        ///< written by the `record` kernel on ticks that record it
+  Draw,       ///< a fresh random number every tick (or every run of an edge
+              ///< kernel), written by the runtime: see FieldPlan::distribution
+  // Of edge classes only (ClassPlan::edge).
+  Elapsed,    ///< ticks since the edge was last touched; 0 if in this tick
+  Trace,      ///< a trace of an end as it was after that end's last event seen
+              ///< before this tick; the kernel lets it decay by its Age
+  Age,        ///< ticks since the event that `Trace`s of the same end speak of
+  End,        ///< a field of the edge's source, target or referred element
+  Value,      ///< argument of the port event that is being handled
+  Emit,       ///< written by kernels: what an `emit` or `signal` delivers
+  Ref,        ///< index of the element a `ref` refers to, in its view
 };
+
+/// Which end of an edge a Trace, Age or End field belongs to.
+enum class EdgeEnd : uint8_t { None, Pre, Post, Ref };
 
 struct FieldPlan {
   std::string name; ///< "V", "syn.I"
@@ -58,6 +72,16 @@ struct FieldPlan {
   Expr value;
   Expr constraint; ///< of a parameter: must be non-zero; empty if none
   std::string constraintText;
+  // Edge classes.
+  EdgeEnd end = EdgeEnd::None; ///< Trace, Age, End
+  int ref = -1;                ///< End of a Ref, Ref: index into ClassPlan::refs
+  std::string of;              ///< End: the field's name in the class of that end
+  bool nearest = false;        ///< Trace: set to 1 by an event, instead of + 1
+  Expr tau;                    ///< Trace: time constant, ms; over uniform fields
+  /// Draw: "uniform" in [0, 1) or "normal" of mean 0 and variance 1. Keyed by
+  /// (seed, object, element or edge, tick, `stream`).
+  std::string distribution;
+  int stream = 0;
 };
 
 /// exp(A h) of the augmented system [A B; 0 0], evaluated when parameters are
@@ -74,10 +98,50 @@ struct EventPlan {
   int maskField;
 };
 
+/// Kernels of edge classes work on blocks of edges whose fields the runtime has
+/// gathered into arrays; afterwards it scatters State and delivers Emit fields.
+/// Each begins by completing the edge's earlier ticks if Elapsed > 0: bounds of
+/// the tick it was last touched in, then the flow of its own equations.
 struct KernelPlan {
-  enum Phase : uint8_t { Update, Record } phase = Update;
+  enum Phase : uint8_t {
+    Update, ///< neurons: FLOW, ARRIVE, DETECT, RESET
+    Record, ///< lets that are recorded
+    Every,  ///< neurons and edges: EVERY, each `period`, after LEARN
+    /// Edges, before ARRIVE of the tick the source's event reaches them in:
+    /// computes what `on pre` emits. Where a class has no Pre kernel it also does
+    /// the rest of `on pre`; where it has one, Emit changes no state.
+    Emit,
+    Pre,     ///< LEARN: `on pre`
+    Post,    ///< LEARN: `on post`
+    Port,    ///< LEARN: the handler of ports[index]
+    Step,    ///< each tick after LEARN, all edges: equations that cannot wait
+    Advance, ///< only completes earlier ticks: before a look from outside
+    Signal   ///< continuous edges, before FLOW: writes the one Emit field
+  } phase = Update;
   std::string symbol;
+  int index = -1; ///< Port: of ClassPlan::ports
+  Expr period;    ///< Every, ms
 };
+
+/// What happens to an Emit field's value after a kernel wrote it.
+struct EmitPlan {
+  int field = -1;
+  KernelPlan::Phase phase = KernelPlan::Emit; ///< of the kernel that writes it
+  int port = -1;      ///< phase Port: whose
+  int ref = -1;       ///< receiver: refs[ref], or -1: the edge's own target
+  std::string to;     ///< ref: Arrive field there ("glu")
+  /// ms, per edge; empty: none. To the target a pre event's emission is due at
+  /// arrival + dendritic + after; anything else one tick after the handler at
+  /// the earliest.
+  Expr after;
+};
+
+struct RefPlan {
+  std::string name;
+  std::string className; ///< of the populations it may refer to
+};
+
+enum class Tie : uint8_t { Ignore, PreFirst, PostFirst };
 
 struct ClassPlan {
   std::string name;
@@ -86,6 +150,12 @@ struct ClassPlan {
   std::vector<EventPlan> events;
   std::vector<KernelPlan> kernels;
   int arraySlots = 0, uniformSlots = 0;
+  // Edge classes.
+  bool edge = false;
+  Tie tie = Tie::Ignore;
+  std::vector<EmitPlan> emits;
+  std::vector<std::string> ports; ///< names of `on NAME(x)` handlers
+  std::vector<RefPlan> refs;
 };
 
 // --- Networks ---------------------------------------------------------------
@@ -103,7 +173,19 @@ struct InitPlan {
   bool draws = false;
 };
 
-enum class SourceKind : uint8_t { None, Poisson, SpikeTrain, Regular, Port };
+enum class SourceKind : uint8_t {
+  None, Poisson, SpikeTrain, Regular, Port,
+  SpikeFile ///< events of `file`, read before the simulation starts
+};
+
+/// Where elements stand, coherent lengths (um). None: no positions.
+struct LayoutPlan {
+  enum Kind : uint8_t { None, Grid, Box, File } kind = None;
+  /// Grid: nx, ny, nz, pitch. Box: lx, ly, lz (uniform positions).
+  std::vector<Expr> arguments;
+  std::string file; ///< File: rows of x y z
+  UnitText unit;    ///< of the numbers in the file
+};
 
 struct PopulationPlan {
   std::string name;
@@ -115,6 +197,8 @@ struct PopulationPlan {
   Expr rate;               ///< Poisson, per element, 1/ms
   Expr period, phase;      ///< Regular, ms
   std::vector<Expr> times; ///< SpikeTrain: the same for every element, ms
+  std::string file;        ///< SpikeFile
+  LayoutPlan layout;
   std::string where;       ///< "file.neuro:12:3", for messages
 };
 
@@ -133,7 +217,34 @@ struct ViewPlan {
 
 enum class Rule : uint8_t {
   All, OneToOne, Bernoulli, FixedIndegree, FixedOutdegree, FixedTotal,
-  PairwisePoisson
+  PairwisePoisson,
+  Nearest,  ///< each target from its k nearest sources
+  Conv2d, Sumpool, Toeplitz,
+  File      ///< pairs (and weights, delays) read from RulePlan::file
+};
+
+/// What a rule needs besides its argument.
+struct RulePlan {
+  std::vector<std::pair<std::string, std::vector<Expr>>> arguments; ///< named lists
+  std::string text;  ///< named text argument, such as conv2d's pad
+  std::string file;  ///< File
+  bool procedural = false; ///< edges are generated again instead of stored
+};
+
+/// A synapse with state, handlers or a continuous effect.
+struct EdgePlan {
+  int classIndex = -1; ///< -1: a static synapse (weight and delay only)
+  /// Initial values of State, values of Parameter fields that are not defaults.
+  /// With an edge class the weight is a field like any other and
+  /// ProjectionPlan::weight is empty.
+  std::vector<InitPlan> inits;
+  Expr dendritic, backprop; ///< ms, per edge; empty: 0. (`delay` is axonal alone)
+  bool dendriticDraws = false, backpropDraws = false;
+  struct Ref {
+    int view = -1;
+    Expr index; ///< element in the view; empty: the nearest to the target
+  };
+  std::vector<Ref> refs; ///< as ClassPlan::refs
 };
 
 struct ProjectionPlan {
@@ -150,6 +261,37 @@ struct ProjectionPlan {
   bool weightDraws = false, delayDraws = false;
   UnitText weightUnit;
   std::string at;    ///< "file.neuro:12:3"
+  RulePlan details;
+  EdgePlan edge;
+  /// A continuous projection: targetFields are Input fields, the edge class has a
+  /// Signal kernel. `delay` may be empty (no delay).
+  bool continuous = false;
+  /// The same pairs as that projection with the ends exchanged (gap junctions).
+  int mirrorOf = -1;
+  /// The target is not a view but the edges of that projection: events reach
+  /// ports[edgePort] of all its edges for which `where` holds.
+  int edgesOf = -1, edgePort = -1;
+};
+
+/// normalize L.w per post to X every t.
+struct NormalizePlan {
+  int projection = -1, field = -1;
+  bool perPost = true;
+  Expr total, every;
+  std::string at;
+};
+
+/// structural L { prune when … every …; grow … }. Expressions read the edge
+/// class's fields (Op::Field) besides the leaves of edges.
+struct StructuralPlan {
+  int projection = -1;
+  Expr pruneWhen, pruneEvery; ///< empty: never
+  Rule growRule = Rule::Bernoulli;
+  RulePlan growDetails;
+  Expr growArgument, growWhere, growEvery; ///< growEvery empty: never
+  std::vector<InitPlan> growInits;
+  Expr growDelay;
+  std::string at;
 };
 
 struct StimulusPlan {
@@ -168,8 +310,12 @@ struct StimulusPlan {
 
 struct ProbePlan {
   std::string name; ///< as written: "E.spikes", "E[0..10].V", "mean(E.V)"
-  enum Kind : uint8_t { Events, Values, Function } kind;
+  enum Kind : uint8_t {
+    Events, Values, Function,
+    Edges ///< `fields[0]` of all edges of `projection`
+  } kind;
   int view;
+  int projection = -1;
   std::vector<int> fields; ///< per part: event index (Events) or field (Values, Function)
   /// Function: mean, std, min, max, sum of `fields`, or rate, whose `fields` are
   /// event indices (events per element and time since the last sample).
@@ -188,6 +334,8 @@ struct NetworkPlan {
   std::vector<ProjectionPlan> projections;
   std::vector<StimulusPlan> stimuli;
   std::vector<ProbePlan> probes;
+  std::vector<NormalizePlan> normalizations;
+  std::vector<StructuralPlan> structurals;
 };
 
 // --- Experiments --------------------------------------------------------------

@@ -65,6 +65,11 @@ static const char *ruleName(Rule rule) {
   case Rule::FixedOutdegree: return "fixed_outdegree";
   case Rule::FixedTotal: return "fixed_total";
   case Rule::PairwisePoisson: return "pairwise_poisson";
+  case Rule::Nearest: return "nearest";
+  case Rule::Conv2d: return "conv2d";
+  case Rule::Sumpool: return "sumpool";
+  case Rule::Toeplitz: return "toeplitz";
+  case Rule::File: return "file";
   }
   return "?";
 }
@@ -163,6 +168,12 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
   const double ns = static_cast<double>(source->size),
                nt = static_cast<double>(target->size);
   switch (plan->rule) {
+  case Rule::Nearest:
+  case Rule::Conv2d:
+  case Rule::Sumpool:
+  case Rule::Toeplitz:
+  case Rule::File:
+    return fail(std::string("the rule ") + ruleName(plan->rule) + " is not executed yet");
   case Rule::All:
     expected = ns * nt * allowedShare();
     break;

@@ -514,6 +514,15 @@ static Result<void> bindOne(Population &population, const BindContext &context,
     if (scope != BindScope::Derived)
       return bindField(population, context, f);
     return {};
+  case FieldRole::Draw:
+  case FieldRole::Elapsed:
+  case FieldRole::Trace:
+  case FieldRole::Age:
+  case FieldRole::End:
+  case FieldRole::Value:
+  case FieldRole::Emit:
+  case FieldRole::Ref:
+    return {};
   case FieldRole::Event:
   case FieldRole::Let:
     if (scope != BindScope::Derived && store.data)

@@ -104,6 +104,8 @@ Result<void> Simulation::State::bindSource(Population &population, const char *o
     return sourceChanged(population, "times");
   }
   case SourceKind::Port:
+  case SourceKind::SpikeFile:
+    return at(population, "spike files are not executed yet");
   case SourceKind::None:
     return {};
   }
@@ -240,6 +242,7 @@ void Simulation::State::emitSource(Worker &worker, const Assignment &assignment,
       }
     return;
   }
+  case SourceKind::SpikeFile:
   case SourceKind::None:
     return;
   }

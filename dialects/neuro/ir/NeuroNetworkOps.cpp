@@ -101,7 +101,10 @@ LogicalResult InitOp::verify() {
 }
 
 LogicalResult InitOp::verifySymbolUses(SymbolTableCollection &) {
-  auto population = cast<PopulationOp>((*this)->getParentOp());
+  // Of an edge: the model that `via` names, which the edge's own passes check.
+  auto population = dyn_cast<PopulationOp>((*this)->getParentOp());
+  if (!population)
+    return success();
   if (population.getSource()) {
     units::Dimension time = units::Dimension::of(units::Time);
     bool known =
@@ -132,6 +135,19 @@ LogicalResult InitOp::verifySymbolUses(SymbolTableCollection &) {
   if (Type type = declaredType(field))
     return verifyExpression(*this, getValue(), "value", type);
   return verifyNumber(*this, getValue(), "value");
+}
+
+LogicalResult NormalizeOp::verify() {
+  if (failed(verifyExpression(*this, getTotal(), "total")))
+    return failure();
+  return verifyTime(*this, getEvery(), "every");
+}
+
+LogicalResult StructuralOp::verify() {
+  if (failed(verifyCondition(*this, getPrune(), "prune")) ||
+      failed(verifyTime(*this, getPruneEvery(), "prune_every")))
+    return failure();
+  return verifyTime(*this, getGrowEvery(), "grow_every");
 }
 
 LogicalResult ViewOp::verify() {

@@ -113,7 +113,9 @@ def Neuro_PopulationOp : Neuro_NetworkItem<"population", [Symbol,
 }
 
 def Neuro_InitOp : Neuro_Op<"init", [SingleBlock, NoTerminator,
-                                     HasParent<"::neuro::nir::PopulationOp">,
+                                     ParentOneOf<["::neuro::nir::PopulationOp",
+                                                  "::neuro::nir::ProjectOp",
+                                                  "::neuro::nir::StructuralOp"]>,
                                      DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "a value of a population's elements";
   let description = [{
@@ -193,13 +195,97 @@ def Neuro_ProjectOp : Neuro_NetworkItem<"project", [Symbol,
                        FlatSymbolRefAttr:$port, StrAttr:$rule, OptionalAttr<StrAttr>:$weight_unit,
                        DefaultValuedAttr<BoolAttr, "true">:$autapses,
                        DefaultValuedAttr<BoolAttr, "true">:$multapses,
-                       UnitAttr:$weight_draws, UnitAttr:$delay_draws);
+                       UnitAttr:$weight_draws, UnitAttr:$delay_draws,
+                       OptionalAttr<FlatSymbolRefAttr>:$via, UnitAttr:$gap,
+                       UnitAttr:$to_edges, UnitAttr:$procedural, OptionalAttr<StrAttr>:$file,
+                       UnitAttr:$dendritic_draws, UnitAttr:$backprop_draws);
   let regions = (region MaxSizedRegion<1>:$argument, MaxSizedRegion<1>:$where,
-                        MaxSizedRegion<1>:$weight, MaxSizedRegion<1>:$delay);
+                        MaxSizedRegion<1>:$weight, MaxSizedRegion<1>:$delay,
+                        MaxSizedRegion<1>:$dendritic, MaxSizedRegion<1>:$backprop,
+                        MaxSizedRegion<1>:$signal, MaxSizedRegion<1>:$inits);
   let assemblyFormat = [{
     $sym_name (`label` $label^)? `text` $text `from` $source `event` $event
-    `to` $target `port` $port `rule` $rule (`argument` $argument^)? (`where` $where^)?
-    (`weight` $weight^)? (`delay` $delay^)? attr-dict
+    `to` $target `port` $port (`via` $via^)? (`gap` $gap^)? (`to_edges` $to_edges^)?
+    `rule` $rule (`procedural` $procedural^)? (`file` $file^)?
+    (`argument` $argument^)? (`where` $where^)? (`weight` $weight^)? (`delay` $delay^)?
+    (`dendritic` $dendritic^)? (`backprop` $backprop^)? (`signal` $signal^)?
+    (`inits` $inits^)? attr-dict
+  }];
+  let builders = [OpBuilder<(ins "::llvm::StringRef":$name, "::llvm::StringRef":$text,
+      "::llvm::StringRef":$source, "::llvm::StringRef":$event, "::llvm::StringRef":$target,
+      "::llvm::StringRef":$port, "::llvm::StringRef":$rule), [{
+    auto ref = [&](::llvm::StringRef to) {
+      return ::mlir::FlatSymbolRefAttr::get($_builder.getContext(), to);
+    };
+    $_state.addAttribute(getSymNameAttrName($_state.name), $_builder.getStringAttr(name));
+    $_state.addAttribute(getTextAttrName($_state.name), $_builder.getStringAttr(text));
+    $_state.addAttribute(getSourceAttrName($_state.name), ref(source));
+    $_state.addAttribute(getEventAttrName($_state.name), $_builder.getStringAttr(event));
+    $_state.addAttribute(getTargetAttrName($_state.name), ref(target));
+    $_state.addAttribute(getPortAttrName($_state.name), ref(port));
+    $_state.addAttribute(getRuleAttrName($_state.name), $_builder.getStringAttr(rule));
+    for (int region = 0; region < 8; ++region)
+      $_state.addRegion();
+  }]>];
+}
+
+def Neuro_BindRefOp : Neuro_Op<"bind_ref", [HasParent<"::neuro::nir::ProjectOp">]> {
+  let summary = "which element a synapse's reference refers to";
+  let description = [{
+    In a projection's `inits`: the element of the view with the index the region
+    yields, or without it the one nearest to the edge's target.
+
+    Example: `neuro.bind_ref @astro of @G`
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$ref, FlatSymbolRefAttr:$view);
+  let regions = (region MaxSizedRegion<1>:$index);
+  let assemblyFormat = "$ref `of` $view (`index` $index^)? attr-dict";
+}
+
+def Neuro_RuleArgumentOp : Neuro_Op<"rule_argument", [HasParent<"::neuro::nir::ProjectOp">]> {
+  let summary = "a named argument of a connection rule";
+  let description = [{
+    In a projection's `inits`: one value per entry of a list, or a `text`.
+
+    Example: `neuro.rule_argument "pad" text "same"`
+  }];
+  let arguments = (ins StrAttr:$name, OptionalAttr<StrAttr>:$text);
+  let regions = (region MaxSizedRegion<1>:$value);
+  let assemblyFormat = "$name (`text` $text^)? (`values` $value^)? attr-dict";
+}
+
+def Neuro_NormalizeOp : Neuro_NetworkItem<"normalize", []> {
+  let summary = "scales a state of edges so that its sum per neuron is constant";
+  let description = [{
+    Every `every`: multiplies the state of all edges onto (or, without `per_post`,
+    from) each neuron by the factor that makes their sum `total`.
+
+    Example: `neuro.normalize @ff state "w" per_post total { … } every { … }`
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$projection, StrAttr:$state, UnitAttr:$per_post);
+  let regions = (region SizedRegion<1>:$total, SizedRegion<1>:$every);
+  let assemblyFormat = [{
+    $projection `state` $state (`per_post` $per_post^)? `total` $total `every` $every attr-dict
+  }];
+}
+
+def Neuro_StructuralOp : Neuro_NetworkItem<"structural", []> {
+  let summary = "removes and adds edges while the simulation runs";
+  let description = [{
+    `prune` is a condition on an edge's states, tested at every `prune_every`; `grow`
+    adds the edges a rule gives that do not exist yet, at every `grow_every`.
+
+    Example: `neuro.structural @rec prune { … } prune_every { … }`
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$projection, OptionalAttr<StrAttr>:$rule);
+  let regions = (region MaxSizedRegion<1>:$prune, MaxSizedRegion<1>:$prune_every,
+                        MaxSizedRegion<1>:$argument, MaxSizedRegion<1>:$where,
+                        MaxSizedRegion<1>:$delay, MaxSizedRegion<1>:$grow_every,
+                        MaxSizedRegion<1>:$inits);
+  let assemblyFormat = [{
+    $projection (`prune` $prune^)? (`prune_every` $prune_every^)? (`rule` $rule^)?
+    (`argument` $argument^)? (`where` $where^)? (`delay` $delay^)?
+    (`grow_every` $grow_every^)? (`inits` $inits^)? attr-dict
   }];
 }
 

@@ -9,6 +9,7 @@
 
 include "dialects/neuro/ir/NeuroExprOps.td"
 include "dialects/neuro/ir/NeuroModelOps.td"
+include "dialects/neuro/ir/NeuroEdgeOps.td"
 include "dialects/neuro/ir/NeuroNetworkOps.td"
 include "dialects/neuro/ir/NeuroExperimentOps.td"
 

@@ -81,7 +81,15 @@ static bool isAlwaysPerElement(FieldRole role) {
   case FieldRole::Arrive:
   case FieldRole::Event:
   case FieldRole::Let:
+  case FieldRole::Draw:
+  case FieldRole::Elapsed:
+  case FieldRole::Trace:
+  case FieldRole::Age:
+  case FieldRole::End:
+  case FieldRole::Emit:
+  case FieldRole::Ref:
     return true;
+  case FieldRole::Value:
   case FieldRole::Parameter:
   case FieldRole::Derived:
   case FieldRole::Coefficient:

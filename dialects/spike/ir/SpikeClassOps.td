@@ -31,9 +31,10 @@ def Spike_ClassOp : Spike_Op<"class", [Symbol, SymbolTable, SingleBlock, NoTermi
     }
     ```
   }];
-  let arguments = (ins SymbolNameAttr:$sym_name);
+  let arguments = (ins SymbolNameAttr:$sym_name, UnitAttr:$edge,
+    DefaultValuedAttr<Spike_Tie, "::neuro::spike::Tie::Ignore">:$tie);
   let regions = (region SizedRegion<1>:$body);
-  let assemblyFormat = "$sym_name $body attr-dict";
+  let assemblyFormat = "$sym_name (`edge` $edge^)? (`tie` `(` $tie^ `)`)? $body attr-dict";
   let hasRegionVerifier = 1;
   let extraClassDeclaration = [{
     /// The field called `name`, or null.
@@ -61,6 +62,11 @@ def Spike_FieldOp : Spike_Op<"field", [Symbol, HasParent<"ClassOp">, NoRegionArg
     `where` is a condition a parameter must satisfy once all have values. Shown values are stored ones
     divided by `scale`. `reason` says why a type was chosen.
 
+    In an edge class: `end` and `of` name the end and its field that an `end` field
+    is gathered from (`ref` which reference), `value` of a `trace` is its time
+    constant in ms and `nearest` how events count, `ref` of a `ref` field names the
+    class it refers to. `distribution` and `stream` say what a `draw` field holds.
+
     ```mlir
     spike.field @tau : f64 role(parameter) unit "ms" scale 1.0 value {
       %0 = arith.constant 2.0 : f64
@@ -76,15 +82,57 @@ def Spike_FieldOp : Spike_Op<"field", [Symbol, HasParent<"ClassOp">, NoRegionArg
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttr:$type, Spike_FieldRole:$role,
     UnitAttr:$element, OptionalAttr<StrAttr>:$unit, OptionalAttr<F64Attr>:$scale,
     OptionalAttr<I64Attr>:$slot, OptionalAttr<StrAttr>:$reason,
-    OptionalAttr<StrAttr>:$constraint_text);
+    OptionalAttr<StrAttr>:$constraint_text,
+    DefaultValuedAttr<Spike_End, "::neuro::spike::End::None">:$end,
+    OptionalAttr<StrAttr>:$ref, OptionalAttr<StrAttr>:$of, UnitAttr:$nearest,
+    OptionalAttr<StrAttr>:$distribution, OptionalAttr<I64Attr>:$stream);
   let regions = (region MaxSizedRegion<1>:$value, MaxSizedRegion<1>:$constraint);
   let assemblyFormat = [{
     $sym_name `:` $type `role` `(` $role `)` (`element` $element^)? (`unit` $unit^)?
-    (`scale` $scale^)? (`slot` $slot^)? (`reason` $reason^)? (`value` $value^)?
+    (`scale` $scale^)? (`slot` $slot^)? (`reason` $reason^)?
+    (`end` `(` $end^ `)`)? (`of` $of^)? (`through` $ref^)? (`nearest` $nearest^)?
+    (`distribution` $distribution^)? (`stream` $stream^)? (`value` $value^)?
     (`where` $constraint_text^ $constraint)? attr-dict
   }];
   let hasVerifier = 1;
   let hasRegionVerifier = 1;
+  let builders = [OpBuilder<(ins "::llvm::StringRef":$name, "::mlir::Type":$type,
+      "FieldRole":$role, "bool":$perElement, "::mlir::StringAttr":$unit,
+      "::mlir::FloatAttr":$scale), [{
+    $_state.addAttribute(getSymNameAttrName($_state.name), $_builder.getStringAttr(name));
+    $_state.addAttribute(getTypeAttrName($_state.name), ::mlir::TypeAttr::get(type));
+    $_state.addAttribute(getRoleAttrName($_state.name),
+                         FieldRoleAttr::get($_builder.getContext(), role));
+    if (perElement)
+      $_state.addAttribute(getElementAttrName($_state.name), $_builder.getUnitAttr());
+    if (unit)
+      $_state.addAttribute(getUnitAttrName($_state.name), unit);
+    if (scale)
+      $_state.addAttribute(getScaleAttrName($_state.name), scale);
+    $_state.addRegion();
+    $_state.addRegion();
+  }]>];
+}
+
+def Spike_EmitOp : Spike_Op<"emit", [HasParent<"ClassOp">, NoRegionArguments]> {
+  let summary = "where what a kernel writes to an emit field goes";
+  let description = [{
+    To the edge's own target, or to the port `to` of the element that `ref` refers
+    to; `after` yields a further delay in ms. `phase` is the kernel that writes it,
+    `port` which one if that is a port's.
+
+    ```mlir
+    spike.emit @emit0 phase(emit)
+    spike.emit @emit1 phase(emit) through "astro" to "glu"
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$field, Spike_Phase:$phase,
+    OptionalAttr<StrAttr>:$port, OptionalAttr<StrAttr>:$ref, OptionalAttr<StrAttr>:$to);
+  let regions = (region MaxSizedRegion<1>:$after);
+  let assemblyFormat = [{
+    $field `phase` `(` $phase `)` (`port` $port^)? (`through` $ref^)? (`to` $to^)?
+    (`after` $after^)? attr-dict
+  }];
 }
 
 def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,

@@ -51,18 +51,46 @@ def Spike_FieldRole : Spike_Enum<"FieldRole", "what a field is for (rt::FieldRol
   I32EnumAttrCase<"Arrive", 6, "arrive">,
   I32EnumAttrCase<"Input", 7, "input">,
   I32EnumAttrCase<"Event", 8, "event">,
-  I32EnumAttrCase<"Let", 9, "let">]>;
+  I32EnumAttrCase<"Let", 9, "let">,
+  I32EnumAttrCase<"Draw", 10, "draw">,
+  I32EnumAttrCase<"Elapsed", 11, "elapsed">,
+  I32EnumAttrCase<"Trace", 12, "trace">,
+  I32EnumAttrCase<"Age", 13, "age">,
+  I32EnumAttrCase<"End", 14, "end">,
+  I32EnumAttrCase<"Value", 15, "value">,
+  I32EnumAttrCase<"Emit", 16, "emit">,
+  I32EnumAttrCase<"Ref", 17, "ref">]>;
+
+def Spike_End : Spike_Enum<"End", "an end of an edge (rt::EdgeEnd)", [
+  I32EnumAttrCase<"None", 0, "none">,
+  I32EnumAttrCase<"Pre", 1, "pre">,
+  I32EnumAttrCase<"Post", 2, "post">,
+  I32EnumAttrCase<"Ref", 3, "ref">]>;
+
+def Spike_Tie : Spike_Enum<"Tie", "what coinciding events of both ends do (rt::Tie)", [
+  I32EnumAttrCase<"Ignore", 0, "ignore">,
+  I32EnumAttrCase<"PreFirst", 1, "pre_first">,
+  I32EnumAttrCase<"PostFirst", 2, "post_first">]>;
 
 def Spike_Phase : Spike_Enum<"Phase", "when a kernel runs (rt::KernelPlan::Phase)", [
   I32EnumAttrCase<"Update", 0, "update">,
-  I32EnumAttrCase<"Record", 1, "record">]>;
+  I32EnumAttrCase<"Record", 1, "record">,
+  I32EnumAttrCase<"Every", 2, "every">,
+  I32EnumAttrCase<"Emit", 3, "emit">,
+  I32EnumAttrCase<"Pre", 4, "pre">,
+  I32EnumAttrCase<"Post", 5, "post">,
+  I32EnumAttrCase<"Port", 6, "port">,
+  I32EnumAttrCase<"Step", 7, "step">,
+  I32EnumAttrCase<"Advance", 8, "advance">,
+  I32EnumAttrCase<"Signal", 9, "signal">]>;
 
 def Spike_SourceKind : Spike_Enum<"SourceKind", "built-in source of events (rt::SourceKind)", [
   I32EnumAttrCase<"None", 0, "none">,
   I32EnumAttrCase<"Poisson", 1, "poisson">,
   I32EnumAttrCase<"SpikeTrain", 2, "spike_train">,
   I32EnumAttrCase<"Regular", 3, "regular">,
-  I32EnumAttrCase<"Port", 4, "port">]>;
+  I32EnumAttrCase<"Port", 4, "port">,
+  I32EnumAttrCase<"SpikeFile", 5, "spike_file">]>;
 
 def Spike_Rule : Spike_Enum<"Rule", "which pairs are connected (rt::Rule)", [
   I32EnumAttrCase<"All", 0, "all">,
@@ -71,12 +99,18 @@ def Spike_Rule : Spike_Enum<"Rule", "which pairs are connected (rt::Rule)", [
   I32EnumAttrCase<"FixedIndegree", 3, "fixed_indegree">,
   I32EnumAttrCase<"FixedOutdegree", 4, "fixed_outdegree">,
   I32EnumAttrCase<"FixedTotal", 5, "fixed_total">,
-  I32EnumAttrCase<"PairwisePoisson", 6, "pairwise_poisson">]>;
+  I32EnumAttrCase<"PairwisePoisson", 6, "pairwise_poisson">,
+  I32EnumAttrCase<"Nearest", 7, "nearest">,
+  I32EnumAttrCase<"Conv2d", 8, "conv2d">,
+  I32EnumAttrCase<"Sumpool", 9, "sumpool">,
+  I32EnumAttrCase<"Toeplitz", 10, "toeplitz">,
+  I32EnumAttrCase<"File", 11, "file">]>;
 
 def Spike_ProbeKind : Spike_Enum<"ProbeKind", "what a probe keeps (rt::ProbePlan::Kind)", [
   I32EnumAttrCase<"Events", 0, "events">,
   I32EnumAttrCase<"Values", 1, "values">,
-  I32EnumAttrCase<"Function", 2, "function">]>;
+  I32EnumAttrCase<"Function", 2, "function">,
+  I32EnumAttrCase<"Edges", 3, "edges">]>;
 
 def Spike_EdgeEnd : Spike_Enum<"EdgeEnd", "an end of an edge, by the name of its index", [
   I32EnumAttrCase<"Source", 0, "i">,

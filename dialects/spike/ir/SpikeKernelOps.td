@@ -18,6 +18,8 @@ def Spike_KernelOp : Spike_Op<"kernel", [Symbol, HasParent<"ClassOp">, IsolatedF
     stores, clears or marks only fields in `writes`; an `update` kernel marks every
     event of its class exactly once. `width` is the number of elements worked on at
     a time, chosen by `spike-layout`. The symbol is the generated function's name.
+    `port` names the handler of a `port` kernel; `every` yields the period in ms of
+    an `every` kernel.
 
     ```mlir
     spike.kernel @Decay.update phase(update) reads [@x, @p] writes [@x] {
@@ -30,12 +32,21 @@ def Spike_KernelOp : Spike_Op<"kernel", [Symbol, HasParent<"ClassOp">, IsolatedF
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, Spike_Phase:$phase,
     FlatSymbolRefArrayAttr:$reads, FlatSymbolRefArrayAttr:$writes,
-    OptionalAttr<I64Attr>:$width);
-  let regions = (region SizedRegion<1>:$body);
+    OptionalAttr<I64Attr>:$width, OptionalAttr<StrAttr>:$port);
+  let regions = (region SizedRegion<1>:$body, MaxSizedRegion<1>:$period);
   let assemblyFormat = [{
-    $sym_name `phase` `(` $phase `)` `reads` $reads `writes` $writes (`width` $width^)?
-    $body attr-dict
+    $sym_name `phase` `(` $phase `)` (`port` $port^)? `reads` $reads `writes` $writes
+    (`width` $width^)? $body (`every` $period^)? attr-dict
   }];
+  let builders = [OpBuilder<(ins "::llvm::StringRef":$name, "Phase":$phase), [{
+    $_state.addAttribute(getSymNameAttrName($_state.name), $_builder.getStringAttr(name));
+    $_state.addAttribute(getPhaseAttrName($_state.name),
+                         PhaseAttr::get($_builder.getContext(), phase));
+    $_state.addAttribute(getReadsAttrName($_state.name), $_builder.getArrayAttr({}));
+    $_state.addAttribute(getWritesAttrName($_state.name), $_builder.getArrayAttr({}));
+    $_state.addRegion();
+    $_state.addRegion();
+  }]>];
   let extraClassDeclaration = [{
     /// Makes `reads` and `writes` what the body does, in order of first use.
     void refreshAccesses();

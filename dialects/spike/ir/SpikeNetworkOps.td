@@ -66,19 +66,23 @@ def Spike_PopulationOp : Spike_InNetwork<"population", [Symbol, NoRegionArgument
   }];
   let arguments = (ins SymbolNameAttr:$sym_name,
     OptionalAttr<FlatSymbolRefAttr>:$class_name,
-    DefaultValuedAttr<Spike_SourceKind, "::neuro::spike::SourceKind::None">:$source);
-  let regions = (region SizedRegion<1>:$shape, SizedRegion<1>:$inits);
+    DefaultValuedAttr<Spike_SourceKind, "::neuro::spike::SourceKind::None">:$source,
+    OptionalAttr<StrAttr>:$layout, OptionalAttr<StrAttr>:$layout_file,
+    OptionalAttr<StrAttr>:$file);
+  let regions = (region SizedRegion<1>:$shape, SizedRegion<1>:$inits,
+    MaxSizedRegion<1>:$layout_arguments);
   let assemblyFormat = [{
     $sym_name (`class` $class_name^)? (`source` `(` $source^ `)`)? `shape` $shape $inits
-    attr-dict
+    (`at` $layout^)? (`positions` $layout_arguments^)? attr-dict
   }];
   let hasRegionVerifier = 1;
 }
 
-def Spike_InitOp : Spike_Op<"init", [HasParent<"PopulationOp">, NoRegionArguments,
-    SingleBlock]> {
+def Spike_InitOp : Spike_Op<"init", [NoRegionArguments, SingleBlock,
+    ParentOneOf<["PopulationOp", "ProjectionOp", "StructuralOp"]>]> {
   let summary = "a value of a population's field, per element or for all";
   let description = [{
+    In a projection's `inits`: of a field of its edge class, per edge.
     `draws` when it contains a random draw. A source's `times` yields one value per
     spike. Example: `spike.init @V draws { … }`.
   }];
@@ -132,16 +136,95 @@ def Spike_ProjectionOp : Spike_InNetwork<"projection", [Symbol, NoRegionArgument
     UnitAttr:$no_autapses, UnitAttr:$no_multapses, UnitAttr:$weight_draws,
     UnitAttr:$delay_draws, OptionalAttr<StrAttr>:$delay_structure,
     OptionalAttr<F64Attr>:$smallest_delay, OptionalAttr<F64Attr>:$largest_delay,
-    OptionalAttr<StrAttr>:$representation);
+    OptionalAttr<StrAttr>:$representation,
+    OptionalAttr<FlatSymbolRefAttr>:$via, UnitAttr:$continuous,
+    OptionalAttr<FlatSymbolRefAttr>:$mirror, UnitAttr:$to_edges,
+    UnitAttr:$procedural, OptionalAttr<StrAttr>:$file, OptionalAttr<StrAttr>:$rule_text,
+    UnitAttr:$dendritic_draws, UnitAttr:$backprop_draws);
   let regions = (region MaxSizedRegion<1>:$argument, MaxSizedRegion<1>:$where,
-    MaxSizedRegion<1>:$weight, MaxSizedRegion<1>:$delay);
+    MaxSizedRegion<1>:$weight, MaxSizedRegion<1>:$delay,
+    MaxSizedRegion<1>:$dendritic, MaxSizedRegion<1>:$backprop,
+    MaxSizedRegion<1>:$inits);
   let assemblyFormat = [{
     $sym_name (`label` $label^)? (`text` $text^)? `from` $source `event` $event
     `to` $target `port` $port (`unit` $unit^)? (`scale` $scale^)? `rule` `(` $rule `)`
+    (`via` $via^)? (`continuous` $continuous^)? (`mirror` $mirror^)? (`to_edges` $to_edges^)?
+    (`procedural` $procedural^)? (`file` $file^)?
     (`argument` $argument^)? (`where` $where^)? (`weight` $weight^)? (`delay` $delay^)?
-    attr-dict
+    (`dendritic` $dendritic^)? (`backprop` $backprop^)? (`inits` $inits^)? attr-dict
   }];
   let hasRegionVerifier = 1;
+  let builders = [OpBuilder<(ins "::llvm::StringRef":$name, "::llvm::StringRef":$source,
+      "::llvm::StringRef":$event, "::llvm::StringRef":$target, "::llvm::StringRef":$port,
+      "Rule":$rule), [{
+    $_state.addAttribute(getSymNameAttrName($_state.name), $_builder.getStringAttr(name));
+    $_state.addAttribute(getSourceAttrName($_state.name),
+                         ::mlir::FlatSymbolRefAttr::get($_builder.getContext(), source));
+    $_state.addAttribute(getEventAttrName($_state.name), $_builder.getStringAttr(event));
+    $_state.addAttribute(getTargetAttrName($_state.name),
+                         ::mlir::FlatSymbolRefAttr::get($_builder.getContext(), target));
+    $_state.addAttribute(getPortAttrName($_state.name), $_builder.getStringAttr(port));
+    $_state.addAttribute(getRuleAttrName($_state.name),
+                         RuleAttr::get($_builder.getContext(), rule));
+    for (int region = 0; region < 7; ++region)
+      $_state.addRegion();
+  }]>];
+}
+
+def Spike_BindRefOp : Spike_Op<"bind_ref", [HasParent<"ProjectionOp">, NoRegionArguments]> {
+  let summary = "which element an edge's reference refers to";
+  let description = [{
+    In a projection's `inits`: the element of `view` with the index that the region
+    yields, or without it the one nearest to the edge's target.
+    Example: `spike.bind_ref "astro" of @G`.
+  }];
+  let arguments = (ins StrAttr:$ref, FlatSymbolRefAttr:$view);
+  let regions = (region MaxSizedRegion<1>:$index);
+  let assemblyFormat = "$ref `of` $view (`index` $index^)? attr-dict";
+}
+
+def Spike_RuleArgumentOp : Spike_Op<"rule_argument", [HasParent<"ProjectionOp">,
+    NoRegionArguments]> {
+  let summary = "a named argument of a connection rule";
+  let description = [{
+    In a projection's `inits`; yields one value per entry of a list.
+    Example: `spike.rule_argument "kernel" { … spike.yield %a, %b : f64, f64 }`.
+  }];
+  let arguments = (ins StrAttr:$name);
+  let regions = (region SizedRegion<1>:$value);
+  let assemblyFormat = "$name $value attr-dict";
+}
+
+def Spike_NormalizeOp : Spike_InNetwork<"normalize", [NoRegionArguments]> {
+  let summary = "scales an edge state so that its sum per neuron is constant";
+  let description = [{
+    Every `every` ms, after LEARN: multiplies `field` of all edges onto (`per_post`,
+    else from) each neuron by one factor that makes their sum `total`.
+    Example: `spike.normalize @ff field "w" per_post total { … } every { … }`.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$projection, StrAttr:$field, UnitAttr:$per_post);
+  let regions = (region SizedRegion<1>:$total, SizedRegion<1>:$every);
+  let assemblyFormat = [{
+    $projection `field` $field (`per_post` $per_post^)? `total` $total `every` $every attr-dict
+  }];
+}
+
+def Spike_StructuralOp : Spike_InNetwork<"structural", [NoRegionArguments]> {
+  let summary = "removes and adds edges while the simulation runs";
+  let description = [{
+    `prune` yields the condition on an edge's fields, `grow` has the same regions as
+    a projection's rule. Either may be absent.
+    Example: `spike.structural @rec prune { … } prune_every { … }`.
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$projection, OptionalAttr<Spike_Rule>:$rule);
+  let regions = (region MaxSizedRegion<1>:$prune, MaxSizedRegion<1>:$prune_every,
+    MaxSizedRegion<1>:$argument, MaxSizedRegion<1>:$where, MaxSizedRegion<1>:$delay,
+    MaxSizedRegion<1>:$grow_every, MaxSizedRegion<1>:$inits);
+  let assemblyFormat = [{
+    $projection (`prune` $prune^)? (`prune_every` $prune_every^)? (`rule` `(` $rule^ `)`)?
+    (`argument` $argument^)? (`where` $where^)? (`delay` $delay^)?
+    (`grow_every` $grow_every^)? (`inits` $inits^)? attr-dict
+  }];
 }
 
 def Spike_StimulusOp : Spike_InNetwork<"stimulus", [NoRegionArguments]> {
@@ -170,8 +253,9 @@ def Spike_ProbeOp : Spike_InNetwork<"probe", [NoRegionArguments]> {
   let summary = "what is recorded, how often, and when";
   let description = [{
     `what` is an event (`events`) or a state or let (`values`; `function` reduces
-    over the view's elements: mean, std, min, max, sum). `every` yields ms; `when`
-    a condition over `spike.time`.
+    over the view's elements: mean, std, min, max, sum). With `edges` the "view" is
+    a projection and `what` a state of its edges. `every` yields ms; `when` a
+    condition over `spike.time`.
 
     ```mlir
     spike.probe "mean(E.V)" of @E kind(function) what "V" function "mean" unit "mV"
