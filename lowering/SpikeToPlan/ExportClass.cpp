@@ -35,9 +35,17 @@ public:
     for (auto propagator : cls.getBody().front().getOps<spike::PropagatorOp>())
       if (mlir::failed(addPropagator(propagator)))
         return mlir::failure();
-    for (auto kernel : cls.getBody().front().getOps<spike::KernelOp>())
-      plan.kernels.push_back({static_cast<rt::KernelPlan::Phase>(kernel.getPhase()),
-                              kernel.getSymName().str()});
+    for (auto kernel : cls.getBody().front().getOps<spike::KernelOp>()) {
+      rt::KernelPlan out;
+      out.phase = static_cast<rt::KernelPlan::Phase>(kernel.getPhase());
+      out.symbol = kernel.getSymName().str();
+      for (auto [names, fields] : {std::pair(kernel.getReads(), &out.reads),
+                                   std::pair(kernel.getWrites(), &out.writes)})
+        for (auto name : names.getAsRange<mlir::FlatSymbolRefAttr>())
+          if (auto found = positions.find(name.getValue()); found != positions.end())
+            fields->push_back(static_cast<int>(found->second));
+      plan.kernels.push_back(std::move(out));
+    }
     return plan;
   }
 

@@ -121,6 +121,9 @@ struct KernelPlan {
   std::string symbol;
   int index = -1; ///< Port: of ClassPlan::ports
   Expr period;    ///< Every, ms
+  /// Field indices the kernel loads and stores, so that the runtime gathers no
+  /// others; both empty: all.
+  std::vector<int> reads, writes;
 };
 
 /// What happens to an Emit field's value after a kernel wrote it.

@@ -104,7 +104,11 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
       auto found = kernels.find(kernel.symbol);
       if (found == kernels.end() || !found->second)
         return bad("kernel " + kernel.symbol + " is missing");
-      (kernel.phase == KernelPlan::Update ? model.update : model.record) = found->second;
+      model.kernels.push_back(found->second);
+      if (kernel.phase == KernelPlan::Update)
+        model.update = found->second;
+      else if (kernel.phase == KernelPlan::Record)
+        model.record = found->second;
     }
     models.push_back(std::move(model));
   }

@@ -45,6 +45,7 @@ struct Model {
   const ClassPlan *plan = nullptr;
   Kernel update = nullptr;
   Kernel record = nullptr;
+  std::vector<Kernel> kernels; ///< as ClassPlan::kernels
   std::vector<int> propagatorOf; ///< per field: the propagator it belongs to, or -1
 };
 

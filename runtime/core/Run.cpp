@@ -160,10 +160,43 @@ void Simulation::State::planWindow(Window &next, int64_t first,
             waveformAt(stimulus, first + w);
 }
 
-void Simulation::State::update(Worker &worker, const Window &now, int buffer, int w) {
+// --- One tick ---------------------------------------------------------------------
+
+/// What one thread does in the interval (t_n, t_n+1], n = window.first + w: the
+/// order of phases of the language, and nothing else.
+void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, int w) {
+  auto phase = [&](void (State::*what)(Worker &, const Window &, int, int)) {
+    if (worker.failed)
+      return;
+    try {
+      (this->*what)(worker, now, buffer, w);
+    } catch (const std::bad_alloc &) {
+      worker.failed = true;
+    }
+  };
+  auto meet = [&](bool needed) {
+    if (needed)
+      barrier->arrive([] {});
+  };
+  phase(&State::deliver); // what is due at t_n+1, with states as at t_n
+  meet(meetings.beforeUpdate);
+  phase(&State::update); // FLOW, ARRIVE, DETECT, RESET
+  meet(meetings.afterUpdate);
+  phase(&State::learn); // LEARN
+  meet(meetings.afterLearn);
+  phase(&State::every);  // EVERY
+  phase(&State::record); // RECORD
+}
+
+/// Fills the Arrive (and Input) arrays of this tick.
+void Simulation::State::deliver(Worker &worker, const Window &now, int, int w) {
   const int64_t n = now.first + w;
   deliverDay(worker.calendar, n + 1, worker.tables, tables, worker.space);
   addDrives(worker, n + 1);
+}
+
+void Simulation::State::update(Worker &worker, const Window &now, int buffer, int w) {
+  const int64_t n = now.first + w;
   std::vector<SpikeList> &lists = worker.lists[buffer];
   for (Assignment &a : worker.assignments) {
     Population &population = *populations[a.population];
@@ -196,20 +229,34 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
       if (spikes)
         worker.spikes[a.population] += static_cast<int64_t>(out->size() - before);
     }
-    bool record = false;
-    for (int p : a.recordProbes)
-      record |= (now.sampled[p] >> w & 1) != 0;
-    if (record) {
-      a.tick.index = n + 1;
-      a.tick.time = static_cast<double>(n + 1) * dt;
-      population.model->record(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin,
-                               a.end);
-    }
   }
   for (SpikeList &list : lists)
     list.endTick();
+}
+
+/// Handlers of edges, with neurons' states as at t_n+1.
+void Simulation::State::learn(Worker &, const Window &, int, int) {}
+
+/// Periodic blocks, then changes of edges that come periodically.
+void Simulation::State::every(Worker &, const Window &, int, int) {}
+
+void Simulation::State::record(Worker &worker, const Window &now, int buffer, int w) {
+  const int64_t n = now.first + w;
+  for (Assignment &a : worker.assignments) {
+    bool wanted = false;
+    for (int p : a.recordProbes)
+      wanted |= (now.sampled[p] >> w & 1) != 0;
+    if (!wanted)
+      continue;
+    a.tick.index = n + 1;
+    a.tick.time = static_cast<double>(n + 1) * dt;
+    populations[a.population]->model->record(a.arrays.data(), a.uniforms.data(), &a.tick,
+                                             a.begin, a.end);
+  }
   stageSamples(worker, now, buffer, w);
 }
+
+// --- Between ticks ----------------------------------------------------------------
 
 void Simulation::State::exchange(int thread, const Window &now, int buffer) {
   Worker &worker = workers[static_cast<size_t>(thread)];
@@ -248,10 +295,9 @@ void Simulation::State::runWorker(int thread, const RunControl &control) {
       return;
     for (SpikeList &list : worker.lists[buffer])
       list.clear();
-    try {
-      for (int w = 0; w < now.ticks; ++w)
-        update(worker, now, buffer, w);
-    } catch (const std::bad_alloc &) {
+    for (int w = 0; w < now.ticks; ++w)
+      runTick(worker, now, buffer, w);
+    if (worker.failed) {
       outOfMemory();
       for (SpikeList &list : worker.lists[buffer]) {
         // Readers rely on one entry a tick; their space was reserved.
@@ -343,6 +389,7 @@ void Simulation::State::clearQueues() {
     std::fill(worker.portCursor.begin(), worker.portCursor.end(), 0);
     worker.events = worker.driveEvents = 0;
     worker.error.reset();
+    worker.failed = false;
   }
 }
 

@@ -89,6 +89,15 @@ struct alignas(64) Worker {
   Evaluator evaluator;
   int64_t events = 0, driveEvents = 0;
   std::optional<Error> error;
+  bool failed = false; ///< takes no part in ticks any more, but meets the others
+};
+
+/// Where all threads must have come before any goes on: only in networks in
+/// which elements read what other threads own (windows are one tick long then).
+struct Meetings {
+  bool beforeUpdate = false; ///< what runs before FLOW reads states of others
+  bool afterUpdate = false;  ///< LEARN reads states of others
+  bool afterLearn = false;   ///< LEARN reads what EVERY writes
 };
 
 /// What happens in the window to come; made by the last thread to finish the
@@ -131,6 +140,7 @@ struct Simulation::State {
   int64_t longest = 1; ///< largest delay
   Window windows[2];
   int64_t runEnd = 0;
+  Meetings meetings;
   bool broken = false;
   std::atomic<bool> failed{false};
   uint64_t occasions = 0; ///< assignments so far
@@ -193,7 +203,12 @@ struct Simulation::State {
   void prepareWorkers();
   void planWindow(Window &window, int64_t first, const RunControl *control);
   void runWorker(int thread, const RunControl &control);
+  void runTick(Worker &worker, const Window &window, int buffer, int w);
+  void deliver(Worker &worker, const Window &window, int buffer, int w);
   void update(Worker &worker, const Window &window, int buffer, int w);
+  void learn(Worker &worker, const Window &window, int buffer, int w);
+  void every(Worker &worker, const Window &window, int buffer, int w);
+  void record(Worker &worker, const Window &window, int buffer, int w);
   void exchange(int thread, const Window &window, int buffer);
   void clearQueues();
 };
