@@ -10,6 +10,7 @@
 #include "dialects/neuro/ir/NeuroDialect.h"
 #include "dialects/spike/ir/Spike.h"
 #include "lang/import/Import.h"
+#include "lowering/ElementKernels.h"
 #include "lowering/Messages.h"
 #include "lowering/Pipelines.h"
 #include "lowering/SpikeToPlan/SpikeToPlan.h"
@@ -218,12 +219,24 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
     return fail("phase 'plan' failed");
   compiled->plan = std::move(*plan);
   describe(compilation.get(), *compiled);
+  std::string error;
+  if (options.elements) {
+    compiled->elements = lowering::elementKernels(compilation.get(), error);
+    if (!compiled->elements)
+      return fail("interpretation: " + error);
+  }
+  if (!options.machineCode) {
+    result.diagnostics = compilation.said().render();
+    result.program = std::move(compiled);
+    return result;
+  }
   if (!compilation.runTo(Phase::LLVM))
     return fail("a phase from 'loops' to 'llvm' failed");
 
   compiled->code = std::make_unique<CompiledProgram::Code>();
-  std::string error;
-  compiled->code->jit = jit::Jit::create(compilation.get(), {}, error);
+  jit::JitOptions jitOptions;
+  jitOptions.optimization = options.optimization;
+  compiled->code->jit = jit::Jit::create(compilation.get(), jitOptions, error);
   if (!compiled->code->jit)
     return fail("code generation failed: " + error);
   for (const rt::ClassPlan &type : compiled->plan.classes) {

@@ -15,6 +15,7 @@
 #include "lang/sema/Sema.h"
 #include "runtime/abi/Kernel.h"
 #include "runtime/abi/Plan.h"
+#include "runtime/reference/Reference.h"
 
 #include <memory>
 #include <string>
@@ -30,6 +31,10 @@ struct CompileOptions {
   std::string solver;    ///< auto, exact, …; empty: the experiment's, else auto
   int width = 0;         ///< lanes of a kernel; 0: what suits this processor
   bool verify = true;    ///< run the contract checks after each phase
+  int optimization = 1;  ///< of the code generator, 0 to 3
+  /// Also make `elements`, the kernels for the reference engine (f64 only).
+  bool elements = false;
+  bool machineCode = true; ///< make `kernels`
   /// A failure that is our bug writes its module here; empty: the current directory.
   std::string reproducerDirectory;
 };
@@ -46,6 +51,8 @@ public:
   ~CompiledProgram();
   rt::ProgramPlan plan;
   std::unordered_map<std::string, rt::Kernel> kernels; ///< live as long as this
+  /// The same kernels, interpreted, if they were asked for.
+  std::shared_ptr<const rt::ElementKernels> elements;
   std::string precision;                               ///< in effect: f32 or f64
   std::vector<SolverChoice> solvers;
 

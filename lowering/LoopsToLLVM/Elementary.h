@@ -58,6 +58,10 @@ mlir::Value emitCos(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x)
 mlir::Value emitPow(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x,
                     mlir::Value y);
 
+/// Emits in front of `op` (math.exp, math.log … or math.powf) what it computes,
+/// as above; null if it is none of these. `op` stays.
+mlir::Value expandElementary(mlir::Operation *op);
+
 } // namespace neuro::lowering
 
 #endif // NEURO_LOWERING_LOOPSTOLLVM_ELEMENTARY_H

@@ -64,7 +64,9 @@ Value emitSmallPower(OpBuilder &builder, Location loc, Value x, Value y) {
   return f.mul(square, n == 3 ? base : square);
 }
 
-Value expand(Operation *op) {
+} // namespace
+
+Value expandElementary(Operation *op) {
   OpBuilder builder(op);
   Location loc = op->getLoc();
   return TypeSwitch<Operation *, Value>(op)
@@ -82,6 +84,8 @@ Value expand(Operation *op) {
       })
       .Default([](Operation *) { return Value(); });
 }
+
+namespace {
 
 /// The C function of `op` for its element type, or null.
 const char *libraryFunction(Operation *op) {
@@ -127,7 +131,7 @@ struct ExpandMath : impl::ExpandMathBase<ExpandMath> {
         work.push_back(op);
     });
     for (Operation *op : work) {
-      Value replacement = expand(op);
+      Value replacement = expandElementary(op);
       if (!replacement)
         if (const char *function = libraryFunction(op))
           replacement = callLibrary(getOperation(), op, function);

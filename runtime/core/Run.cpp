@@ -12,6 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/Engine.h"
+#include "runtime/core/FlushDenormals.h"
 #include "runtime/core/State.h"
 
 #include <algorithm>
@@ -19,38 +21,7 @@
 #include <cstring>
 #include <limits>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 namespace neuro::rt {
-
-namespace {
-
-/// Decaying currents and conductances end in denormal numbers, which cost a
-/// hundred times an ordinary one; results are rounded to zero instead while a
-/// thread is in the tick loop.
-class FlushDenormals {
-public:
-#if defined(__x86_64__)
-  FlushDenormals() : saved(_mm_getcsr()) { _mm_setcsr(saved | 0x8040u); }
-  ~FlushDenormals() { _mm_setcsr(saved); }
-
-private:
-  unsigned saved;
-#elif defined(__aarch64__)
-  FlushDenormals() {
-    __asm__ __volatile__("mrs %0, fpcr" : "=r"(saved));
-    __asm__ __volatile__("msr fpcr, %0" ::"r"(saved | (uint64_t(1) << 24)));
-  }
-  ~FlushDenormals() { __asm__ __volatile__("msr fpcr, %0" ::"r"(saved)); }
-
-private:
-  uint64_t saved;
-#endif
-};
-
-} // namespace
 
 /// What does not change between runs: who does what.
 void Simulation::State::prepareWorkers() {
@@ -401,6 +372,12 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
     return Error{"a run of " + std::to_string(ticks) + " ticks is impossible", ""};
   if (ticks == 0)
     return int64_t(0);
+  if (s.engine) {
+    Instance instance(*this);
+    Result<int64_t> done = s.engine->run(instance, ticks, control);
+    s.broken = !done;
+    return done;
+  }
   const int64_t start = s.tick;
   try {
     for (Worker &worker : s.workers)

@@ -7,6 +7,7 @@
 
 #include "runtime/core/Simulation.h"
 
+#include "runtime/core/Engine.h"
 #include "runtime/core/State.h"
 
 #include <algorithm>
@@ -25,6 +26,7 @@ Simulation::create(const ProgramPlan &program, int network, const KernelTable &k
     auto state = std::make_unique<State>(options.memoryLimit ? options.memoryLimit
                                                              : availableMemory());
     state->program = &program;
+    state->engine = options.engine;
     if (Result<void> r = state->create(network, kernels, options); !r)
       return r.error();
     state->report.seconds =
@@ -514,6 +516,8 @@ Result<void> Simulation::reset() {
   s.tick = 0;
   s.failed = s.broken = false;
   s.clearQueues();
+  if (s.engine)
+    s.engine->reset();
   clearProbes();
   for (ProbeRun &probe : s.probes)
     probe.pending = 0;

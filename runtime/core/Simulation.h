@@ -43,6 +43,8 @@ struct BuildProgress {
   double fraction;
 };
 
+class Engine;
+
 struct SimOptions {
   double dt = 0.1;   ///< ms
   uint64_t seed = 1; ///< of initial values, connectivity and noise
@@ -61,6 +63,9 @@ struct SimOptions {
   /// Per stimulus with a `samplesFile`: its samples, in coherent units. After
   /// the last sample the stimulus is zero.
   std::vector<std::vector<double>> stimulusSamples;
+  /// Advances the simulation in place of the compiled kernels (Engine.h): the
+  /// reference interpreter. Its own for each simulation.
+  std::shared_ptr<Engine> engine;
 };
 
 struct RunControl {
@@ -217,6 +222,7 @@ public:
   const BuildReport &report() const;
 
 private:
+  friend class Instance;
   struct State;
   explicit Simulation(std::unique_ptr<State> state);
   std::unique_ptr<State> state;

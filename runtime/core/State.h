@@ -114,6 +114,7 @@ struct Simulation::State {
 
   const ProgramPlan *program = nullptr;
   const NetworkPlan *network = nullptr;
+  std::shared_ptr<Engine> engine; ///< null: compiled kernels
   double dt = 0.1;
   uint64_t seed = 1;
   std::vector<double> parameters;

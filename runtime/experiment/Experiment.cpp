@@ -291,6 +291,9 @@ Flow Interpreter::ensureSimulation() {
   sim.threads = result.threads;
   sim.parameters = parameters;
   sim.memoryLimit = options.memoryLimit;
+  sim.exactThreads = options.exactThreads;
+  if (options.engine)
+    sim.engine = options.engine();
   sim.extraProbes = measures.extraProbes();
   if (Flow flow = loadSamples(sim); flow != Flow::Go)
     return flow;

@@ -47,6 +47,9 @@ struct ExperimentOptions {
   std::optional<double> dt;     ///< ms
   std::vector<std::pair<int, double>> parameters; ///< override everything else
   size_t memoryLimit = 0;
+  bool exactThreads = false; ///< `threads`, even where fewer would be faster
+  /// Makes the engine of each network (SimOptions::engine); empty: compiled code.
+  std::function<std::shared_ptr<Engine>()> engine;
   std::string directory; ///< where relative names of data files start
   const std::atomic<bool> *stop = nullptr;
   std::function<void(const ExperimentProgress &)> progress;

@@ -50,6 +50,7 @@ struct ProgramOptions {
 struct RunOptions {
   ProgramOptions program;
   std::string out, format = "csv", plot;
+  std::string engine = "compiled"; ///< or reference
   bool json = false, quiet = false, noPlot = false;
 };
 

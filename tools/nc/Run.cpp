@@ -55,10 +55,14 @@ static std::string implicitPlotPath(const std::string &file, const std::string &
 
 static int run(const RunOptions &options) {
   Session session(options.program);
+  const bool reference = options.engine == "reference";
+  session.reference = reference;
   if (!session.bind())
     return session.status;
 
   rt::ExperimentOptions experiment;
+  if (reference)
+    experiment.engine = [&] { return rt::makeReferenceEngine(session.compiled->elements); };
   experiment.threads = options.program.threads;
   if (options.program.seed)
     experiment.seed = *options.program.seed;

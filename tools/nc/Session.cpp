@@ -79,10 +79,16 @@ CompileOptions Session::compileOptions() const {
   out.experiment = experiment;
   out.precision = options.precision;
   out.solver = options.solver;
+  if (reference) {
+    out.precision = "f64";
+    out.elements = true;
+  }
   return out;
 }
 
 bool Session::compile() {
+  if (reference && options.precision == "f32")
+    return fail(UserError, "--engine=reference computes in f64; leave --precision f32 out");
   if (!load())
     return false;
   double start = now();

@@ -40,6 +40,7 @@ public:
   /// Once loaded: what the command line and the experiment chosen say.
   CompileOptions compileOptions() const;
 
+  bool reference = false; ///< compile for the reference engine
   int status = Success;
   DiagnosticEngine diagnostics;
   std::unique_ptr<CheckedProgram> program;

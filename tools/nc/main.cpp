@@ -60,6 +60,9 @@ int main(int argc, char **argv) {
   runApp->add_option("--plot", run.plot, "Draw the recorded activity as an SVG picture");
   runApp->add_flag("--no-plot", run.noPlot,
                    "Draw nothing (else FILE.svg appears in the current directory, unless --json, --quiet or --out)");
+  runApp->add_option("--engine", run.engine,
+                     "compiled, or reference: a slow interpreter in f64 to compare with")
+      ->check(CLI::IsMember({"compiled", "reference"}));
   runApp->add_flag("--json", run.json, "Print one JSON object and nothing else on stdout");
   runApp->add_flag("-q,--quiet", run.quiet, "Print reports only");
 

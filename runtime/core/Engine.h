@@ -1,0 +1,89 @@
+//===- Engine.h - Another way to advance a simulation -----------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A simulation instantiates a network: sizes, values, connections. What then
+// happens tick by tick is the work of an engine. The compiled one is Run.cpp;
+// another sees the instance through the functions below and nothing else.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_ENGINE_H
+#define NEURO_RUNTIME_CORE_ENGINE_H
+
+#include "runtime/core/Simulation.h"
+#include "runtime/core/View.h"
+
+namespace neuro::rt {
+
+/// Events of one element of a built-in source in one tick.
+struct SourceEvents {
+  int64_t element;
+  uint32_t count;
+};
+
+/// What an engine may see and change of an instantiated network. Elements are
+/// counted in their population, fields as in ClassPlan::fields.
+class Instance {
+public:
+  const ProgramPlan &program() const;
+  const NetworkPlan &network() const;
+  double dt() const;
+  uint64_t seed() const;
+  int64_t tick() const;
+  void setTick(int64_t tick);
+  Scope scope() const;
+
+  int64_t size(int population) const;
+  const View &view(int index) const;
+
+  /// Value of a field; of an Input the assigned part, without stimuli.
+  double load(int population, int field, int64_t element) const;
+  void store(int population, int field, int64_t element, double value);
+
+  /// All synapses of a projection. For any one target they come in the order in
+  /// which sums are made.
+  Result<std::vector<Synapse>> synapses(int projection) const;
+  /// Contributions to a sum that are due in the same tick are added in order of
+  /// stamp, group, source element, projection, synapse; those of group -1
+  /// (Poisson sources with one target an element) last, in order of projection.
+  int group(int projection, size_t sourcePart, size_t targetPart) const;
+
+  /// Elements of a built-in source that have events stamped `stamp`, in order.
+  std::vector<SourceEvents> sourceEvents(int population, int64_t stamp) const;
+  /// What stimulus `index` adds during the tick that starts at `tick` to the
+  /// element with number `position` in part `part` of its view.
+  double stimulus(int index, int64_t tick, size_t part, int64_t position) const;
+
+  int probes() const;
+  ProbeData &probe(int index);
+  /// What `when` says about a sample at `tick`.
+  bool probeWhen(int index, int64_t tick) const;
+
+  /// For Simulation::counters().
+  void count(int population, int64_t spikes);
+  void countEvents(int64_t synaptic, int64_t drives);
+
+private:
+  friend class Simulation;
+  explicit Instance(Simulation &simulation)
+      : simulation(simulation), state(*simulation.state) {}
+  Simulation &simulation;
+  Simulation::State &state;
+};
+
+class Engine {
+public:
+  virtual ~Engine() = default;
+  /// As Simulation::run; `ticks` > 0.
+  virtual Result<int64_t> run(Instance &instance, int64_t ticks,
+                              const RunControl &control) = 0;
+  /// Forgets what is in flight.
+  virtual void reset() = 0;
+};
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_ENGINE_H

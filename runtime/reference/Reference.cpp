@@ -1,0 +1,306 @@
+//===- Reference.cpp - A simulation advanced the obvious way --------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clarity before speed, everywhere.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/reference/ReferenceState.h"
+
+#include "runtime/core/FlushDenormals.h"
+
+#include <algorithm>
+
+namespace neuro::rt::reference {
+
+Result<void> Network::build(Instance &instance) {
+  const NetworkPlan &plan = instance.network();
+  for (size_t p = 0; p < plan.populations.size(); ++p) {
+    Population population;
+    const int index = static_cast<int>(p);
+    population.size = instance.size(index);
+    if (plan.populations[p].classIndex >= 0) {
+      population.type = &instance.program().classes[plan.populations[p].classIndex];
+      for (const KernelPlan &kernel : population.type->kernels) {
+        const int number = kernels.find(kernel.symbol);
+        if (number < 0)
+          return Error{"the reference engine has no kernel " + kernel.symbol, ""};
+        if (kernel.phase == KernelPlan::Update)
+          population.update = number;
+        else if (kernel.phase == KernelPlan::Record)
+          population.record = number;
+        else
+          return Error{"the reference engine cannot run kernel " + kernel.symbol, ""};
+      }
+      population.elements.assign(static_cast<size_t>(population.size),
+                                 std::vector<double>(population.type->fields.size(), 0));
+      population.fired.resize(population.type->events.size());
+    } else {
+      population.fired.resize(1);
+    }
+    populations.push_back(std::move(population));
+  }
+  for (size_t p = 0; p < plan.projections.size(); ++p)
+    if (Result<void> r = connect(instance, static_cast<int>(p)); !r)
+      return r;
+  eventsSinceSample.assign(static_cast<size_t>(instance.probes()), 0);
+  return {};
+}
+
+Result<void> Network::connect(Instance &instance, int index) {
+  const ProjectionPlan &plan = instance.network().projections[index];
+  Result<std::vector<Synapse>> synapses = instance.synapses(index);
+  if (!synapses)
+    return synapses.error();
+  const View &source = instance.view(plan.source), &target = instance.view(plan.target);
+  for (const Synapse &synapse : *synapses) {
+    const size_t sp = source.partOf(synapse.source), tp = target.partOf(synapse.target);
+    const int rank = instance.group(index, sp, tp);
+    const int from = source.parts[sp].population, event = plan.sourceEvents[sp];
+    auto same = [&](const Group &g) {
+      return g.rank == rank && g.population == from && g.event == event &&
+             (rank >= 0 || g.projection == index);
+    };
+    auto group = std::find_if(groups.begin(), groups.end(), same);
+    if (group == groups.end()) {
+      Group fresh;
+      fresh.rank = rank;
+      fresh.population = from;
+      fresh.event = event;
+      fresh.projection = index;
+      fresh.rows.resize(static_cast<size_t>(populations[from].size));
+      groups.push_back(std::move(fresh));
+      group = groups.end() - 1;
+    }
+    Target edge;
+    edge.population = target.parts[tp].population;
+    edge.element = target.parts[tp].element(synapse.target);
+    edge.field = plan.targetFields[tp];
+    edge.delay = synapse.delay;
+    edge.weight = synapse.weight;
+    group->rows[static_cast<size_t>(source.parts[sp].element(synapse.source))].push_back(edge);
+  }
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const Group &a, const Group &b) { return a.rank < b.rank; });
+  return {};
+}
+
+/// What the host may have changed since the last run.
+void Network::load(const Instance &instance) {
+  for (size_t p = 0; p < populations.size(); ++p) {
+    Population &population = populations[p];
+    for (size_t e = 0; e < population.elements.size(); ++e)
+      for (size_t f = 0; f < population.type->fields.size(); ++f)
+        if (population.type->fields[f].role != FieldRole::Arrive)
+          population.elements[e][f] = instance.load(
+              static_cast<int>(p), static_cast<int>(f), static_cast<int64_t>(e));
+    // Assigned inputs; stimuli are added to them in every tick.
+    population.assigned = population.elements;
+  }
+}
+
+/// What the host may look at until the next run.
+void Network::save(Instance &instance) const {
+  for (size_t p = 0; p < populations.size(); ++p) {
+    const Population &population = populations[p];
+    for (size_t e = 0; e < population.elements.size(); ++e)
+      for (size_t f = 0; f < population.type->fields.size(); ++f)
+        switch (population.type->fields[f].role) {
+        case FieldRole::State:
+        case FieldRole::Refractory:
+        case FieldRole::Previous:
+        case FieldRole::Let:
+          instance.store(static_cast<int>(p), static_cast<int>(f), static_cast<int64_t>(e),
+                         population.elements[e][f]);
+          break;
+        default:
+          break;
+        }
+  }
+}
+
+void Network::arrive(Instance &instance, int64_t now) {
+  // Synapses before drives, each in the order in which they were sent.
+  std::stable_sort(inFlight.begin(), inFlight.end(), [](const Arrival &a, const Arrival &b) {
+    return a.drive < b.drive;
+  });
+  for (const Arrival &arrival : inFlight) {
+    if (arrival.due != now)
+      continue;
+    populations[arrival.population].elements[static_cast<size_t>(arrival.element)]
+                                            [static_cast<size_t>(arrival.field)] += arrival.value;
+    if (arrival.drive >= 0)
+      instance.countEvents(0, arrival.count);
+  }
+  inFlight.erase(std::remove_if(inFlight.begin(), inFlight.end(),
+                                [&](const Arrival &a) { return a.due == now; }),
+                 inFlight.end());
+}
+
+void Network::stimulate(const Instance &instance, int64_t tick) {
+  const NetworkPlan &plan = instance.network();
+  auto eachTarget = [&](auto &&visit) {
+    for (size_t s = 0; s < plan.stimuli.size(); ++s) {
+      const View &view = instance.view(plan.stimuli[s].view);
+      for (size_t part = 0; part < view.parts.size(); ++part)
+        for (int64_t q = 0; q < view.parts[part].count; ++q) {
+          Population &population = populations[view.parts[part].population];
+          const size_t element =
+              static_cast<size_t>(view.parts[part].low + q * view.parts[part].step);
+          const size_t field = static_cast<size_t>(plan.stimuli[s].inputFields[part]);
+          visit(static_cast<int>(s), part, q, population.elements[element][field],
+                population.assigned[element][field]);
+        }
+    }
+  };
+  eachTarget([](int, size_t, int64_t, double &input, double assigned) { input = assigned; });
+  eachTarget([&](int stimulus, size_t part, int64_t q, double &input, double) {
+    input += instance.stimulus(stimulus, tick, part, q);
+  });
+}
+
+void Network::update(Instance &instance, int64_t tick) {
+  Tick clock{};
+  clock.index = tick;
+  clock.dt = instance.dt();
+  clock.time = static_cast<double>(tick) * clock.dt;
+  clock.seed = instance.seed();
+  for (size_t p = 0; p < populations.size(); ++p) {
+    Population &population = populations[p];
+    clock.object = p;
+    for (std::vector<SourceEvents> &fired : population.fired)
+      fired.clear();
+    if (!population.type) {
+      population.fired[0] = instance.sourceEvents(static_cast<int>(p), tick + 1);
+      for (const SourceEvents &event : population.fired[0])
+        instance.count(static_cast<int>(p), event.count);
+      continue;
+    }
+    for (size_t e = 0; e < population.elements.size(); ++e) {
+      kernels.run(population.update, clock, population.elements[e].data());
+      for (size_t event = 0; event < population.type->events.size(); ++event)
+        if (population.elements[e][population.type->events[event].maskField] != 0) {
+          population.fired[event].push_back({static_cast<int64_t>(e), 1});
+          if (event == 0 && population.type->events[0].name == "spikes")
+            instance.count(static_cast<int>(p), 1);
+        }
+    }
+  }
+}
+
+void Network::send(Instance &instance, int64_t stamp) {
+  for (const Group &group : groups)
+    for (const SourceEvents &event : populations[group.population].fired[group.event])
+      for (const Target &edge : group.rows[static_cast<size_t>(event.element)]) {
+        Arrival arrival;
+        arrival.due = stamp + edge.delay;
+        arrival.population = edge.population;
+        arrival.element = edge.element;
+        arrival.field = edge.field;
+        arrival.value = edge.weight * event.count;
+        arrival.drive = group.rank < 0 ? group.projection : -1;
+        arrival.count = event.count;
+        inFlight.push_back(arrival);
+        if (group.rank >= 0)
+          instance.countEvents(event.count, 0);
+      }
+}
+
+void Network::computeLets(Instance &instance, int64_t tick) {
+  Tick clock{};
+  clock.index = tick;
+  clock.dt = instance.dt();
+  clock.time = static_cast<double>(tick) * clock.dt;
+  clock.seed = instance.seed();
+  for (size_t p = 0; p < populations.size(); ++p) {
+    clock.object = p;
+    if (populations[p].record >= 0)
+      for (std::vector<double> &element : populations[p].elements)
+        kernels.run(populations[p].record, clock, element.data());
+  }
+}
+
+/// Events stamped 0 precede the first tick: only sources have them.
+void Network::sendStampZero(Instance &instance) {
+  for (size_t p = 0; p < populations.size(); ++p) {
+    for (std::vector<SourceEvents> &fired : populations[p].fired)
+      fired.clear();
+    if (!populations[p].type)
+      populations[p].fired[0] = instance.sourceEvents(static_cast<int>(p), 0);
+  }
+  for (int p = 0; p < instance.probes(); ++p)
+    if (instance.probe(p).plan->kind == ProbePlan::Events && instance.probeWhen(p, 0))
+      recordEvents(instance, p, 0);
+  send(instance, 0);
+}
+
+Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl &control) {
+  FlushDenormals flush;
+  load(instance);
+  const int64_t start = instance.tick();
+  if (start == 0)
+    sendStampZero(instance);
+  int64_t n = start;
+  for (; n < start + ticks; ++n) {
+    if (control.stop && control.stop->load())
+      break;
+    arrive(instance, n + 1);
+    stimulate(instance, n);
+    update(instance, n);
+    computeLets(instance, n + 1);
+    record(instance, n + 1);
+    send(instance, n + 1);
+    instance.setTick(n + 1);
+    if (control.progress && (n - start) % 100 == 99)
+      control.progress(n + 1 - start);
+  }
+  save(instance);
+  return n - start;
+}
+
+void Network::reset() {
+  inFlight.clear();
+  std::fill(eventsSinceSample.begin(), eventsSinceSample.end(), 0);
+  for (Population &population : populations)
+    for (std::vector<double> &element : population.elements)
+      std::fill(element.begin(), element.end(), 0); // the next run loads them
+}
+
+namespace {
+
+class ReferenceEngine : public Engine {
+public:
+  explicit ReferenceEngine(std::shared_ptr<const ElementKernels> kernels)
+      : kernels(std::move(kernels)) {}
+
+  Result<int64_t> run(Instance &instance, int64_t ticks, const RunControl &control) override {
+    if (!network) {
+      auto made = std::make_unique<Network>(*kernels);
+      if (Result<void> r = made->build(instance); !r)
+        return r.error();
+      network = std::move(made);
+    }
+    return network->run(instance, ticks, control);
+  }
+
+  void reset() override {
+    if (network)
+      network->reset();
+  }
+
+private:
+  std::shared_ptr<const ElementKernels> kernels;
+  std::unique_ptr<Network> network;
+};
+
+} // namespace
+} // namespace neuro::rt::reference
+
+std::shared_ptr<neuro::rt::Engine>
+neuro::rt::makeReferenceEngine(std::shared_ptr<const ElementKernels> kernels) {
+  return std::make_shared<reference::ReferenceEngine>(std::move(kernels));
+}

@@ -1,0 +1,50 @@
+//===- Differential.h - One program, run in several ways --------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A program is compiled in f64 at two optimisation levels and run with compiled
+// kernels on one, two and three threads and by the reference interpreter. All
+// spikes, samples and reports must be the same bits.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_TOOLS_SMITH_DIFFERENTIAL_H
+#define NEURO_TOOLS_SMITH_DIFFERENTIAL_H
+
+#include <cstdint>
+#include <string>
+
+namespace neuro::smith {
+
+struct Outcome {
+  enum Kind {
+    Agreed,
+    Refused,  ///< the program is wrong or cannot run; `what` says why
+    Differed, ///< `what` is the first difference
+    Broke     ///< a bug of ours: an internal error
+  } kind = Agreed;
+  std::string what;
+  int64_t spikes = 0, samples = 0; ///< recorded by the first run
+};
+
+struct RunChoice {
+  std::string standardLibrary; ///< directory of std/*.neuro
+  std::string directory;       ///< where relative names in the program start
+  std::string experiment;      ///< empty: main, else the first
+  bool reference = true;       ///< also the interpreter
+  bool levels = true;          ///< also a second optimisation level
+  int threads = 2;             ///< most threads
+};
+
+/// `name` appears in messages.
+Outcome compare(const std::string &name, const std::string &text, const RunChoice &choice);
+
+/// The smallest program made by leaving out lines and blocks of `text` that
+/// still has an outcome of this kind.
+std::string minimise(const std::string &text, Outcome::Kind kind, const RunChoice &choice);
+
+} // namespace neuro::smith
+
+#endif // NEURO_TOOLS_SMITH_DIFFERENTIAL_H

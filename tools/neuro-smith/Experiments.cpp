@@ -1,0 +1,91 @@
+//===- Experiments.cpp - Random experiments -------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/neuro-smith/Generator.h"
+
+#include <fmt/format.h>
+
+using fmt::format;
+
+namespace neuro::smith {
+
+std::string Generator::measure(const std::string &phase) {
+  const PopulationInfo &p = random.pick(populations);
+  const std::string of = phase.empty() ? p.name : phase + "." + p.name;
+  if (p.model < 0)
+    return format("{}({})", random.pick({"rate", "count"}), of);
+  switch (random.below(9)) {
+  case 0: return format("count({}.spikes)", of);
+  case 1: return format("cv_isi({})", of);
+  case 2: return format("mean({}.V)", of);
+  case 3: return format("std({}.V)", of);
+  case 4: return format("peak({}.V)", of);
+  case 5: return format("first_spike({})", of);
+  case 6: return format("synchrony({})", of);
+  case 7: return format("histogram({}.V)", of);
+  default: return format("rate({})", of);
+  }
+}
+
+void Generator::assignment() {
+  const PopulationInfo &p = random.pick(populations);
+  if (!poisson.empty() && random.chance(0.3)) {
+    line(format("{}.rate = {} Hz", random.pick(poisson), random.range(0, 3000)));
+    return;
+  }
+  if (p.model < 0)
+    return;
+  const NeuronModel &model = neurons[static_cast<size_t>(p.model)];
+  switch (random.below(4)) {
+  case 0:
+    line(format("{}.tau {}", p.name,
+                random.chance(0.4) ? "~ " + drawn(Dim::Time, 4, 20)
+                                   : "= " + literal(random.uniform(4, 20), Dim::Time)));
+    return;
+  case 1:
+    line(format("{}.th = {}", p.name, literal(random.uniform(-58, -45), Dim::Voltage)));
+    return;
+  case 2:
+    if (!model.inputs.empty()) {
+      line(format("{}.I = {}", p.name,
+                  literal(model.inputSize * random.uniform(0, 1.3), Dim::Current)));
+      return;
+    }
+    [[fallthrough]];
+  default:
+    line(format("{}.E = {}", p.name, literal(random.uniform(-75, -60), Dim::Voltage)));
+  }
+}
+
+void Generator::experiment() {
+  open("experiment main on Net");
+  line(format("dt = {}; seed = {}", literal(dt, Dim::Time), random.below(1000000)));
+  if (random.chance(0.05))
+    line("solver = " + random.pick({"rk4", "euler"}));
+  const bool swept = !networkParameters.empty() && random.chance(0.1);
+  if (swept)
+    open(format("sweep {} in [0.5, 1.5]", networkParameters[0].first));
+  const int phases = random.range(1, 4);
+  for (int k = 0; k < phases; ++k) {
+    if (k > 0) {
+      const int n = random.below(3);
+      for (int a = 0; a < n; ++a)
+        assignment();
+      if (random.chance(0.1))
+        line("reset");
+    }
+    line(format("simulate {} as ph{}", ticks(20, 240 / phases), k));
+    if (random.chance(0.5))
+      line("report " + measure(random.chance(0.7) ? format("ph{}", k) : ""));
+  }
+  line("report " + measure("") + ", " + measure(""));
+  if (swept)
+    close();
+  close();
+}
+
+} // namespace neuro::smith

@@ -1,0 +1,41 @@
+//===- Generator.cpp - Random valid programs ------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/neuro-smith/Generator.h"
+
+namespace neuro::smith {
+
+void Generator::line(const std::string &what) {
+  text += std::string(static_cast<size_t>(indent) * 2, ' ') + what + "\n";
+}
+
+void Generator::open(const std::string &what) {
+  line(what + " {");
+  ++indent;
+}
+
+void Generator::close() {
+  --indent;
+  line("}");
+}
+
+std::string Generator::program() {
+  dt = random.pick<double>({0.1, 0.1, 0.1, 0.05, 0.2, 0.25, 0.5, 1});
+  receptors = {"Cur", "Alpha", "Cond", "Blocked"};
+  for (int kind = 0; kind < static_cast<int>(receptors.size()); ++kind)
+    receptor(kind);
+  const int models = random.range(1, 3);
+  for (int k = 0; k < models; ++k)
+    neuron(k);
+  network();
+  experiment();
+  return text;
+}
+
+std::string generate(uint64_t seed) { return Generator(seed).program(); }
+
+} // namespace neuro::smith

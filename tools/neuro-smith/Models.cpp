@@ -1,0 +1,247 @@
+//===- Models.cpp - Random receptors and neurons --------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/neuro-smith/Generator.h"
+
+#include <fmt/format.h>
+
+using fmt::format;
+
+namespace neuro::smith {
+
+namespace {
+
+enum ReceptorKind { CurrentReceptor, AlphaReceptor, ConductanceReceptor, BlockedReceptor, receptorKinds };
+
+} // namespace
+
+void Generator::receptor(int kind) {
+  switch (kind) {
+  case CurrentReceptor:
+    open("receptor Cur(tau = 2 ms)");
+    line("state I: pA = 0 pA");
+    line("I' = -I/tau");
+    line("on arrive(w: pA) { I += w }");
+    break;
+  case AlphaReceptor:
+    open("receptor Alpha(tau = 2 ms)");
+    line("state y: pA = 0 pA, I: pA = 0 pA");
+    line("y' = -y/tau");
+    line("I' = (y - I)/tau");
+    line("on arrive(w: pA) { y += e*w }");
+    break;
+  case ConductanceReceptor:
+    open("receptor Cond(tau = 3 ms, E = 0 mV)");
+    line("host V: mV");
+    line("state g = 0 nS");
+    line("g' = -g/tau");
+    line("let I = g*(E - V)");
+    line("on arrive(w: nS) { g += w }");
+    break;
+  default:
+    open("receptor Blocked(tau = 6 ms, E = 0 mV)");
+    line("host V: mV");
+    line("state g = 0 nS");
+    line("g' = -g/tau");
+    line("let I = g*(E - V)/(1 + exp(clip(-V/12 mV, -20, 20)))");
+    line("on arrive(w: nS) { g += w }");
+    break;
+  }
+  close();
+}
+
+void Generator::neuron(int index) {
+  NeuronModel model;
+  model.name = format("N{}", index);
+  open("neuron " + model.name);
+
+  // The membrane.
+  const double tau = random.uniform(3, 20), rest = random.uniform(-70, -50);
+  const double threshold = rest + random.uniform(5, 15), C = random.uniform(100, 300);
+  line(format("param tau = {} where tau > 0 ms, C = {} pF", literal(tau, Dim::Time),
+              literal(C, Dim::One)));
+  line(format("param E = {}, th = {}, res = {}", literal(rest, Dim::Voltage),
+              literal(threshold, Dim::Voltage),
+              literal(rest - random.uniform(0, 5), Dim::Voltage)));
+  model.parameters = {{"tau", Dim::Time}, {"E", Dim::Voltage}, {"th", Dim::Voltage}};
+  line(format("state V{} = E", random.chance(0.3) ? ": mV" : ""));
+  model.states.push_back({"V", Dim::Voltage});
+  std::vector<Variable> visible{{"V", Dim::Voltage}, {"E", Dim::Voltage}, {"th", Dim::Voltage},
+                                {"tau", Dim::Time}};
+  model.inputSize = 1.6 * (threshold - rest) * C / tau;
+  if (random.chance(0.8)) {
+    line("input I: pA");
+    model.inputs.push_back({"I", Dim::Current});
+    visible.push_back({"I", Dim::Current});
+  }
+
+  // Receptors and ports.
+  std::string currents;
+  const int uses = random.below(3);
+  for (int k = 0; k < uses; ++k) {
+    const int kind = random.below(static_cast<int>(receptors.size()));
+    const std::string &type = receptors[static_cast<size_t>(kind)];
+    const bool conductance = type == "Cond" || type == "Blocked";
+    std::string arguments = format("tau = {}", literal(random.uniform(1, 8), Dim::Time));
+    if (conductance && random.chance(0.5))
+      arguments += format(", E = {}", literal(random.pick<double>({0, -80, -20}), Dim::Voltage));
+    line(format("use s{} = {}({})", k, type, arguments));
+    currents += format(" + s{}.I/C", k);
+    model.ports.push_back({format("s{}", k), conductance ? Dim::Conductance : Dim::Current,
+                           conductance ? (threshold - rest) * C / 250.0
+                                       : (threshold - rest) * C / 12.0});
+  }
+  const bool ownPort = model.ports.empty() || random.chance(0.2);
+  const bool onArrive = ownPort && model.ports.empty() && random.chance(0.6);
+  if (!model.inputs.empty())
+    currents += " + I/C";
+
+  // Further states.
+  const int more = random.below(4);
+  std::vector<std::string> odes;
+  std::vector<Variable> extra;
+  for (int k = 0; k < more; ++k) {
+    const Dim dim = random.pick<Dim>({Dim::One, Dim::Voltage, Dim::Current, Dim::Conductance});
+    Variable state{format("x{}", k), dim};
+    line(format("state {} = {}", state.name,
+                literal(random.uniform(-0.5, 0.5) * sizeOf(dim), dim)));
+    extra.push_back(state);
+    model.states.push_back(state);
+    visible.push_back(state);
+  }
+  for (const Variable &x : extra) {
+    const std::string decay = literal(random.uniform(3, 30), Dim::Time);
+    switch (random.below(5)) {
+    case 0: // changed by events only
+      break;
+    case 1:
+      odes.push_back(format("{}' = -{}/{}", x.name, x.name, decay));
+      break;
+    case 2: { // linear, coupled
+      const Variable &y = random.pick(visible);
+      if (y.dim == x.dim && y.name != "I" && y.name != x.name)
+        odes.push_back(format("{0}' = ({1}*{2} - {0})/{3}", x.name,
+                              literal(random.uniform(-0.6, 0.6), Dim::One), y.name, decay));
+      else
+        odes.push_back(format("{0}' = ({1} - {0})/{2}", x.name,
+                              literal(random.uniform(-1, 1) * sizeOf(x.dim), x.dim), decay));
+      break;
+    }
+    default: {
+      Expressions e(random, visible);
+      odes.push_back(format("{0}' = ({1} - {0})/{2}", x.name,
+                            e.bounded(x.dim, 2, 3 * sizeOf(x.dim)), decay));
+    }
+    }
+  }
+  std::string gates;
+  if (random.chance(0.25)) {
+    line("let v = (V - E)/1 mV");
+    visible.push_back({"v", Dim::One});
+    model.lets.push_back({"v", Dim::One});
+    if (random.chance(0.5))
+      line(format("gate m(alpha = {} [1/ms]*exprelr(({} - v)/5), beta = {} [1/ms]*exp(-clip(v, -60, 60)/30))",
+                  literal(random.uniform(0.05, 0.5), Dim::One), random.range(2, 20),
+                  literal(random.uniform(0.05, 0.5), Dim::One)));
+    else
+      line(format("gate m(inf = 1/(1 + exp(({} - v)/4)), tau = {})", random.range(2, 15),
+                  literal(random.uniform(2, 20), Dim::Time)));
+    visible.push_back({"m", Dim::One});
+    gates = format(" - {}*m*(V - {})/C", literal(random.uniform(1, 10), Dim::Conductance),
+                   literal(rest - 10, Dim::Voltage));
+  }
+  if (random.chance(0.3)) {
+    Expressions e(random, visible);
+    const Dim dim = random.pick<Dim>({Dim::One, Dim::Voltage, Dim::Current});
+    line(format("let y = {}", e.bounded(dim, 2, 2 * sizeOf(dim))));
+    visible.push_back({"y", dim});
+    model.lets.push_back({"y", dim});
+  }
+
+  std::string drive = currents + gates;
+  Expressions e(random, visible);
+  if (random.chance(0.4))
+    drive += format(" + {}/C", e.bounded(Dim::Current, 2, 0.4 * model.inputSize));
+  for (const Variable &x : extra)
+    if (random.chance(0.4)) {
+      if (x.dim == Dim::Current)
+        drive += format(" - {}/C", x.name);
+      else if (x.dim == Dim::Voltage)
+        drive += format(" + 0.3*{}/tau", x.name);
+      else if (x.dim == Dim::Conductance)
+        drive += format(" + {}*({} - V)/C", format("clip({}, 0 nS, 9 nS)", x.name),
+                        literal(rest + random.uniform(-20, 20), Dim::Voltage));
+    }
+  line(format("V' = (E - V)/tau{}", drive));
+  for (const std::string &ode : odes)
+    line(ode);
+  if (random.chance(0.12)) {
+    const std::string method =
+        random.pick({"rk4", "rk45(rtol = 1e-4)", "euler", "exponential_euler"});
+    line(format("solve V with {}", method));
+  }
+
+  // Events.
+  if (ownPort) {
+    if (onArrive) {
+      line("on arrive(w: mV) { V += w }");
+      model.ports.push_back({"", Dim::Voltage, 0.5 * (threshold - rest)});
+    } else {
+      std::string body = format("V += {}*k", literal(random.uniform(0.5, 4), Dim::Voltage));
+      if (!extra.empty()) {
+        const Variable &x = random.pick(extra);
+        body += format("; {} += {}*k", x.name,
+                       literal(random.uniform(-0.4, 0.4) * sizeOf(x.dim), x.dim));
+      }
+      line(format("on kick(k: 1) {{ {} }}", body));
+      model.ports.push_back({"kick", Dim::One, 1});
+    }
+  }
+  std::string hold, reset = "V = res";
+  for (const Variable &x : extra)
+    if (random.chance(0.5)) {
+      const std::string step = literal(random.uniform(-0.3, 0.3) * sizeOf(x.dim), x.dim);
+      reset += random.chance(0.3)
+                   ? format("; if {} {{ {} += {} }} else {{ {} *= 0.5 }}",
+                            e.condition(1), x.name, step, x.name)
+                   : format("; {} {} {}", x.name, random.pick({"=", "+=", "-="}), step);
+    }
+  std::string spike = "spike when ";
+  switch (random.below(4)) {
+  case 0: spike += "rising(V > th)"; break;
+  case 1: spike += format("V >= th and {}", e.condition(1)); break;
+  default: spike += "V >= th";
+  }
+  if (random.chance(0.7)) {
+    const std::string time =
+        random.chance(0.2) ? format("{} + tau/8", literal(1, Dim::Time))
+                           : literal(random.range(0, 30) * 0.1, Dim::Time);
+    spike += " refractory " + time;
+    if (random.chance(0.7)) {
+      spike += " hold V";
+      if (!extra.empty() && random.chance(0.3))
+        spike += ", " + random.pick(extra).name;
+    }
+  }
+  line(format("{} {{ {} }}", spike, reset));
+  if (random.chance(0.3)) {
+    const bool edge = random.chance(0.7);
+    std::string body;
+    if (!extra.empty() && random.chance(0.5)) {
+      const Variable &x = random.pick(extra);
+      body = format(" {} = {}*0.5 ", x.name, x.name);
+    }
+    const std::string when = e.condition(1);
+    line(format("event up when {} {{{}}}", edge ? "rising(" + when + ")" : when, body));
+    if (edge) // otherwise it may happen in every tick
+      model.events.push_back("up");
+  }
+  close();
+  neurons.push_back(std::move(model));
+}
+
+} // namespace neuro::smith

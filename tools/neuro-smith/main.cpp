@@ -1,0 +1,98 @@
+//===- main.cpp - neuro-smith, random programs run in several ways --------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tools/neuro-smith/Differential.h"
+#include "tools/neuro-smith/Generator.h"
+
+#include "lang/diag/Source.h"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+
+using namespace neuro::smith;
+
+static const char *const kindNames[] = {"agreed", "refused", "DIFFERED", "BROKE"};
+
+static int runSeeds(uint64_t first, uint64_t count, bool small, const std::string &out,
+                    const RunChoice &choice) {
+  const auto start = std::chrono::steady_clock::now();
+  uint64_t failures = 0, silent = 0;
+  int64_t spikes = 0, samples = 0;
+  for (uint64_t seed = first; seed < first + count; ++seed) {
+    const std::string name = fmt::format("seed-{}.neuro", seed);
+    const std::string text = generate(seed);
+    const Outcome outcome = compare(name, text, choice);
+    spikes += outcome.spikes;
+    samples += outcome.samples;
+    silent += outcome.spikes == 0;
+    if (outcome.kind == Outcome::Agreed)
+      continue;
+    ++failures;
+    fmt::print("seed {} {}: {}\n", seed, kindNames[outcome.kind], outcome.what);
+    std::filesystem::create_directories(out);
+    const std::string path = out + "/" + name;
+    std::ofstream(path) << (small ? minimise(text, outcome.kind, choice) : text);
+    fmt::print("  {} {}\n", small ? "minimised:" : "program:", path);
+    std::fflush(stdout);
+  }
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  fmt::print("{} programs from seed {}: {} failed; {} spikes, {} samples compared, {} without a spike; "
+             "{:.3f} s a program\n",
+             count, first, failures, spikes, samples, silent,
+             seconds / static_cast<double>(count ? count : 1));
+  return failures ? 1 : 0;
+}
+
+static int runFiles(const std::vector<std::string> &files, RunChoice choice) {
+  int status = 0;
+  for (const std::string &file : files) {
+    std::string why;
+    std::unique_ptr<neuro::SourceFile> source = neuro::loadFile(file, &why);
+    if (!source) {
+      fmt::print(stderr, "neuro-smith: cannot read '{}': {}\n", file, why);
+      return 1;
+    }
+    choice.directory = std::filesystem::path(file).parent_path().string();
+    const Outcome outcome = compare(file, source->text(), choice);
+    fmt::print("{}: {}{} ({} spikes, {} samples)\n", file, kindNames[outcome.kind],
+               outcome.what.empty() ? "" : ": " + outcome.what, outcome.spikes, outcome.samples);
+    if (outcome.kind != Outcome::Agreed)
+      status = 1;
+  }
+  return status;
+}
+
+int main(int argc, char **argv) {
+  CLI::App app{"neuro-smith: makes random programs and compares the ways of running them",
+               "neuro-smith"};
+  uint64_t first = 0, count = 1;
+  bool print = false, small = true;
+  std::string out = "neuro-smith-failures";
+  std::vector<std::string> files;
+  RunChoice choice;
+  choice.standardLibrary = NEURO_STD_DIRECTORY;
+  app.add_option("--seed", first, "The first seed");
+  app.add_option("--count", count, "How many seeds");
+  app.add_flag("--print", print, "Print the program of --seed and do nothing else");
+  app.add_option("--out", out, "Where programs that fail are written");
+  app.add_flag("!--no-minimise", small, "Write programs that fail as they are");
+  app.add_option("--experiment", choice.experiment, "Of the files (default: main, else the first)");
+  app.add_option("--threads", choice.threads, "Most threads to compare")->check(CLI::Range(1, 64));
+  app.add_flag("!--no-reference", choice.reference, "Leave the interpreter out");
+  app.add_flag("!--no-levels", choice.levels, "Leave the second optimisation level out");
+  app.add_option("files", files, "Programs to compare instead of random ones");
+  CLI11_PARSE(app, argc, argv);
+  if (print) {
+    fmt::print("{}", generate(first));
+    return 0;
+  }
+  return files.empty() ? runSeeds(first, count, small, out, choice) : runFiles(files, choice);
+}
