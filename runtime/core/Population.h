@@ -54,6 +54,19 @@ class PoissonSampler;
 /// What a built-in source needs. Stamps are ticks.
 struct Source {
   std::shared_ptr<const PoissonSampler> poisson;
+  /// Samplers of rates that held before, up to and including stamp `until`: of
+  /// events that a drive has still to deliver. In order of time.
+  struct Earlier {
+    int64_t until;
+    std::shared_ptr<const PoissonSampler> poisson;
+  };
+  std::vector<Earlier> earlier;
+  const PoissonSampler &poissonAt(int64_t stamp) const {
+    for (const Earlier &e : earlier)
+      if (stamp <= e.until)
+        return *e.poisson;
+    return *poisson;
+  }
   std::vector<double> rate;   ///< 1/ms; one value, or one an element
   std::vector<double> period, phase; ///< ms; same
   bool phaseGiven = false;

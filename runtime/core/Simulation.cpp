@@ -60,14 +60,16 @@ Scope Simulation::scope() const {
 
 void Simulation::clearProbe(int index) {
   ProbeData &data = state->probes[index].data;
-  state->budget.give(data.eventTicks.capacity() * sizeof(int64_t) +
-                     data.eventElements.capacity() * sizeof(uint32_t) +
-                     data.sampleTicks.capacity() * sizeof(int64_t) +
-                     data.samples.capacity() * sizeof(double));
-  data.eventTicks = {};
-  data.eventElements = {};
-  data.sampleTicks = {};
-  data.samples = {};
+  if (!state->engine) // another engine's records are not paid for
+    state->budget.give(data.eventTicks.capacity() * sizeof(int64_t) +
+                       data.eventElements.capacity() * sizeof(uint32_t) +
+                       data.sampleTicks.capacity() * sizeof(int64_t) +
+                       data.samples.capacity() * sizeof(double));
+  // Assigning {} would keep the memory.
+  data.eventTicks = std::vector<int64_t>();
+  data.eventElements = std::vector<uint32_t>();
+  data.sampleTicks = std::vector<int64_t>();
+  data.samples = std::vector<double>();
 }
 
 void Simulation::clearProbes() {
@@ -529,6 +531,7 @@ Result<void> Simulation::reset() {
         continue;
       }
       population->source.pushed.clear();
+      population->source.earlier.clear();
       if (population->plan->source == SourceKind::Regular)
         if (Result<void> r = s.sourceChanged(*population, "period"); !r)
           return r;

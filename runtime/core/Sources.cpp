@@ -134,6 +134,20 @@ Result<void> Simulation::State::sourceChanged(Population &population,
                                   numberText(PoissonSampler::maxMean) +
                                   " are possible");
     }
+    // What was emitted before the change and is on its way stays as it was.
+    int64_t longestDrive = 0;
+    for (const Worker &worker : workers)
+      for (const Drive &d : worker.drives)
+        if (d.population == population.index)
+          longestDrive = std::max(longestDrive, d.delay);
+    std::vector<Source::Earlier> &earlier = source.earlier;
+    if (source.poisson && tick > 0 && (earlier.empty() || earlier.back().until < tick))
+      earlier.push_back({tick, source.poisson});
+    earlier.erase(std::remove_if(earlier.begin(), earlier.end(),
+                                 [&](const Source::Earlier &e) {
+                                   return e.until <= tick - longestDrive || tick == 0;
+                                 }),
+                  earlier.end());
     source.poisson = std::make_shared<PoissonSampler>(
         means, seed, static_cast<uint32_t>(population.index));
     return {};
@@ -290,7 +304,7 @@ void Simulation::State::addDrives(Worker &worker, int64_t arrival) {
     const int64_t stamp = arrival - d.delay;
     if (stamp < 1)
       continue;
-    const PoissonSampler &sampler = *populations[d.population]->source.poisson;
+    const PoissonSampler &sampler = populations[d.population]->source.poissonAt(stamp);
     worker.driveEvents += d.type == Scalar::F64
                               ? drive(d, sampler, stamp, worker.space.f64.as<double>())
                               : drive(d, sampler, stamp, worker.space.f32.as<float>());

@@ -73,8 +73,9 @@ Result<void> Network::connect(Instance &instance, int index) {
       fresh.event = event;
       fresh.projection = index;
       fresh.rows.resize(static_cast<size_t>(populations[from].size));
-      groups.push_back(std::move(fresh));
-      group = groups.end() - 1;
+      group = std::upper_bound(groups.begin(), groups.end(), rank,
+                               [](int r, const Group &g) { return r < g.rank; });
+      group = groups.insert(group, std::move(fresh));
     }
     Target edge;
     edge.population = target.parts[tp].population;
@@ -84,8 +85,6 @@ Result<void> Network::connect(Instance &instance, int index) {
     edge.weight = synapse.weight;
     group->rows[static_cast<size_t>(source.parts[sp].element(synapse.source))].push_back(edge);
   }
-  std::stable_sort(groups.begin(), groups.end(),
-                   [](const Group &a, const Group &b) { return a.rank < b.rank; });
   return {};
 }
 
@@ -124,21 +123,24 @@ void Network::save(Instance &instance) const {
 }
 
 void Network::arrive(Instance &instance, int64_t now) {
-  // Synapses before drives, each in the order in which they were sent.
-  std::stable_sort(inFlight.begin(), inFlight.end(), [](const Arrival &a, const Arrival &b) {
-    return a.drive < b.drive;
-  });
-  for (const Arrival &arrival : inFlight) {
-    if (arrival.due != now)
-      continue;
+  auto add = [&](const Arrival &arrival) {
     populations[arrival.population].elements[static_cast<size_t>(arrival.element)]
                                             [static_cast<size_t>(arrival.field)] += arrival.value;
-    if (arrival.drive >= 0)
-      instance.countEvents(0, arrival.count);
-  }
-  inFlight.erase(std::remove_if(inFlight.begin(), inFlight.end(),
-                                [&](const Arrival &a) { return a.due == now; }),
-                 inFlight.end());
+  };
+  std::vector<Arrival> later, due;
+  for (const Arrival &arrival : inFlight)
+    (arrival.due == now ? due : later).push_back(arrival);
+  inFlight = later;
+  // In the order in which they were sent; drives after all others.
+  for (const Arrival &arrival : due)
+    if (arrival.drive < 0)
+      add(arrival);
+  for (size_t p = 0; p < instance.network().projections.size(); ++p)
+    for (const Arrival &arrival : due)
+      if (arrival.drive == static_cast<int>(p)) {
+        add(arrival);
+        instance.countEvents(0, arrival.count);
+      }
 }
 
 void Network::stimulate(const Instance &instance, int64_t tick) {

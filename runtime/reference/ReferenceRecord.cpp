@@ -105,10 +105,10 @@ void Network::recordFunction(Instance &instance, int probe, int64_t now) {
   const View &view = instance.view(data.plan->view);
   data.sampleTicks.push_back(now);
   if (function == "rate") {
-    const double time = static_cast<double>(data.every) * instance.dt();
+    const double time = static_cast<double>(view.size) * static_cast<double>(data.every) *
+                        instance.dt(); // summed over the elements
     data.samples.push_back(
-        static_cast<double>(eventsSinceSample[static_cast<size_t>(probe)]) /
-        (static_cast<double>(view.size) * time));
+        static_cast<double>(eventsSinceSample[static_cast<size_t>(probe)]) / time);
     eventsSinceSample[static_cast<size_t>(probe)] = 0;
     return;
   }

@@ -42,9 +42,7 @@ void Generator::assignment() {
   const NeuronModel &model = neurons[static_cast<size_t>(p.model)];
   switch (random.below(4)) {
   case 0:
-    line(format("{}.tau {}", p.name,
-                random.chance(0.4) ? "~ " + drawn(Dim::Time, 4, 20)
-                                   : "= " + literal(random.uniform(4, 20), Dim::Time)));
+    line(format("{}.tau = {}", p.name, literal(random.uniform(4, 20), Dim::Time)));
     return;
   case 1:
     line(format("{}.th = {}", p.name, literal(random.uniform(-58, -45), Dim::Voltage)));

@@ -43,6 +43,7 @@ struct PopulationInfo {
   std::string name;
   int model = -1; ///< -1: a source
   int size = 1;
+  bool flat = true; ///< of one dimension: ranges of it are its elements
 };
 
 class Generator {

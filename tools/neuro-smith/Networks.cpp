@@ -25,7 +25,7 @@ std::string Generator::drawn(Dim dim, double low, double high) {
   const double middle = (low + high) / 2, spread = (high - low) / 4;
   switch (random.below(dim == Dim::Time ? 2 : 7)) {
   case 0: return format("uniform({}, {})", q(low), q(high));
-  case 1: return format("choice({}, {}, {})", q(low), q(middle), q(high));
+  case 1: return format("choice([{}, {}, {}])", q(low), q(middle), q(high));
   case 2: return format("normal({}, {} %)", q(middle), random.range(2, 20));
   case 3:
     return middle > 0 ? format("lognormal({}, {})", q(middle), q(spread))
@@ -51,6 +51,7 @@ void Generator::population(int index) {
     const int rows = random.range(2, 8), columns = random.range(2, 12);
     info.size = rows * columns;
     shape = format("{}, {}", rows, columns);
+    info.flat = false;
   }
   std::string inits;
   auto add = [&](const std::string &what) { inits += (inits.empty() ? "" : "; ") + what; };
@@ -142,8 +143,8 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   const NeuronModel::Port &port = random.pick(model.ports);
   std::string source = from.name, target = to.name;
   int sourceSize = from.size, targetSize = to.size;
-  auto select = [&](std::string &name, int &size) {
-    if (size < 4 || !random.chance(0.2))
+  auto select = [&](std::string &name, int &size, bool flat) {
+    if (size < 4 || !flat || !random.chance(0.2))
       return;
     const int low = random.below(size / 2), high = random.range(low + 1, size);
     if (random.chance(0.3)) {
@@ -154,8 +155,8 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
       size = high - low;
     }
   };
-  select(source, sourceSize);
-  select(target, targetSize);
+  select(source, sourceSize, from.flat);
+  select(target, targetSize, to.flat);
   if (from.model >= 0 && !neurons[static_cast<size_t>(from.model)].events.empty() &&
       random.chance(0.4))
     source += "." + neurons[static_cast<size_t>(from.model)].events[0];
@@ -207,7 +208,7 @@ void Generator::stimuli() {
     for (int k = 0; k < n; ++k) {
       auto a = [&] { return literal(size * random.uniform(0.2, 1.3), Dim::Current); };
       std::string target = p.name;
-      if (p.size > 3 && random.chance(0.2))
+      if (p.size > 3 && p.flat && random.chance(0.2))
         target += format("[{}..{}]", random.below(p.size / 2), p.size / 2 + 1);
       std::string waveform;
       switch (random.below(8)) {
@@ -244,7 +245,7 @@ void Generator::records() {
                   random.chance(0.3) ? format(" when t > {}", ticks(5, 60)) : ""));
     if (random.chance(0.3))
       line(format("record rate({}) every {}", p.name, ticks(5, 40)));
-    if (p.size > 4 && random.chance(0.3))
+    if (p.size > 4 && p.flat && random.chance(0.3))
       line(format("record {}[1..{} step 2].V every {}", p.name, random.range(3, p.size), ticks(1, 9)));
   }
 }

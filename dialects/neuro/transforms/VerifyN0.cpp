@@ -14,7 +14,6 @@
 #include "dialects/neuro/transforms/Passes.h"
 
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
 
 namespace neuro::nir {
 #define GEN_PASS_DEF_NEUROVERIFYN0
@@ -67,10 +66,6 @@ LogicalResult verifyNames(ModuleOp module) {
 
 LogicalResult verifyEquations(ModelOp model) {
   llvm::StringMap<Operation *> equations;
-  llvm::StringSet<> assigned;
-  model.walk([&](SetOp set) {
-    assigned.insert(set.getVariable().getRootReference().getValue());
-  });
   for (DdtOp ddt : model.getItems<DdtOp>()) {
     auto [first, isNew] = equations.try_emplace(ddt.getState(), ddt);
     if (isNew)
@@ -81,11 +76,6 @@ LogicalResult verifyEquations(ModelOp model) {
     error.attachNote(first->second->getLoc()) << "the first is here";
     return error;
   }
-  for (StateOp state : model.getItems<StateOp>())
-    if (!equations.count(state.getSymName()) &&
-        !assigned.contains(state.getSymName()))
-      return state.emitOpError() << "'" << state.getSymName()
-                                 << "' has no equation and nothing sets it";
   return success();
 }
 

@@ -8,13 +8,6 @@ neuro.model @N kind(neuron) {
 // -----
 
 neuro.model @N kind(neuron) {
-  // expected-error @+1 {{'V' has no equation and nothing sets it}}
-  neuro.state @V : !neuro.q<"1"> unit "1"
-}
-
-// -----
-
-neuro.model @N kind(neuron) {
   neuro.state @V : !neuro.q<"1"> unit "1"
   // expected-note @+1 {{the first is here}}
   neuro.ddt @V {
