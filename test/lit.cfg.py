@@ -15,6 +15,9 @@ config.environment["PATH"] = os.pathsep.join(
     [os.path.join(config.neuro_build_dir, "bin"), config.llvm_tools_dir,
      config.environment["PATH"]])
 config.environment["NO_COLOR"] = "1"
+# Tests of minutes say "REQUIRES: long"; `./neuro test --long` runs them.
+if os.environ.get("NEURO_LONG"):
+    config.available_features.add("long")
 config.substitutions.append(("%examples", os.path.join(config.neuro_source_dir, "examples")))
 config.substitutions.append(("%programs", os.path.join(config.test_source_root, "lang", "programs")))
 config.substitutions.append(("%oracle", os.path.join(config.test_source_root, "oracle", "data")))

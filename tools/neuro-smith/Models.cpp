@@ -81,6 +81,7 @@ void Generator::neuron(int index) {
 
   // Receptors and ports.
   std::string currents;
+  bool blocked = false;
   const int uses = random.below(3);
   for (int k = 0; k < uses; ++k) {
     const int kind = random.below(static_cast<int>(receptors.size()));
@@ -91,6 +92,7 @@ void Generator::neuron(int index) {
       arguments += format(", E = {}", literal(random.pick<double>({0, -80, -20}), Dim::Voltage));
     line(format("use s{} = {}({})", k, type, arguments));
     currents += format(" + s{}.I/C", k);
+    blocked |= type == "Blocked";
     model.ports.push_back({format("s{}", k), conductance ? Dim::Conductance : Dim::Current,
                            conductance ? (threshold - rest) * C / 250.0
                                        : (threshold - rest) * C / 12.0});
@@ -163,9 +165,12 @@ void Generator::neuron(int index) {
   }
 
   std::string drive = currents + gates;
+  bool linear = true; // in V
   Expressions e(random, visible);
-  if (random.chance(0.4))
+  if (random.chance(0.4)) {
+    linear = false;
     drive += format(" + {}/C", e.bounded(Dim::Current, 2, 0.4 * model.inputSize));
+  }
   for (const Variable &x : extra)
     if (random.chance(0.4)) {
       if (x.dim == Dim::Current)
@@ -180,8 +185,9 @@ void Generator::neuron(int index) {
   for (const std::string &ode : odes)
     line(ode);
   if (random.chance(0.12)) {
-    const std::string method =
-        random.pick({"rk4", "rk45(rtol = 1e-4)", "euler", "exponential_euler"});
+    std::string method = random.pick({"rk4", "rk45(rtol = 1e-4)", "euler", "exponential_euler"});
+    if (!linear || blocked)
+      method = "rk4";
     line(format("solve V with {}", method));
   }
 

@@ -70,7 +70,7 @@ Value EventInterpreter::rising(RisingOp op) {
   Value wasFalse = arith::CmpFOp::create(
       builder, loc, arith::CmpFPredicate::OEQ, before, math.constant(0.0));
   SetOp::create(builder, loc, previous.getSymName(),
-                math.select(now, math.constant(1.0), nullptr));
+                math.materialize(math.select(now, math.constant(1.0), nullptr)));
   return arith::AndIOp::create(builder, loc, now, wasFalse);
 }
 
