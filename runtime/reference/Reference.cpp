@@ -127,10 +127,8 @@ void Network::arrive(Instance &instance, int64_t now) {
     populations[arrival.population].elements[static_cast<size_t>(arrival.element)]
                                             [static_cast<size_t>(arrival.field)] += arrival.value;
   };
-  std::vector<Arrival> later, due;
-  for (const Arrival &arrival : inFlight)
-    (arrival.due == now ? due : later).push_back(arrival);
-  inFlight = later;
+  const std::vector<Arrival> due = inFlight[now];
+  inFlight.erase(now);
   // In the order in which they were sent; drives after all others.
   for (const Arrival &arrival : due)
     if (arrival.drive < 0)
@@ -199,14 +197,13 @@ void Network::send(Instance &instance, int64_t stamp) {
     for (const SourceEvents &event : populations[group.population].fired[group.event])
       for (const Target &edge : group.rows[static_cast<size_t>(event.element)]) {
         Arrival arrival;
-        arrival.due = stamp + edge.delay;
         arrival.population = edge.population;
         arrival.element = edge.element;
         arrival.field = edge.field;
         arrival.value = edge.weight * event.count;
         arrival.drive = group.rank < 0 ? group.projection : -1;
         arrival.count = event.count;
-        inFlight.push_back(arrival);
+        inFlight[stamp + edge.delay].push_back(arrival);
         if (group.rank >= 0)
           instance.countEvents(event.count, 0);
       }

@@ -13,6 +13,7 @@
 
 #include "runtime/reference/Reference.h"
 
+#include <map>
 #include <vector>
 
 namespace neuro::rt::reference {
@@ -44,7 +45,6 @@ struct Group {
 };
 
 struct Arrival {
-  int64_t due = 0;
   int population = 0, field = 0;
   int64_t element = 0;
   double value = 0;
@@ -84,7 +84,7 @@ private:
   const ElementKernels &kernels;
   std::vector<Population> populations;
   std::vector<Group> groups; ///< in order of rank
-  std::vector<Arrival> inFlight;
+  std::map<int64_t, std::vector<Arrival>> inFlight; ///< by the tick they are due in
   std::vector<int64_t> eventsSinceSample; ///< per probe: of `rate`
 };
 

@@ -27,6 +27,31 @@ struct Observed {
   rt::ExperimentResult result;
 };
 
+/// min(expression, limit)
+void cap(rt::Expr &expr, double limit) {
+  expr.code.push_back({rt::Op::Const, 0, 0, limit});
+  expr.code.push_back({rt::Op::Min});
+}
+
+void capDurations(std::vector<rt::StatementPlan> &statements, double limit) {
+  for (rt::StatementPlan &statement : statements) {
+    if (statement.kind == rt::StatementPlan::Simulate)
+      cap(statement.value, limit);
+    capDurations(statement.body, limit);
+  }
+}
+
+void makeSmall(rt::ProgramPlan &plan, const RunChoice &choice) {
+  if (choice.atMost > 0)
+    for (rt::ExperimentPlan &experiment : plan.experiments)
+      capDurations(experiment.statements, choice.atMost);
+  if (choice.elements > 0)
+    for (rt::NetworkPlan &network : plan.networks)
+      for (rt::PopulationPlan &population : network.populations)
+        for (rt::Expr &dimension : population.shape)
+          cap(dimension, choice.elements);
+}
+
 Observed observe(const CompiledProgram &program, int experiment, int threads, bool reference,
                  const RunChoice &choice) {
   Observed observed;
@@ -34,6 +59,12 @@ Observed observe(const CompiledProgram &program, int experiment, int threads, bo
   options.threads = threads;
   options.exactThreads = true;
   options.directory = choice.directory;
+  const rt::NetworkPlan &network =
+      program.plan.networks[static_cast<size_t>(program.plan.experiments[static_cast<size_t>(experiment)].network)];
+  for (const auto &[name, value] : choice.sets)
+    for (size_t p = 0; p < network.parameters.size(); ++p)
+      if (network.parameters[p].name == name)
+        options.parameters.push_back({static_cast<int>(p), value});
   if (reference)
     options.engine = [&] { return rt::makeReferenceEngine(program.elements); };
   options.recorded = [&](const rt::Recording &recording, const rt::Combination *) {
@@ -127,6 +158,19 @@ std::string difference(const Observed &a, const Observed &b) {
 
 } // namespace
 
+std::vector<std::string> experimentsOf(const std::string &name, const std::string &text,
+                                       const RunChoice &choice) {
+  DiagnosticEngine diagnostics;
+  LoadOptions load;
+  load.stdDirectory = choice.standardLibrary;
+  std::unique_ptr<CheckedProgram> program =
+      check(std::make_unique<SourceFile>(name, text), load, diagnostics);
+  std::vector<std::string> names;
+  for (const ast::ExperimentDecl *decl : program->experiments)
+    names.push_back(decl->name);
+  return names;
+}
+
 Outcome compare(const std::string &name, const std::string &text, const RunChoice &choice) {
   Outcome outcome;
   DiagnosticEngine diagnostics;
@@ -153,6 +197,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
   CompileResult first = neuro::compile(*program, options);
   if (!first.program)
     return {first.internal ? Outcome::Broke : Outcome::Refused, first.diagnostics};
+  makeSmall(first.program->plan, choice);
   int index = -1;
   for (size_t k = 0; k < first.program->plan.experiments.size(); ++k)
     if (first.program->plan.experiments[k].name == experiment)
@@ -189,6 +234,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     CompileResult second = neuro::compile(*program, options);
     if (!second.program)
       return {Outcome::Broke, second.diagnostics};
+    makeSmall(second.program->plan, choice);
     if (!against(observe(*second.program, index, 1, false, choice), "optimisation level 3"))
       return outcome;
   }

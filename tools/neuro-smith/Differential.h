@@ -15,6 +15,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace neuro::smith {
 
@@ -36,7 +38,15 @@ struct RunChoice {
   bool reference = true;       ///< also the interpreter
   bool levels = true;          ///< also a second optimisation level
   int threads = 2;             ///< most threads
+  // To make a program of ordinary size small enough for the interpreter.
+  std::vector<std::pair<std::string, double>> sets; ///< network parameters, coherent
+  double atMost = 0; ///< ms of one `simulate`; 0: as written
+  int elements = 0;  ///< of one dimension of a population; 0: as written
 };
+
+/// The experiments of a program, in order.
+std::vector<std::string> experimentsOf(const std::string &name, const std::string &text,
+                                       const RunChoice &choice);
 
 /// `name` appears in messages.
 Outcome compare(const std::string &name, const std::string &text, const RunChoice &choice);

@@ -51,7 +51,8 @@ static int runSeeds(uint64_t first, uint64_t count, bool small, const std::strin
   return failures ? 1 : 0;
 }
 
-static int runFiles(const std::vector<std::string> &files, RunChoice choice) {
+/// `refused`: programs that cannot run are fine, if all ways say the same.
+static int runFiles(const std::vector<std::string> &files, RunChoice choice, bool refused) {
   int status = 0;
   for (const std::string &file : files) {
     std::string why;
@@ -61,11 +62,20 @@ static int runFiles(const std::vector<std::string> &files, RunChoice choice) {
       return 1;
     }
     choice.directory = std::filesystem::path(file).parent_path().string();
-    const Outcome outcome = compare(file, source->text(), choice);
-    fmt::print("{}: {}{} ({} spikes, {} samples)\n", file, kindNames[outcome.kind],
-               outcome.what.empty() ? "" : ": " + outcome.what, outcome.spikes, outcome.samples);
-    if (outcome.kind != Outcome::Agreed)
-      status = 1;
+    std::vector<std::string> experiments{choice.experiment};
+    if (choice.experiment.empty())
+      experiments = experimentsOf(file, source->text(), choice);
+    for (const std::string &experiment : experiments) {
+      RunChoice one = choice;
+      one.experiment = experiment;
+      const Outcome outcome = compare(file, source->text(), one);
+      fmt::print("{} {}: {}{} ({} spikes, {} samples)\n", file, experiment,
+                 kindNames[outcome.kind], outcome.what.empty() ? "" : ": " + outcome.what,
+                 outcome.spikes, outcome.samples);
+      std::fflush(stdout);
+      if (outcome.kind != Outcome::Agreed && !(refused && outcome.kind == Outcome::Refused))
+        status = 1;
+    }
   }
   return status;
 }
@@ -84,15 +94,33 @@ int main(int argc, char **argv) {
   app.add_flag("--print", print, "Print the program of --seed and do nothing else");
   app.add_option("--out", out, "Where programs that fail are written");
   app.add_flag("!--no-minimise", small, "Write programs that fail as they are");
-  app.add_option("--experiment", choice.experiment, "Of the files (default: main, else the first)");
+  app.add_option("--experiment", choice.experiment, "Of the files (default: all)");
   app.add_option("--threads", choice.threads, "Most threads to compare")->check(CLI::Range(1, 64));
   app.add_flag("!--no-reference", choice.reference, "Leave the interpreter out");
   app.add_flag("!--no-levels", choice.levels, "Leave the second optimisation level out");
+  std::vector<std::string> sets;
+  bool refused = false;
+  app.add_option("--set", sets, "Network parameter of the files, in coherent units: --set N=30")
+      ->allow_extra_args(false)
+      ->take_all();
+  app.add_option("--at-most", choice.atMost, "Simulate no more than so many ms at a time");
+  app.add_option("--elements", choice.elements, "Populations have no more than so many elements");
+  app.add_flag("--allow-refused", refused, "Files that cannot run are fine");
   app.add_option("files", files, "Programs to compare instead of random ones");
   CLI11_PARSE(app, argc, argv);
+  for (const std::string &set : sets) {
+    const size_t equals = set.find('=');
+    char *end = nullptr;
+    const double value = equals == std::string::npos ? 0 : std::strtod(set.c_str() + equals + 1, &end);
+    if (!end || *end || end == set.c_str() + equals + 1) {
+      fmt::print(stderr, "neuro-smith: --set wants NAME=NUMBER, not '{}'\n", set);
+      return 1;
+    }
+    choice.sets.push_back({set.substr(0, equals), value});
+  }
   if (print) {
     fmt::print("{}", generate(first));
     return 0;
   }
-  return files.empty() ? runSeeds(first, count, small, out, choice) : runFiles(files, choice);
+  return files.empty() ? runSeeds(first, count, small, out, choice) : runFiles(files, choice, refused);
 }
