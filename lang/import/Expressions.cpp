@@ -166,6 +166,10 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
   }
   if (auto it = env.values.find(decl); it != env.values.end())
     return constant(e.range, it->second, e.type.dimension);
+  // A definition in a synapse is its expression wherever it is read, since an
+  // assignment may come in between.
+  if (auto *let = ast::dynCast<ast::LetDecl>(decl); let && synapseSource)
+    return convert(*let->value);
   // A definition outside models is its expression, once a region.
   const ast::Expr *definition = nullptr;
   if (auto *constant = ast::dynCast<ast::ConstDecl>(decl))
@@ -198,8 +202,9 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
     if (const CheckedModel *synapse = checked(projection->synapse))
       for (const ast::VarDecl *param : synapse->parameters)
         if (param->name == decl->name)
-          if (auto it = locals.find(param); it != locals.end())
-            return it->second;
+          return synapseParameter(*param, e.range);
+  if (type && inEdgeInit && decl->kind == ast::Decl::DEdge)
+    return get(SymbolRefAttr::get(str("self"), {symbol(decl->name)}));
   if (type && place == Place::Population && decl->kind == ast::Decl::DParam)
     return get(SymbolRefAttr::get(str("self"), {symbol(decl->name)}));
   error(e.range) << "'" << text << "' cannot be read here";
@@ -207,10 +212,15 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
 }
 
 Value Importer::member(const ast::MemberExpr &e) {
+  if (isSynapseEnd(e))
+    return synapseEnd(e);
   // The name of a module changes nothing; a receptor's is part of the symbol.
   if (!e.ref.base)
     return name(e, e.name, e.ref);
   Type type = typeOf(e.type);
+  if (type && e.ref.base->kind == ast::Decl::DRef && place == Place::Model)
+    return create<nir::GetOp>(e.range, type,
+                              SymbolRefAttr::get(str(e.ref.base->name), {symbol(e.name)}));
   if (!type || e.ref.base->kind != ast::Decl::DUse ||
       (place != Place::Model && place != Place::Population)) {
     error(e.range) << "'" << e.name << "' cannot be read here";

@@ -46,9 +46,14 @@ struct Path {
   std::string phase;  ///< run.E: "run"
   std::vector<const ast::PopulationDecl *> parts;
   bool isFamily = false; ///< an indexed family named without its index
+  /// A labelled projection: `view` is its symbol, the member one of its edges'.
+  const ast::ProjectDecl *projection = nullptr;
 
   /// As a record or measure names it: "E[0..10].V".
-  std::string text() const { return member.empty() ? view : view + "." + member; }
+  std::string text() const {
+    const std::string &name = projection ? projection->name : view;
+    return member.empty() ? name : name + "." + member;
+  }
 };
 
 /// A population, group, family or selection: what a view symbol stands for.
@@ -71,6 +76,13 @@ struct NetworkState {
   std::vector<std::pair<std::string, SourceRange>> familyOrder;
   llvm::StringMap<bool> openGroups; ///< being made: a cycle if met again
   unsigned projections = 0;
+  struct Labelled {
+    std::string symbol;
+    const ast::ProjectDecl *decl = nullptr;
+  };
+  llvm::StringMap<Labelled> labels; ///< of projections imported so far
+  /// Statements about edges of projections, which may stand further down.
+  std::vector<std::pair<const ast::Decl *, ConstEnv>> edgeStatements;
 };
 
 class Importer {
@@ -169,6 +181,36 @@ private:
   mlir::LogicalResult assignment(const ast::AssignDecl &assign, mlir::Value condition);
   /// What `emit` does, with the condition it stands under; unset outside synapses.
   std::function<mlir::LogicalResult(const ast::EmitDecl &, mlir::Value)> onEmit;
+
+  // --- Synapses.cpp ------------------------------------------------------------------
+  /// Symbols of imported synapses, by model and, if it reads them, its ends.
+  std::map<std::pair<const CheckedModel *, std::string>, std::string> importedSynapses;
+  /// While a synapse with state is imported: the ends of its first projection.
+  const Path *synapseSource = nullptr, *synapseTarget = nullptr;
+  bool inEdgeInit = false; ///< parameters of the synapse are @self's
+  /// The symbol of a projection's synapse model, which is imported when new.
+  mlir::FailureOr<std::string> requireSynapse(const ast::ProjectDecl &project,
+                                              const Path &source, const Path &target);
+  mlir::LogicalResult importSynapse(const CheckedModel &model, llvm::StringRef name);
+  mlir::LogicalResult importTrace(const ast::TraceDecl &trace);
+  mlir::LogicalResult importEmit(const ast::EmitDecl &emit, mlir::Value condition);
+  bool isSynapseEnd(const ast::MemberExpr &e) const;
+  mlir::Value synapseEnd(const ast::MemberExpr &e);
+  /// What a projection gives a parameter or edge state of its synapse, or null.
+  const ast::Expr *synapseArgument(const ast::ProjectDecl &project, const ast::VarDecl &var,
+                                   bool &draws);
+  mlir::Value synapseParameter(const ast::VarDecl &param, SourceRange at);
+  mlir::LogicalResult importReference(const ast::AssignDecl &assign, llvm::StringRef ref);
+  mlir::LogicalResult importEdgeInits(const ast::ProjectDecl &project, nir::ProjectOp op);
+  mlir::LogicalResult importSynapseProjection(const ast::ProjectDecl &project,
+                                              nir::ProjectOp op, const Path &source,
+                                              const Path &target);
+
+  // --- EdgeStatements.cpp ---------------------------------------------------------------
+  mlir::LogicalResult importEdgeStatements();
+  mlir::LogicalResult importPortEvents(const ast::ProjectDecl &project);
+  mlir::LogicalResult importNormalize(const ast::NormalizeDecl &normalize);
+  mlir::LogicalResult importStructural(const ast::StructuralDecl &structural);
 
   // --- Networks.cpp ------------------------------------------------------------------
   std::map<const ast::NetworkDecl *, NetworkState> networks;

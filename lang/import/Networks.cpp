@@ -46,7 +46,9 @@ LogicalResult Importer::importNetwork(const ast::NetworkDecl &decl) {
       create<nir::ViewOp>(range, str(name), b.getArrayAttr(network->families[name]),
                           b.getUnitAttr());
     }
-    return walkNetwork(decl.body, Walk::Rest);
+    if (failed(walkNetwork(decl.body, Walk::Rest)))
+      return failure();
+    return importEdgeStatements();
   });
 }
 
@@ -99,6 +101,10 @@ LogicalResult Importer::networkItem(const ast::Decl &item) {
     return success(); // folded where they are read
   case ast::Decl::DProject:
     return importProjection(static_cast<const ast::ProjectDecl &>(item));
+  case ast::Decl::DNormalize:
+  case ast::Decl::DStructural:
+    network->edgeStatements.emplace_back(&item, env);
+    return success();
   case ast::Decl::DStimulate:
     return importStimulus(static_cast<const ast::StimulateDecl &>(item));
   case ast::Decl::DRecord:

@@ -7,6 +7,7 @@
 #include "lang/import/Importer.h"
 
 #include "lang/sema/Builtins.h"
+#include "lang/sema/StaticSynapse.h"
 
 using namespace mlir;
 using namespace neuro;
@@ -54,6 +55,10 @@ FailureOr<std::string> Importer::portOf(const ast::ProjectDecl &project, const P
 }
 
 LogicalResult Importer::importProjection(const ast::ProjectDecl &project) {
+  if (project.targetPopulation && project.targetPopulation->type.kind == ast::Type::Projection) {
+    network->edgeStatements.emplace_back(&project, env);
+    return success();
+  }
   place = Place::Projection;
   projection = &project;
   auto source = path(*project.source), target = path(*project.target);
@@ -72,6 +77,8 @@ LogicalResult Importer::importProjection(const ast::ProjectDecl &project) {
       calleeOf(project.rule.get()));
   if (!project.name.empty())
     op.setLabel(project.name);
+  if (!project.name.empty())
+    network->labels[project.name] = {op.getSymName().str(), &project};
   if (!unit.empty())
     op.setWeightUnit(unit);
   if (project.procedural)
@@ -79,7 +86,7 @@ LogicalResult Importer::importProjection(const ast::ProjectDecl &project) {
   for (const ast::DeclPtr &item : project.inits.items) {
     auto *assign = ast::dynCast<ast::AssignDecl>(item.get());
     StringRef name = assign ? nameOf(assign->target.get()) : StringRef();
-    if (name == "signal" || name == "backprop" || name.empty())
+    if (name == "signal" || name.empty())
       return error(item->range) << "this setting of a projection is not executed yet";
     if (name != "multapse" && name != "autapse")
       continue;
@@ -92,7 +99,12 @@ LogicalResult Importer::importProjection(const ast::ProjectDecl &project) {
       op.setAutapses(*value);
   }
   LogicalResult result = failure();
-  if (succeeded(importRule(project, op)) && succeeded(importWeight(project, op)))
+  const CheckedModel *synapse = project.synapse ? checked(project.synapse) : nullptr;
+  if (failed(importRule(project, op)))
+    result = failure();
+  else if (synapse && !isStaticSynapse(*synapse))
+    result = importSynapseProjection(project, op, *source, *target);
+  else if (succeeded(importWeight(project, op)))
     result = importDelay(project, op);
   projection = nullptr;
   place = Place::Network;
@@ -164,9 +176,6 @@ LogicalResult Importer::bindSynapse(const ast::ProjectDecl &project) {
   const CheckedModel *synapse = checked(project.synapse);
   if (!synapse)
     return error(project.via->range) << "the synapse was not checked";
-  if (!synapse->traces.empty() || !synapse->odes.empty() || !synapse->bounds.empty() ||
-      !synapse->refs.empty() || !synapse->periodic.empty() || synapse->handlers.size() != 1)
-    return error(project.via->range) << "only static synapses are executed yet";
   std::vector<std::string> names;
   for (const ast::VarDecl *param : synapse->parameters)
     names.push_back(param->name);

@@ -90,6 +90,11 @@ FailureOr<Path> Importer::sumOf(const ast::Expr &e) {
 LogicalResult Importer::named(StringRef name, SourceRange range, Path &into) {
   if (!network->elements.contains(name)) {
     const ast::GroupDecl *group = network->groups.lookup(name);
+    if (auto label = network->labels.find(name); !group && label != network->labels.end()) {
+      into.view = label->second.symbol;
+      into.projection = label->second.decl;
+      return success();
+    }
     if (!group)
       return error(range) << "there is no population '" << name << "'";
     if (failed(makeGroup(*group)))
@@ -301,6 +306,21 @@ static const ast::Decl *valueOf(const CheckedModel &model, StringRef name) {
 }
 
 const ast::Decl *Importer::memberOf(const Path &path) {
+  if (path.projection) {
+    const CheckedModel *synapse =
+        path.projection->synapse ? checked(path.projection->synapse) : nullptr;
+    auto in = [&](const auto &items) -> const ast::Decl * {
+      for (auto *item : items)
+        if (item->name == path.member)
+          return item;
+      return nullptr;
+    };
+    if (!synapse)
+      return nullptr;
+    if (auto *edge = in(synapse->edges))
+      return edge;
+    return in(synapse->parameters);
+  }
   const CheckedModel *model = path.parts.empty() ? nullptr : checked(path.parts[0]->model);
   StringRef name = path.member;
   while (model && name.contains('.')) {
@@ -316,6 +336,8 @@ const ast::Decl *Importer::memberOf(const Path &path) {
 }
 
 bool Importer::isEvent(const Path &path) {
+  if (path.projection)
+    return false;
   if (path.member.empty() || path.member == "spikes")
     return true;
   const CheckedModel *model = path.parts.empty() ? nullptr : checked(path.parts[0]->model);

@@ -8,6 +8,7 @@
 
 #include "lang/sema/Builtins.h"
 #include "lang/sema/ConstEval.h"
+#include "lang/sema/StaticSynapse.h"
 
 #include <functional>
 #include <set>
@@ -331,11 +332,10 @@ private:
                "leave the electrical coupling out, or wait for continuous edges");
         break;
       case Decl::DNormalize:
+        edges(static_cast<const NormalizeDecl *>(item.get())->target.get());
+        break;
       case Decl::DStructural:
-        refuse(Code::E0906, item->nameRange,
-               std::string(item->kind == Decl::DNormalize ? "'normalize'" : "'structural'") +
-                   " is not executed yet",
-               "connections are static in this version");
+        edges(static_cast<const StructuralDecl *>(item.get())->target.get());
         break;
       case Decl::DRecord:
         for (auto &target : static_cast<const RecordDecl *>(item.get())->targets)
@@ -410,11 +410,11 @@ private:
                  "connect with events: project A -> B.port … { w = … }");
           return;
         }
-    if (project.targetPopulation && project.targetPopulation->type.kind == Type::Projection) {
-      refuse(Code::E0917, project.target->range,
-             "events to synapses ('" + calleeName(project.targetPopulation) +
-                 "' is a projection) are not executed yet",
-             "synapses are static in this version");
+    if (project.targetPopulation && project.targetPopulation->type.kind == Type::Projection &&
+        calleeName(project.rule.get()) != "all") {
+      refuse(Code::E0917, project.rule->range,
+             "events to synapses reach all edges; other rules are not executed yet",
+             "connect all, with a condition on 'i' (the source) and 'j' (the edge's target)");
       return;
     }
     if (project.synapse && !synapse(project))
@@ -438,7 +438,8 @@ private:
         continue;
       std::string name = calleeName(assign->target.get());
       expression(assign->value.get());
-      if (name == "backprop")
+      if (name == "backprop" &&
+          (!project.synapse || isStaticSynapse(*checked(project.synapse))))
         refuse(Code::E0901, assign->range,
                "'backprop' has no effect on a static synapse and is not executed yet",
                "leave it out");
@@ -456,68 +457,17 @@ private:
     const CheckedModel *model = checked(project.synapse);
     if (!model)
       return false;
-    SourceRange at = project.via->range;
-    std::string name = "synapse '" + model->decl->name + "'";
-    if (!model->refs.empty()) {
-      refuse(Code::E0902, at, name + " refers to '" + model->refs[0]->modelName +
-                                  "'; references are not executed yet");
-      return false;
-    }
-    const char *why = !model->traces.empty()     ? "has traces"
-                      : !model->odes.empty()     ? "has state that changes"
-                      : !model->periodic.empty() ? "has periodic updates"
-                      : !model->bounds.empty()   ? "has bounds"
-                                                 : nullptr;
-    const OnDecl *pre = nullptr;
-    for (const OnDecl *on : model->handlers) {
-      if (on->name == "pre")
-        pre = on;
-      else if (!why)
-        why = on->name == "post" ? "reacts to postsynaptic spikes" : "has ports of its own";
-    }
-    if (!why && !pre)
-      why = "does nothing 'on pre'";
-    unsigned emissions = 0;
-    std::function<void(const Block &)> look = [&](const Block &block) {
-      for (const DeclPtr &item : block.items) {
-        if (item->kind == Decl::DAssign)
-          why = "has state that changes";
-        else if (item->kind == Decl::DEmit)
-          ++emissions;
-        else if (auto *branch = dynCast<IfDecl>(item.get())) {
-          look(branch->thenBlock);
-          look(branch->elseBlock);
-        }
-      }
-    };
-    if (!why) {
-      look(pre->body);
-      if (!why && emissions == 0)
-        why = "emits nothing";
-    }
-    if (!why) {
-      auto readsEnds = [&](const Expr *e) {
-        bool reads = false;
-        forEach(e, [&](const Expr &x) {
-          if (auto *member = dynCast<MemberExpr>(&x)) {
-            auto *root = dynCast<NameExpr>(member->base.get());
-            reads |= root && (root->name == "pre" || root->name == "post");
-          }
-        });
-        return reads;
-      };
-      for (const DeclPtr &item : pre->body.items)
-        if (auto *emit = dynCast<EmitDecl>(item.get()))
-          if (readsEnds(emit->value.get()))
-            why = "reads its neurons";
-    }
-    if (!why)
+    if (!models.insert(model->decl).second)
       return true;
-    diagnostics
-        .error(Code::E0917, at,
-               name + " " + why + "; only static synapses are executed yet")
-        .suggest("leave 'via' out and set 'w', or use a synapse that only emits 'on pre'");
-    return false;
+    for (const std::vector<const VarDecl *> *vars : {&model->parameters, &model->edges})
+      for (const VarDecl *var : *vars) {
+        plainValue(*var, var->kind == Decl::DParam ? "parameter" : "edge state");
+        expression(var->value.get());
+      }
+    for (const VarDecl *p : model->parameters)
+      if (p->constraint)
+        expression(p->constraint.get());
+    return true;
   }
 
   void record(const RecordDecl::Target &target) {
@@ -532,11 +482,26 @@ private:
                    "(…) in the experiment");
       return;
     }
-    if (isOfProjection(what))
-      refuse(Code::E0917, what->range, "recording variables of synapses is not executed yet",
-             "synapses are static in this version: what they were set to is what they are");
+    edges(what);
     if (target.every)
       expression(target.every.get());
+  }
+
+  /// Statements about edges need edges that keep their variables.
+  void edges(const Expr *e) {
+    auto *member = dynCast<MemberExpr>(e);
+    const Expr *root = member ? member->base.get() : e;
+    auto *name = dynCast<NameExpr>(root);
+    auto *project = name && name->type.kind == Type::Projection
+                        ? dynCast<ProjectDecl>(name->ref.decl)
+                        : nullptr;
+    if (!project)
+      return;
+    const CheckedModel *model = project->synapse ? checked(project->synapse) : nullptr;
+    if (!model || isStaticSynapse(*model))
+      refuse(Code::E0917, e->range,
+             "'" + name->name + "' has static synapses, which keep a weight and a delay only",
+             "connect via a synapse that changes its edge state, such as one with a bound on w");
   }
 
   static bool isOfProjection(const Expr *e) {

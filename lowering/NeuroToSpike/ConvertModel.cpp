@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/NeuroToSpike/Conversion.h"
+#include "lowering/NeuroToSpike/ConvertSynapse.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
@@ -103,14 +104,13 @@ public:
       : model(model), varying(varying), builder(model) {}
 
   llvm::LogicalResult run() {
-    if (model.getKind() != nir::ModelKind::Neuron) {
-      bool synapse = model.getKind() == nir::ModelKind::Synapse;
-      return model.emitError(synapse ? "E0917: '" : "E0901: '")
+    bool synapse = model.getKind() == nir::ModelKind::Synapse;
+    if (model.getKind() != nir::ModelKind::Neuron && !synapse)
+      return model.emitError("E0901: '")
              << model.getSymName() << "' is a " << nir::stringifyModelKind(model.getKind())
-             << "; only neurons are executed yet";
-    }
+             << "; only neurons and synapses are executed yet";
     nir::UpdateOp update = model.getUpdate();
-    if (!update)
+    if (!update && !synapse)
       return model.emitError("'") << model.getSymName() << "' has no update: it was not solved";
     // The class takes the model's name, which must be free by then.
     name = model.getSymName().str();
@@ -118,8 +118,10 @@ public:
     cls = spike::ClassOp::create(builder, model.getLoc(), name);
     builder.setInsertionPointToStart(&cls.getBody().emplaceBlock());
     if (mlir::failed(addValues()) || mlir::failed(addPropagators()) ||
-        mlir::failed(addPlainFields()) || mlir::failed(addEvents(update)) ||
-        mlir::failed(addUpdate(update)) || mlir::failed(addRecords()))
+        mlir::failed(addPlainFields()) ||
+        (synapse && mlir::failed(addEdgeFields(model, cls))) ||
+        (update && (mlir::failed(addEvents(update)) || mlir::failed(addUpdate(update)))) ||
+        mlir::failed(addHandlers()) || mlir::failed(addRecords()))
       return mlir::failure();
     model.erase();
     return mlir::success();
@@ -227,7 +229,9 @@ private:
   llvm::LogicalResult addPlainFields() {
     for (Operation &op : model.getBodyBlock()) {
       FieldRole role;
-      if (llvm::isa<nir::InputOp>(op))
+      if (llvm::isa<nir::InputOp>(op) && op.hasAttr("end"))
+        continue; // of another element: addEdgeFields
+      else if (llvm::isa<nir::InputOp>(op))
         role = FieldRole::Input;
       else if (llvm::isa<nir::PortOp>(op))
         role = FieldRole::Arrive;
@@ -291,6 +295,24 @@ private:
       if (field.getRole() == FieldRole::Arrive)
         spike::ClearOp::create(end, field.getLoc(), field.getSymName());
     kernel.refreshAccesses();
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addHandlers() {
+    llvm::StringMap<unsigned> count;
+    for (auto handler : model.getItems<nir::HandlerOp>()) {
+      unsigned number = count[handler.getPhase().str() + "." +
+                              handler.getPort().value_or("").str()]++;
+      spike::KernelOp kernel = addKernel(
+          handler.getLoc(), handlerSymbol(handler, name, number), handlerPhase(handler));
+      kernel.setPortAttr(handler.getPortAttr());
+      kernel.getBody().takeBody(handler.getBody());
+      if (mlir::failed(moveExpression(handler.getPeriod(), kernel.getPeriod(), Home::Class)) ||
+          mlir::failed(convertEventValue(handler, kernel, cls)) ||
+          mlir::failed(convertBody(kernel)))
+        return mlir::failure();
+      kernel.refreshAccesses();
+    }
     return mlir::success();
   }
 
@@ -370,7 +392,12 @@ private:
     } else if (llvm::isa<nir::DtOp>(op)) {
       value = spike::DtOp::create(at, loc, f64());
     } else {
-      return op->emitError("'") << op->getName() << "' cannot be lowered in a kernel";
+      auto converted = convertHandlerOp(op, cls);
+      if (mlir::failed(converted))
+        return mlir::failure();
+      if (!*converted)
+        return op->emitError("'") << op->getName() << "' cannot be lowered in a kernel";
+      value = **converted;
     }
     if (value)
       op->getResult(0).replaceAllUsesWith(value);

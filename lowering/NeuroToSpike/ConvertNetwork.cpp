@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lowering/NeuroToSpike/Conversion.h"
+#include "lowering/NeuroToSpike/ConvertSynapse.h"
 
 #include "mlir/IR/Builders.h"
 
@@ -32,12 +33,14 @@ public:
         mlir::failed(convertAll<nir::PopulationOp>()) ||
         mlir::failed(convertAll<nir::ViewOp>()) ||
         mlir::failed(convertAll<nir::ProjectOp>()) ||
+        mlir::failed(convertAll<nir::NormalizeOp>()) ||
+        mlir::failed(convertAll<nir::StructuralOp>()) ||
         mlir::failed(convertAll<nir::StimulateOp>()) ||
         mlir::failed(convertAll<nir::RecordOp>()))
       return mlir::failure();
     for (Operation &op : network.getBodyBlock())
       if (!llvm::isa<nir::NetParamOp, nir::PopulationOp, nir::ViewOp, nir::ProjectOp,
-                     nir::StimulateOp, nir::RecordOp>(op))
+                     nir::NormalizeOp, nir::StructuralOp, nir::StimulateOp, nir::RecordOp>(op))
         return op.emitError("'") << op.getName() << "' cannot be lowered";
     network.erase();
     return mlir::success();
@@ -133,9 +136,17 @@ private:
     result.setDelayDraws(project.getDelayDraws());
     if (mlir::failed(moveExpression(project.getArgument(), result.getArgument(), Home::Edge)) ||
         mlir::failed(moveExpression(project.getWhere(), result.getWhere(), Home::Edge)) ||
-        mlir::failed(moveExpression(project.getWeight(), result.getWeight(), Home::Edge)))
+        mlir::failed(moveExpression(project.getWeight(), result.getWeight(), Home::Edge)) ||
+        mlir::failed(convertEdge(project, result)))
       return mlir::failure();
     return moveExpression(project.getDelay(), result.getDelay(), Home::Edge);
+  }
+
+  llvm::LogicalResult convert(nir::NormalizeOp normalize) {
+    return convertNormalize(builder, normalize);
+  }
+  llvm::LogicalResult convert(nir::StructuralOp structural) {
+    return convertStructural(builder, structural);
   }
 
   llvm::LogicalResult convert(nir::StimulateOp stimulate) {
@@ -179,6 +190,9 @@ private:
   llvm::LogicalResult convert(nir::RecordOp record) {
     ShownUnit unit = shownUnit(record);
     auto kind = static_cast<spike::ProbeKind>(record.getKind());
+    // Values of a projection's edges.
+    if (llvm::isa_and_nonnull<nir::ProjectOp>(network.lookup(record.getView())))
+      kind = spike::ProbeKind::Edges;
     auto result = spike::ProbeOp::create(
         builder, record.getLoc(), record.getTarget(), record.getView(), kind,
         record.getWhat(), stringAttr(builder, record.getFunction()), unit.text, unit.scale);

@@ -33,7 +33,7 @@ Value convertGet(mlir::OpBuilder &builder, nir::GetOp get, Home home) {
     return {};
   auto member = mlir::FlatSymbolRefAttr::get(name.getLeafReference());
   llvm::StringRef root = name.getRootReference().getValue();
-  if (root == "self" && home == Home::Population)
+  if (root == "self" && (home == Home::Population || home == Home::Edge))
     return spike::ReadOp::create(builder, loc, type, member);
   if (home != Home::Edge || !type.isF64() || (root != "pre" && root != "post"))
     return {};

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "lowering/SpikeToPlan/ExportEdges.h"
 #include "lowering/SpikeToPlan/Exporter.h"
 
 using namespace neuro;
@@ -46,6 +47,9 @@ public:
             fields->push_back(static_cast<int>(found->second));
       plan.kernels.push_back(std::move(out));
     }
+    if (mlir::failed(exportEdgeClass(
+            cls, plan, [&](mlir::Region &region) { return expr(region); })))
+      return mlir::failure();
     return plan;
   }
 

@@ -54,6 +54,10 @@ private:
       return addView(view);
     if (auto projection = llvm::dyn_cast<spike::ProjectionOp>(op))
       return addProjection(projection);
+    if (auto normalize = llvm::dyn_cast<spike::NormalizeOp>(op))
+      return addNormalize(normalize);
+    if (auto structural = llvm::dyn_cast<spike::StructuralOp>(op))
+      return addStructural(structural);
     if (auto stimulus = llvm::dyn_cast<spike::StimulusOp>(op))
       return addStimulus(stimulus);
     if (auto probe = llvm::dyn_cast<spike::ProbeOp>(op))
@@ -288,11 +292,18 @@ private:
     projection.name =
         op.getLabel() ? op.getLabel()->str() : op.getText().value_or(op.getSymName()).str();
     projection.at = sourcePosition(op.getLoc());
-    auto source = viewNamed(op, op.getSource()), target = viewNamed(op, op.getTarget());
+    auto source = viewNamed(op, op.getSource());
+    if (op.getToEdges() && mlir::failed(addEdgeTarget(op, projection)))
+      return mlir::failure();
+    // Events to edges are seen by the targets of those edges.
+    auto target = op.getToEdges()
+                      ? llvm::FailureOr<int>(plan.projections[projection.edgesOf].target)
+                      : viewNamed(op, op.getTarget());
     if (mlir::failed(source) || mlir::failed(target) ||
         mlir::failed(eventIndices(op, *source, op.getEvent(), projection.sourceEvents)) ||
-        mlir::failed(fieldIndices(op, *target, op.getPort(), spike::FieldRole::Arrive,
-                                  projection.targetFields)))
+        (!op.getToEdges() &&
+         mlir::failed(fieldIndices(op, *target, op.getPort(), spike::FieldRole::Arrive,
+                                   projection.targetFields))))
       return mlir::failure();
     projection.source = *source;
     projection.target = *target;
@@ -315,7 +326,154 @@ private:
     projection.where = std::move(*where);
     projection.weight = std::move(*weight);
     projection.delay = std::move(*delay);
+    if (op.getVia() && mlir::failed(addEdge(op, projection, scope, stream)))
+      return mlir::failure();
+    names.projections[op.getSymName()] = static_cast<int>(plan.projections.size());
     plan.projections.push_back(std::move(projection));
+    return mlir::success();
+  }
+
+  /// The class of a projection's edges; null when they have no state.
+  spike::ClassOp edgeClass(int projection) {
+    int index = plan.projections[projection].edge.classIndex;
+    for (const auto &entry : classes.classes)
+      if (entry.second.index == index)
+        return entry.second.op;
+    return {};
+  }
+
+  llvm::FailureOr<int> edgesNamed(Operation *op, llvm::StringRef name) {
+    auto found = names.projections.find(name);
+    if (found == names.projections.end() || !edgeClass(found->second))
+      return op->emitError("names no projection whose edges have state: '") << name << "'";
+    return found->second;
+  }
+
+  /// The edges and the port that a projection's events go to.
+  llvm::LogicalResult addEdgeTarget(spike::ProjectionOp op, rt::ProjectionPlan &projection) {
+    auto edges = edgesNamed(op, op.getTarget());
+    if (mlir::failed(edges))
+      return mlir::failure();
+    projection.edgesOf = *edges;
+    for (auto kernel : edgeClass(*edges).getBody().front().getOps<spike::KernelOp>())
+      if (auto port = kernel.getPort()) {
+        ++projection.edgePort;
+        if (*port == op.getPort())
+          return mlir::success();
+      }
+    return op.emitError("names no port of the edges: '") << op.getPort() << "'";
+  }
+
+  llvm::LogicalResult addInits(mlir::Region &inits, spike::ClassOp cls, Scope scope,
+                               int &stream, std::vector<rt::InitPlan> &into) {
+    if (inits.empty())
+      return mlir::success();
+    for (auto init : inits.front().getOps<spike::InitOp>()) {
+      auto value = expr(init.getValue(), scope, stream);
+      int field = cls.getFieldIndex(init.getField());
+      if (mlir::failed(value))
+        return mlir::failure();
+      if (field < 0)
+        return init.emitError("class '") << cls.getSymName() << "' has no '"
+                                         << init.getField() << "'";
+      into.push_back({field, std::move(*value), init.getDraws()});
+    }
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addEdge(spike::ProjectionOp op, rt::ProjectionPlan &projection,
+                              Scope scope, int &stream) {
+    auto found = classes.classes.find(*op.getVia());
+    if (found == classes.classes.end())
+      return op.emitError("names no class '") << *op.getVia() << "'";
+    rt::EdgePlan &edge = projection.edge;
+    edge.classIndex = found->second.index;
+    spike::ClassOp cls = scope.element = found->second.op;
+    auto dendritic = expr(op.getDendritic(), scope, stream);
+    auto backprop = expr(op.getBackprop(), scope, stream);
+    if (mlir::failed(dendritic) || mlir::failed(backprop) ||
+        mlir::failed(addInits(op.getInits(), cls, scope, stream, edge.inits)))
+      return mlir::failure();
+    edge.dendritic = std::move(*dendritic);
+    edge.backprop = std::move(*backprop);
+    edge.dendriticDraws = op.getDendriticDraws();
+    edge.backpropDraws = op.getBackpropDraws();
+    // Every neuron must have what the class reads of its end.
+    for (spike::FieldOp field : cls.getFields()) {
+      std::vector<int> unused;
+      if (field.getRole() == spike::FieldRole::End && field.getEnd() != spike::End::Ref &&
+          mlir::failed(fieldIndices(
+              op, field.getEnd() == spike::End::Pre ? projection.source : projection.target,
+              *field.getOf(), std::nullopt, unused)))
+        return mlir::failure();
+      if (field.getRole() != spike::FieldRole::Ref)
+        continue;
+      if (mlir::failed(addRef(op, field.getSymName(), scope, stream, edge)))
+        return mlir::failure();
+    }
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addRef(spike::ProjectionOp op, llvm::StringRef name, Scope scope,
+                             int &stream, rt::EdgePlan &edge) {
+    if (!op.getInits().empty())
+      for (auto bind : op.getInits().front().getOps<spike::BindRefOp>()) {
+        if (bind.getRef() != name)
+          continue;
+        auto view = viewNamed(bind, bind.getView());
+        auto index = expr(bind.getIndex(), scope, stream);
+        if (mlir::failed(view) || mlir::failed(index))
+          return mlir::failure();
+        edge.refs.push_back({*view, std::move(*index)});
+        return mlir::success();
+      }
+    return op.emitError("does not say which element '") << name << "' refers to";
+  }
+
+  llvm::LogicalResult addNormalize(spike::NormalizeOp op) {
+    auto projection = edgesNamed(op, op.getProjection());
+    auto total = expr(op.getTotal()), every = expr(op.getEvery());
+    if (mlir::failed(projection) || mlir::failed(total) || mlir::failed(every))
+      return mlir::failure();
+    rt::NormalizePlan normalize;
+    normalize.projection = *projection;
+    normalize.field = edgeClass(*projection).getFieldIndex(op.getField());
+    normalize.perPost = op.getPerPost();
+    normalize.total = std::move(*total);
+    normalize.every = std::move(*every);
+    normalize.at = sourcePosition(op.getLoc());
+    plan.normalizations.push_back(std::move(normalize));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addStructural(spike::StructuralOp op) {
+    auto projection = edgesNamed(op, op.getProjection());
+    if (mlir::failed(projection))
+      return mlir::failure();
+    rt::StructuralPlan structural;
+    structural.projection = *projection;
+    structural.at = sourcePosition(op.getLoc());
+    if (op.getRule())
+      structural.growRule = static_cast<rt::Rule>(*op.getRule());
+    const rt::ProjectionPlan &edges = plan.projections[*projection];
+    Scope scope{edgeClass(*projection), edges.source, edges.target};
+    int stream = 0;
+    for (auto [region, into] :
+         {std::pair(&op.getPrune(), &structural.pruneWhen),
+          {&op.getPruneEvery(), &structural.pruneEvery},
+          {&op.getArgument(), &structural.growArgument},
+          {&op.getWhere(), &structural.growWhere},
+          {&op.getDelay(), &structural.growDelay},
+          {&op.getGrowEvery(), &structural.growEvery}}) {
+      auto value = expr(*region, scope, stream);
+      if (mlir::failed(value))
+        return mlir::failure();
+      *into = std::move(*value);
+    }
+    if (mlir::failed(
+            addInits(op.getInits(), scope.element, scope, stream, structural.growInits)))
+      return mlir::failure();
+    plan.structurals.push_back(std::move(structural));
     return mlir::success();
   }
 
@@ -359,6 +517,8 @@ private:
     probe.kind = static_cast<rt::ProbePlan::Kind>(op.getKind());
     probe.function = op.getFunction().value_or("").str();
     probe.unit = unitText(op.getUnit(), op.getScale());
+    if (op.getKind() == spike::ProbeKind::Edges)
+      return addEdgeProbe(op, std::move(probe));
     auto view = viewNamed(op, op.getView());
     if (mlir::failed(view))
       return mlir::failure();
@@ -379,6 +539,20 @@ private:
     auto every = expr(op.getEvery()), when = expr(op.getWhen());
     if (mlir::failed(every) || mlir::failed(when))
       return mlir::failure();
+    probe.every = std::move(*every);
+    probe.when = std::move(*when);
+    plan.probes.push_back(std::move(probe));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addEdgeProbe(spike::ProbeOp op, rt::ProbePlan probe) {
+    auto projection = edgesNamed(op, op.getView());
+    auto every = expr(op.getEvery()), when = expr(op.getWhen());
+    if (mlir::failed(projection) || mlir::failed(every) || mlir::failed(when))
+      return mlir::failure();
+    probe.view = -1;
+    probe.projection = *projection;
+    probe.fields = {edgeClass(*projection).getFieldIndex(op.getWhat())};
     probe.every = std::move(*every);
     probe.when = std::move(*when);
     plan.probes.push_back(std::move(probe));

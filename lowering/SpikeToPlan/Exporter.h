@@ -21,6 +21,7 @@ struct NetworkNames {
   spike::NetworkOp op;
   int index = -1;
   llvm::StringMap<int> parameters, populations, views;
+  llvm::StringMap<int> projections; ///< by symbol
 };
 
 /// Classes of the module by name.

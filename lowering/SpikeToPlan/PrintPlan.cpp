@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "lowering/SpikeToPlan/PrintEdges.h"
 #include "lowering/SpikeToPlan/SpikeToPlan.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -12,6 +13,7 @@
 #include "llvm/Support/raw_ostream.h"
 
 using namespace neuro::rt;
+using namespace neuro::lowering;
 
 namespace {
 
@@ -168,7 +170,8 @@ std::string unit(const UnitText &unit) {
 
 const char *roleName(FieldRole role) {
   constexpr const char *names[] = {"parameter",  "derived",  "coefficient", "state", "refractory",
-                                   "previous", "arrive", "input",  "event", "let"};
+                                   "previous", "arrive", "input",  "event", "let", "draw",
+                                   "elapsed", "trace", "age", "end", "value", "emit", "ref"};
   return names[static_cast<int>(role)];
 }
 
@@ -213,12 +216,14 @@ private:
 
   void print(const ClassPlan &cls) {
     Names names{&cls, nullptr};
-    os << "class " << cls.name << ": " << cls.arraySlots << " arrays, " << cls.uniformSlots
-       << " uniforms\n";
+    os << (cls.edge ? "edge class " : "class ") << cls.name << tieText(cls.tie) << ": "
+       << cls.arraySlots << " arrays, " << cls.uniformSlots << " uniforms\n";
     for (auto [index, field] : llvm::enumerate(cls.fields)) {
       os << "  field " << index << " " << field.name << ": " << roleName(field.role) << " "
          << scalarName(field.type) << (field.perElement ? " array " : " uniform ")
          << field.slot << unit(field.unit);
+      os << edgeText(field, cls);
+      optional("tau", field.tau, names);
       optional("=", field.value, names);
       if (!field.constraint.empty())
         os << " where \"" << field.constraintText << "\" "
@@ -234,9 +239,18 @@ private:
     }
     for (const EventPlan &event : cls.events)
       os << "  event " << event.name << ": field " << event.maskField << "\n";
-    for (const KernelPlan &kernel : cls.kernels)
-      os << "  kernel " << kernel.symbol << ": "
-         << (kernel.phase == KernelPlan::Update ? "update" : "record") << "\n";
+    for (const KernelPlan &kernel : cls.kernels) {
+      os << "  kernel " << kernel.symbol << ": " << phaseName(kernel.phase);
+      if (kernel.index >= 0)
+        os << " port " << cls.ports[static_cast<size_t>(kernel.index)];
+      optional("every", kernel.period, names);
+      os << "\n";
+    }
+    for (const EmitPlan &emit : cls.emits) {
+      os << "  emit " << emitText(emit, cls);
+      optional("after", emit.after, names);
+      os << "\n";
+    }
   }
 
   // --- Networks ---
@@ -262,7 +276,14 @@ private:
       os << "\n";
     }
     for (const ProjectionPlan &projection : network.projections)
-      print(projection, network);
+      print(projection, network, plan);
+    for (const NormalizePlan &normalize : network.normalizations)
+      os << "  normalize \"" << nameOf(&network.projections, normalize.projection) << "\" "
+         << edgeField(plan, network, normalize.projection, normalize.field)
+         << (normalize.perPost ? " per post" : " per pre") << " to "
+         << text(normalize.total, names) << " every " << text(normalize.every, names) << "\n";
+    for (const StructuralPlan &structural : network.structurals)
+      print(structural, network, plan);
     for (const StimulusPlan &stimulus : network.stimuli)
       print(stimulus, network);
     for (const ProbePlan &probe : network.probes)
@@ -301,11 +322,19 @@ private:
     llvm::interleave(list, os, ",");
   }
 
-  void print(const ProjectionPlan &projection, const NetworkPlan &network) {
-    Names names{nullptr, &network};
+  void print(const ProjectionPlan &projection, const NetworkPlan &network,
+             const ProgramPlan &plan) {
+    const ClassPlan *edge = projection.edge.classIndex < 0
+                                ? nullptr
+                                : &plan.classes[static_cast<size_t>(projection.edge.classIndex)];
+    Names names{edge, &network};
     os << "  projection \"" << projection.name << "\": "
-       << nameOf(&network.views, projection.source) << " -> "
-       << nameOf(&network.views, projection.target);
+       << nameOf(&network.views, projection.source) << " -> ";
+    if (projection.edgesOf >= 0)
+      os << "edges of \"" << nameOf(&network.projections, projection.edgesOf) << "\" port "
+         << projection.edgePort;
+    else
+      os << nameOf(&network.views, projection.target);
     indices("events", projection.sourceEvents);
     indices("ports", projection.targetFields);
     os << " " << ruleName(projection.rule);
@@ -314,9 +343,51 @@ private:
     optional("where", projection.where, names);
     os << (projection.autapses ? "" : " no autapses")
        << (projection.multapses ? "" : " no multapses") << "\n";
-    os << "    w" << (projection.weightDraws ? " ~ " : " = ")
-       << text(projection.weight, names) << unit(projection.weightUnit) << ", delay"
-       << (projection.delayDraws ? " ~ " : " = ") << text(projection.delay, names) << "\n";
+    if (edge)
+      os << "    via " << edge->name;
+    else
+      os << "    w" << (projection.weightDraws ? " ~ " : " = ")
+         << text(projection.weight, names) << unit(projection.weightUnit);
+    os << ", delay" << (projection.delayDraws ? " ~ " : " = ")
+       << text(projection.delay, names);
+    delay("dendritic", projection.edge.dendritic, projection.edge.dendriticDraws, names);
+    delay("backprop", projection.edge.backprop, projection.edge.backpropDraws, names);
+    os << "\n";
+    for (const InitPlan &init : projection.edge.inits)
+      os << "    " << nameOf(edge ? &edge->fields : nullptr, init.field)
+         << (init.draws ? " ~ " : " = ") << text(init.value, names) << "\n";
+    for (auto [index, ref] : llvm::enumerate(projection.edge.refs)) {
+      os << "    " << nameOf(edge ? &edge->refs : nullptr, static_cast<int>(index)) << " = "
+         << nameOf(&network.views, ref.view);
+      if (ref.index.empty())
+        os << " nearest\n";
+      else
+        os << "[" << text(ref.index, names) << "]\n";
+    }
+  }
+
+  void delay(llvm::StringRef name, const Expr &value, bool draws, const Names &names) {
+    if (!value.empty())
+      os << ", " << name << (draws ? " ~ " : " = ") << text(value, names);
+  }
+
+  void print(const StructuralPlan &structural, const NetworkPlan &network,
+             const ProgramPlan &plan) {
+    int edge = network.projections[static_cast<size_t>(structural.projection)].edge.classIndex;
+    Names names{edge < 0 ? nullptr : &plan.classes[static_cast<size_t>(edge)], &network};
+    os << "  structural \"" << nameOf(&network.projections, structural.projection) << "\"";
+    optional("prune when", structural.pruneWhen, names);
+    optional("every", structural.pruneEvery, names);
+    if (!structural.growEvery.empty())
+      os << " grow " << ruleName(structural.growRule);
+    optional("of", structural.growArgument, names);
+    optional("where", structural.growWhere, names);
+    optional("delay", structural.growDelay, names);
+    optional("every", structural.growEvery, names);
+    os << "\n";
+    for (const InitPlan &init : structural.growInits)
+      os << "    " << nameOf(names.element ? &names.element->fields : nullptr, init.field)
+         << (init.draws ? " ~ " : " = ") << text(init.value, names) << "\n";
   }
 
   void print(const StimulusPlan &stimulus, const NetworkPlan &network) {
@@ -336,10 +407,11 @@ private:
 
   void print(const ProbePlan &probe, const NetworkPlan &network) {
     Names names{nullptr, &network};
-    constexpr const char *kinds[] = {"events", "values", "function"};
+    constexpr const char *kinds[] = {"events", "values", "function", "edges"};
     os << "  probe \"" << probe.name << "\": " << kinds[probe.kind] << " "
        << (probe.function.empty() ? "" : probe.function + " ") << "of "
-       << nameOf(&network.views, probe.view);
+       << (probe.projection >= 0 ? nameOf(&network.projections, probe.projection)
+                                 : nameOf(&network.views, probe.view));
     indices("fields", probe.fields);
     os << unit(probe.unit);
     optional("every", probe.every, names);

@@ -74,8 +74,8 @@ Dynamics::Dynamics(ModelOp model) : model(model) {
       StringAttr name = state.getSymNameAttr();
       index[name] = equations.size();
       equations.push_back({name, state, DdtOp(), {}, {}});
-    } else if (auto input = dyn_cast<InputOp>(op)) {
-      inputs.insert(input.getSymNameAttr());
+    } else if (isa<InputOp, TraceOp>(op)) {
+      inputs.insert(SymbolTable::getSymbolName(&op));
     } else if (isa<ParamOp, DerivedOp>(op)) {
       parameters.insert(SymbolTable::getSymbolName(&op));
     }

@@ -113,12 +113,15 @@ Operation *nir::resolve(Operation *from, SymbolRefAttr name) {
   }
   Operation *found = SymbolTable::lookupSymbolIn(unit, name.getRootReference());
   for (FlatSymbolRefAttr member : name.getNestedReferences()) {
+    // A receptor of the neuron, or the model a synapse refers to.
     auto use = dyn_cast_or_null<UseOp>(found);
-    if (!use || !unit->getParentOp())
+    auto ref = dyn_cast_or_null<RefOp>(found);
+    if ((!use && !ref) || !unit->getParentOp())
       return nullptr;
-    auto receptor = dyn_cast_or_null<ModelOp>(SymbolTable::lookupSymbolIn(
-        unit->getParentOp(), use.getReceptorAttr().getAttr()));
-    found = receptor ? receptor.lookup(member.getValue()) : nullptr;
+    auto model = dyn_cast_or_null<ModelOp>(SymbolTable::lookupSymbolIn(
+        unit->getParentOp(),
+        use ? use.getReceptorAttr().getAttr() : ref.getModelAttr().getAttr()));
+    found = model ? model.lookup(member.getValue()) : nullptr;
   }
   return found;
 }

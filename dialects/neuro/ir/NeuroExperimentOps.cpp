@@ -81,7 +81,7 @@ LogicalResult AssignOp::verify() {
   return verifyExpression(*this, getValue(), "value", {}, getField() == "times" ? -1 : 1);
 }
 LogicalResult AssignOp::verifySymbolUses(SymbolTableCollection &) {
-  return verifyItem<PopulationOp, ViewOp>(*this, getViewAttr(), "population or view");
+  return verifyItem<PopulationOp, ViewOp, ProjectOp>(*this, getViewAttr(), "population or view");
 }
 
 LogicalResult AssignParamOp::verify() {
@@ -157,7 +157,7 @@ LogicalResult MeasureOp::verify() {
 LogicalResult MeasureOp::verifySymbolUses(SymbolTableCollection &) {
   if (!getView())
     return success();
-  return verifyItem<PopulationOp, ViewOp>(*this, getViewAttr(), "population or view");
+  return verifyItem<PopulationOp, ViewOp, ProjectOp>(*this, getViewAttr(), "population or view");
 }
 
 LogicalResult ReportOp::verify() {

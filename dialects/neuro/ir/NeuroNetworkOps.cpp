@@ -188,22 +188,89 @@ LogicalResult ProjectOp::verify() {
   if ((argument == 1) != !getArgument().empty())
     return emitOpError() << "rule '" << getRule() << "' takes "
                          << (argument == 1 ? "an argument" : "no argument");
-  if (getWeight().empty())
+  // Of an edge with state the weight is a field like any other.
+  if (getWeight().empty() && !getVia())
     return emitOpError("needs a weight");
+  if (!getWeight().empty() && getVia())
+    return emitOpError("through a synapse with state has no weight of its own");
+  if (getToEdges() && (getRule() != "all" || getVia()))
+    return emitOpError("to edges is of rule 'all' and has no synapse of its own");
   if (getDelay().empty())
     return emitOpError("needs a delay");
   if (failed(verifyNumber(*this, getArgument(), "argument")) ||
       failed(verifyCondition(*this, getWhere(), "where")) ||
       failed(verifyExpression(*this, getWeight(), "weight")) ||
-      failed(verifyTime(*this, getDelay(), "delay")))
+      failed(verifyTime(*this, getDelay(), "delay")) ||
+      failed(verifyTime(*this, getDendritic(), "dendritic")) ||
+      failed(verifyTime(*this, getBackprop(), "backprop")))
     return failure();
+  if (!getInits().empty())
+    for (Operation &op : getInits().front())
+      if (!isa<InitOp, BindRefOp, RuleArgumentOp>(op))
+        return op.emitOpError("does not belong in a projection's 'inits'");
+  if (getWeight().empty())
+    return verifyUnit(*this, getWeightUnit(), {});
   return verifyUnit(*this, getWeightUnit(), yieldedValue(getWeight()).getType());
 }
 
+/// The projection's synapse, or null when there is none (or no module around).
+static ModelOp synapseOf(ProjectOp project) {
+  Operation *network = enclosingUnit(project);
+  if (!project.getViaAttr() || !network || !network->getParentOp())
+    return {};
+  return dyn_cast_or_null<ModelOp>(SymbolTable::lookupSymbolIn(
+      network->getParentOp(), project.getViaAttr().getAttr()));
+}
+
+/// What `inits` of a projection, or of its growth, sets are fields of the synapse.
+static LogicalResult verifyEdgeInits(Region &inits, ModelOp synapse) {
+  if (!synapse || inits.empty())
+    return success();
+  for (InitOp init : inits.front().getOps<InitOp>()) {
+    Operation *field = synapse.lookup(init.getField());
+    if (!isa_and_nonnull<ParamOp, StateOp, GateOp>(field))
+      return init.emitOpError() << "'" << synapse.getSymName()
+                                << "' has no parameter or edge state "
+                                << init.getFieldAttr();
+    if (Type type = declaredType(field))
+      if (failed(verifyExpression(init, init.getValue(), "value", type)))
+        return failure();
+  }
+  return success();
+}
+
+/// The port of the synapse through which another projection's edges run.
+static LogicalResult verifyEdgePort(ProjectOp project) {
+  auto target = dyn_cast_or_null<ProjectOp>(resolve(project, project.getTargetAttr()));
+  if (!target || !target.getVia())
+    return project.emitOpError() << project.getTargetAttr()
+                                 << " is no projection through a synapse with state";
+  ModelOp synapse = synapseOf(target);
+  Operation *port = synapse ? synapse.lookup(project.getPort()) : nullptr;
+  bool solved = synapse && llvm::any_of(synapse.getItems<HandlerOp>(), [&](HandlerOp op) {
+                  return op.getPort() == project.getPort();
+                });
+  if (synapse && !solved && !isa_and_nonnull<OnOp>(port))
+    return project.emitOpError() << "'" << synapse.getSymName() << "' has no port "
+                                 << project.getPortAttr();
+  return success();
+}
+
 LogicalResult ProjectOp::verifySymbolUses(SymbolTableCollection &) {
-  if (failed(verifyView(*this, getSourceAttr())) ||
-      failed(verifyView(*this, getTargetAttr())))
+  if (failed(verifyView(*this, getSourceAttr())))
     return failure();
+  if (getToEdges())
+    return verifyEdgePort(*this);
+  if (failed(verifyView(*this, getTargetAttr())))
+    return failure();
+  if (getVia()) {
+    ModelOp synapse = synapseOf(*this);
+    if ((*this)->getParentOp()->getParentOp() &&
+        (!synapse || synapse.getKind() != ModelKind::Synapse))
+      return emitOpError() << getViaAttr() << " is not a synapse";
+    if (failed(verifyEdgeInits(getInits(), synapse)))
+      return failure();
+  }
   auto network = cast<NetworkOp>((*this)->getParentOp());
   for (PopulationOp target : network.populationsOf(getTarget())) {
     if (target.getSource())
@@ -265,5 +332,9 @@ LogicalResult RecordOp::verify() {
 }
 
 LogicalResult RecordOp::verifySymbolUses(SymbolTableCollection &) {
+  // Values of a projection's edges, too.
+  if (auto project = dyn_cast_or_null<ProjectOp>(resolve(*this, getViewAttr())))
+    if (getKind() == RecordKind::Values && project.getVia())
+      return success();
   return verifyView(*this, getViewAttr());
 }

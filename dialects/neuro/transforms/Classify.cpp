@@ -23,6 +23,7 @@
 
 #include "dialects/neuro/analysis/Dynamics.h"
 #include "dialects/neuro/transforms/Passes.h"
+#include "dialects/neuro/transforms/SolveEdge.h"
 
 using namespace mlir;
 
@@ -305,6 +306,12 @@ struct NeuroClassify : impl::NeuroClassifyBase<NeuroClassify> {
     for (ModelOp model : module.getOps<ModelOp>())
       if (model.getKind() == ModelKind::Neuron)
         failedAny |= failed(Classifier(model, setting).run());
+      else if (model.getKind() == ModelKind::Synapse) {
+        if (failed(Classifier(model, std::nullopt).run()))
+          failedAny = true;
+        else
+          classifyEdge(model);
+      }
     if (failedAny)
       signalPassFailure();
   }

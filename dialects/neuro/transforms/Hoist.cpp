@@ -32,9 +32,7 @@ namespace {
 class BindTime {
 public:
   explicit BindTime(Operation *body) {
-    body->walk<WalkOrder::PreOrder>([&](Operation *op) {
-      if (op == body)
-        return;
+    body->getRegion(0).walk<WalkOrder::PreOrder>([&](Operation *op) {
       order.push_back(op);
       if (isLeaf(op) || isExpression(op))
         known.insert(op);
@@ -89,7 +87,7 @@ Value reciprocalOf(Value divisor, Operation *at) {
 }
 
 /// Replaces x/c by x*(1/c) where only c is known when parameters are bound.
-int64_t multiplyByReciprocals(UpdateOp update) {
+int64_t multiplyByReciprocals(Operation *update) {
   BindTime bindTime(update);
   int64_t count = 0;
   for (Operation *op : bindTime.operations()) {
@@ -143,7 +141,8 @@ private:
 
 class Hoister {
 public:
-  explicit Hoister(UpdateOp update)
+  /// `update` is an update or a handler: its first region is worked on.
+  explicit Hoister(Operation *update)
       : update(update), model(update->getParentOfType<ModelOp>()),
         bindTime(update) {}
 
@@ -158,7 +157,7 @@ private:
   void eraseDead();
   std::string freshName();
 
-  UpdateOp update;
+  Operation *update;
   ModelOp model;
   BindTime bindTime;
   ValueNumbers numbers;
@@ -254,7 +253,7 @@ DerivedOp Hoister::derive(Operation *root) {
 Value Hoister::read(DerivedOp derived, Operation *root) {
   Value &value = reads[derived];
   if (!value) {
-    OpBuilder builder = OpBuilder::atBlockBegin(&update.getBody().front());
+    OpBuilder builder = OpBuilder::atBlockBegin(&update->getRegion(0).front());
     value = GetOp::create(builder, root->getLoc(), builder.getF64Type(),
                           derived.getSymName());
   }
@@ -280,12 +279,15 @@ struct HoistPass : neuro::nir::impl::NeuroHoistBase<HoistPass> {
 
   void runOnOperation() override {
     for (ModelOp model : getOperation().getOps<ModelOp>()) {
-      UpdateOp update = model.getUpdate();
-      if (!update)
-        continue;
-      if (reciprocal)
-        numReciprocals += multiplyByReciprocals(update);
-      numDerived += Hoister(update).run();
+      SmallVector<Operation *> bodies;
+      for (Operation &item : model.getBodyBlock())
+        if (isa<UpdateOp, HandlerOp>(item))
+          bodies.push_back(&item);
+      for (Operation *body : bodies) {
+        if (reciprocal)
+          numReciprocals += multiplyByReciprocals(body);
+        numDerived += Hoister(body).run();
+      }
     }
   }
 };

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/neuro/ir/NeuroDialect.h"
+#include "dialects/neuro/transforms/InlineEnds.h"
 #include "dialects/neuro/transforms/Passes.h"
 
 #include "llvm/ADT/StringMap.h"
@@ -489,6 +490,8 @@ struct InlinePass : neuro::nir::impl::NeuroInlineBase<InlinePass> {
         model.erase();
         continue;
       }
+      if (model.getKind() == ModelKind::Synapse)
+        inlineEnds(model);
       for (GateOp gate : llvm::make_early_inc_range(model.getItems<GateOp>()))
         expandGate(gate);
       if (failed(LetInliner(model, budget).run()) ||

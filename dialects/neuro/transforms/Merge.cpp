@@ -12,13 +12,12 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/neuro/ir/NeuroDialect.h"
+#include "dialects/neuro/transforms/Classes.h"
 #include "dialects/neuro/transforms/Passes.h"
 
 #include "mlir/IR/OperationSupport.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringSet.h"
-
-#include <set>
 
 namespace neuro::nir {
 #define GEN_PASS_DEF_NEUROMERGE
@@ -30,8 +29,7 @@ using namespace neuro::nir;
 
 namespace {
 
-/// Names of parameters, ordered, so that classes are numbered alike every time.
-using Names = std::set<std::string>;
+using Names = ParameterNames;
 
 // --- Equal models -----------------------------------------------------------------
 
@@ -62,20 +60,33 @@ int64_t mergeEqual(ModuleOp module, ArrayRef<PopulationOp> populations) {
     if (FlatSymbolRefAttr model = population.getModelAttr())
       if (StringAttr kept = keeper.lookup(model.getAttr()))
         population.setModelAttr(FlatSymbolRefAttr::get(kept));
+  module.walk([&](ProjectOp project) {
+    if (FlatSymbolRefAttr synapse = project.getViaAttr())
+      if (StringAttr kept = keeper.lookup(synapse.getAttr()))
+        project.setViaAttr(FlatSymbolRefAttr::get(kept));
+  });
+  module.walk([&](RefOp ref) {
+    if (StringAttr kept = keeper.lookup(ref.getModelAttr().getAttr()))
+      ref.setModelAttr(FlatSymbolRefAttr::get(kept));
+  });
   return keeper.size();
 }
 
+} // namespace
+
 // --- What varies --------------------------------------------------------------------
 
-/// True if a value differs between elements whose own `varying` members do. With
-/// no model, whatever is the element's own may differ.
-bool variesByElement(Region &value, ModelOp model, const Names &varying) {
+bool neuro::nir::variesByElement(Region &value, ModelOp model, const Names &varying) {
   WalkResult result = value.walk([&](Operation *op) {
-    if (isa<DrawOp, IndexOp>(op))
+    if (isa<DrawOp, IndexOp, DistanceOp>(op))
       return WalkResult::interrupt();
     auto get = dyn_cast<GetOp>(op);
-    if (!get || get.getVariable().getNestedReferences().empty() ||
-        get.getVariable().getRootReference() != "self")
+    if (!get || get.getVariable().getNestedReferences().empty())
+      return WalkResult::advance();
+    StringRef root = get.getVariable().getRootReference().getValue();
+    if (root == "pre" || root == "post")
+      return WalkResult::interrupt();
+    if (root != "self")
       return WalkResult::advance();
     // Of the element's members only parameters can be the same for all.
     StringRef member = get.getVariable().getLeafReference();
@@ -85,6 +96,8 @@ bool variesByElement(Region &value, ModelOp model, const Names &varying) {
   });
   return result.wasInterrupted();
 }
+
+namespace {
 
 /// True if `view` selects elements of a population instead of all of them.
 bool selects(NetworkOp network, StringRef view, llvm::StringSet<> &seen) {
@@ -165,10 +178,11 @@ bool Variation::varies(PopulationOp population, ModelOp model, ParamOp param,
   return result.wasInterrupted();
 }
 
+} // namespace
+
 // --- Classes ----------------------------------------------------------------------
 
-/// Marks the parameters and, in order, everything computed from them.
-void markElements(ModelOp model, const Names &varying) {
+void neuro::nir::markElements(ModelOp model, const Names &varying) {
   llvm::StringSet<> element;
   for (const std::string &name : varying)
     element.insert(name);
@@ -194,6 +208,8 @@ void markElements(ModelOp model, const Names &varying) {
     }
   }
 }
+
+namespace {
 
 /// Gives every population the model of its class; returns how many were copied.
 int64_t makeClasses(ModuleOp module, ArrayRef<PopulationOp> populations) {
@@ -244,6 +260,10 @@ void eraseUnused(ModuleOp module, ArrayRef<PopulationOp> populations) {
   for (PopulationOp population : populations)
     if (population.getModel())
       used.insert(*population.getModel());
+  module.walk([&](ProjectOp project) {
+    if (project.getVia())
+      used.insert(*project.getVia());
+  });
   for (ModelOp model : llvm::make_early_inc_range(module.getOps<ModelOp>()))
     if (!used.contains(model.getSymName()))
       model.erase();
@@ -258,6 +278,10 @@ struct MergePass : neuro::nir::impl::NeuroMergeBase<MergePass> {
     if (populations.empty()) // a library of models: nothing to specialise for
       return;
     numCloned += makeClasses(module, populations);
+    FailureOr<int64_t> edges = makeEdgeClasses(module);
+    if (failed(edges))
+      return signalPassFailure();
+    numCloned += *edges;
     eraseUnused(module, populations);
   }
 };

@@ -14,6 +14,7 @@
 
 #include "dialects/neuro/transforms/Passes.h"
 #include "dialects/neuro/transforms/Solve.h"
+#include "dialects/neuro/transforms/SolveEdge.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
@@ -48,6 +49,8 @@ TickBuilder::TickBuilder(Dynamics &dynamics)
     }
   time = TimeOp::create(builder, loc, builder.getF64Type());
   dt = DtOp::create(builder, loc, builder.getF64Type());
+  for (TraceOp trace : model.getItems<TraceOp>())
+    atStart[trace.getSymNameAttr()] = decayedTrace(builder, trace, dt, interpreter());
   for (SpikeOp spike : model.getItems<SpikeOp>())
     if (auto names = spike.getHold())
       for (auto name : names->getAsRange<FlatSymbolRefAttr>()) {
@@ -255,10 +258,15 @@ struct NeuroSolve : impl::NeuroSolveBase<NeuroSolve> {
     for (ModelOp model : getOperation().getOps<ModelOp>())
       if (model.getKind() == ModelKind::Neuron && !model.getUpdate())
         failedAny |= failed(solve(model));
+      else if (model.getKind() == ModelKind::Synapse && model.getItems<HandlerOp>().empty())
+        failedAny |= failed(solveSynapse(model));
     if (failedAny)
       signalPassFailure();
   }
 };
 
 } // namespace
+
+LogicalResult flowStates(TickBuilder &tick) { return flow(tick); }
+
 } // namespace neuro::nir

@@ -76,6 +76,9 @@ llvm::LogicalResult solveExponentialEuler(TickBuilder &tick, States states);
 void solveEuler(TickBuilder &tick, States states);
 void solveRungeKutta4(TickBuilder &tick, States states);
 
+/// Fills tick.flowed of every state that has an equation, by its solver.
+llvm::LogicalResult flowStates(TickBuilder &tick);
+
 /// Error bounds of an adaptive step: |error| <= absolute + relative*|x|.
 struct Tolerance {
   double relative = 1e-6;

@@ -29,8 +29,9 @@ namespace {
 /// Everything a statement of the model said is in its update.
 LogicalResult verifyItems(ModelOp model) {
   UpdateOp update;
+  bool synapse = model.getKind() == ModelKind::Synapse;
   for (Operation &item : model.getBodyBlock()) {
-    if (isa<DdtOp, GateOp, OnOp, SpikeOp, EventOp, UseOp, HostOp>(item))
+    if (isa<DdtOp, GateOp, OnOp, SpikeOp, EventOp, UseOp, HostOp, EveryOp, BoundOp>(item))
       return item.emitOpError("is not solved");
     auto next = dyn_cast<UpdateOp>(item);
     if (!next)
@@ -39,7 +40,9 @@ LogicalResult verifyItems(ModelOp model) {
       return next.emitOpError("is the model's second");
     update = next;
   }
-  if (!update)
+  if (synapse && update)
+    return update.emitOpError("is of a synapse, whose edges have handlers instead");
+  if (!update && !synapse)
     return model.emitOpError("has no update");
   return success();
 }
@@ -60,10 +63,10 @@ LogicalResult verifyStates(ModelOp model) {
   return success();
 }
 
-LogicalResult verifyUpdate(ModelOp model, UpdateOp update) {
-  WalkResult result = update.walk([&](Operation *op) {
+LogicalResult verifyUpdate(Operation *update) {
+  WalkResult result = update->walk([&](Operation *op) {
     if (auto get = dyn_cast<GetOp>(op)) {
-      if (!isa_and_nonnull<ParamOp, StateOp, InputOp, DerivedOp, PreviousOp>(
+      if (!isa_and_nonnull<ParamOp, StateOp, InputOp, DerivedOp, PreviousOp, TraceOp>(
               resolve(get, get.getVariable())))
         return WalkResult(get.emitOpError()
                           << "reads " << get.getVariable()
@@ -73,7 +76,7 @@ LogicalResult verifyUpdate(ModelOp model, UpdateOp update) {
         return WalkResult(set.emitOpError()
                           << "writes " << set.getVariable()
                           << ", which is no state");
-    } else if (isa<RisingOp, WhiteOp>(op)) {
+    } else if (isa<RisingOp, WhiteOp, DrawOp>(op)) {
       return WalkResult(op->emitOpError("is not solved"));
     }
     return WalkResult::advance();
@@ -107,11 +110,14 @@ LogicalResult verifyBindTime(ModelOp model) {
 
 struct VerifyN2Pass : neuro::nir::impl::NeuroVerifyN2Base<VerifyN2Pass> {
   void runOnOperation() override {
-    for (ModelOp model : getOperation().getOps<ModelOp>())
+    for (ModelOp model : getOperation().getOps<ModelOp>()) {
       if (failed(verifyItems(model)) || failed(verifyStates(model)) ||
-          failed(verifyUpdate(model, model.getUpdate())) ||
           failed(verifyBindTime(model)))
         return signalPassFailure();
+      for (Operation &item : model.getBodyBlock())
+        if (isa<UpdateOp, HandlerOp>(item) && failed(verifyUpdate(&item)))
+          return signalPassFailure();
+    }
   }
 };
 

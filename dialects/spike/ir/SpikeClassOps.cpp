@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/spike/ir/EdgeClass.h"
 #include "dialects/spike/ir/Region.h"
 #include "dialects/spike/ir/Spike.h"
 
@@ -221,6 +222,12 @@ private:
       if (mlir::failed(field) ||
           mlir::failed(checkType(op, *field, store.getValue().getType())))
         return mlir::failure();
+      if (kernel->getParentOfType<ClassOp>().getEdge() &&
+          field->getRole() != FieldRole::State && field->getRole() != FieldRole::Emit)
+        return op->emitOpError("stores to '")
+               << field->getSymName() << "' of role '"
+               << stringifyFieldRole(field->getRole())
+               << "', which a kernel of edges may not change";
       if (!field->getElement())
         return op->emitOpError("stores to '")
                << field->getSymName() << "', which has no value for each element";
@@ -328,9 +335,12 @@ llvm::LogicalResult ClassOp::verifyRegions() {
         }
       if (mlir::failed(checkReads(propagator.getMatrix(), fields, count)))
         return mlir::failure();
+    } else if (auto emit = llvm::dyn_cast<EmitOp>(op)) {
+      if (mlir::failed(checkReads(emit.getAfter(), fields, count)))
+        return mlir::failure();
     } else if (!llvm::isa<FieldOp>(op)) {
       return op.emitOpError("does not belong in a spike.class");
     }
   }
-  return mlir::success();
+  return verifyEdgeClass(*this);
 }

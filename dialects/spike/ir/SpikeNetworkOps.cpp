@@ -50,8 +50,14 @@ llvm::LogicalResult ProjectionOp::verifyRegions() {
   if (mlir::failed(verifyYield(*this, getArgument(), "argument")) ||
       mlir::failed(verifyYield(*this, getWhere(), "where", {1, 1, true})) ||
       mlir::failed(verifyYield(*this, getWeight(), "weight")) ||
-      mlir::failed(verifyYield(*this, getDelay(), "delay")))
+      mlir::failed(verifyYield(*this, getDelay(), "delay")) ||
+      mlir::failed(verifyYield(*this, getDendritic(), "dendritic")) ||
+      mlir::failed(verifyYield(*this, getBackprop(), "backprop")))
     return mlir::failure();
+  if (getVia() && !getWeight().empty())
+    return emitOpError("of an edge class has no weight besides the class's fields");
+  if (getToEdges() && (getRule() != Rule::All || getVia()))
+    return emitOpError("to edges is of rule 'all' and has no edge class");
   if (auto structure = getDelayStructure())
     if (*structure != "constant" && *structure != "bounded" &&
         *structure != "at_instantiation")
@@ -85,8 +91,9 @@ llvm::LogicalResult ScheduleOp::verify() {
   llvm::StringSet<> seen;
   for (auto phase : getPhases().getAsRange<mlir::StringAttr>()) {
     llvm::StringRef name = phase.getValue();
-    if (name != "stimulate" && name != "update" && name != "emit" && name != "deliver" &&
-        name != "record")
+    if (!llvm::is_contained({"step", "transmit", "stimulate", "update", "emit", "deliver",
+                             "learn", "every", "record"},
+                            name))
       return emitOpError("has unknown phase '") << name << "'";
     if (!seen.insert(name).second)
       return emitOpError("has phase '") << name << "' twice";
@@ -170,14 +177,84 @@ private:
     if (auto projection = llvm::dyn_cast<ProjectionOp>(op)) {
       if (mlir::failed(checkElements(op, projection.getSource())))
         return mlir::failure();
-      return checkElements(op, projection.getTarget());
+      if (projection.getToEdges())
+        return checkEdges(op, projection.getTarget());
+      if (mlir::failed(checkElements(op, projection.getTarget())))
+        return mlir::failure();
+      return checkEdgeClass(projection);
     }
+    if (auto normalize = llvm::dyn_cast<NormalizeOp>(op))
+      return checkEdgeField(op, normalize.getProjection(), normalize.getField());
+    if (auto structural = llvm::dyn_cast<StructuralOp>(op))
+      return checkEdges(op, structural.getProjection());
+    if (auto probe = llvm::dyn_cast<ProbeOp>(op); probe && probe.getKind() == ProbeKind::Edges)
+      return checkEdgeField(op, probe.getView(), probe.getWhat());
     if (auto stimulus = llvm::dyn_cast<StimulusOp>(op))
       return checkElements(op, stimulus.getView());
     if (auto probe = llvm::dyn_cast<ProbeOp>(op))
       return checkElements(op, probe.getView());
     if (!llvm::isa<ParameterOp, ScheduleOp>(op))
       return op->emitOpError("does not belong in a spike.network");
+    return mlir::success();
+  }
+
+  /// The class of a projection's edges, or null when they have no state.
+  ClassOp edgeClassOf(ProjectionOp projection) {
+    if (!projection || !projection.getVia())
+      return {};
+    return mlir::SymbolTable::lookupNearestSymbolFrom<ClassOp>(network->getParentOp(),
+                                                               projection.getViaAttr());
+  }
+
+  /// `name` must be a projection above `op` whose edges have a class.
+  llvm::LogicalResult checkEdges(Operation *op, llvm::StringRef name) {
+    auto projection = llvm::dyn_cast_or_null<ProjectionOp>(symbols.lookup(name));
+    if (!projection || !projection.getVia())
+      return op->emitOpError("names '")
+             << name << "', which is no projection whose edges have state";
+    if (!declared.contains(projection))
+      return op->emitOpError("names '") << name << "' before it is declared";
+    return mlir::success();
+  }
+
+  llvm::LogicalResult checkEdgeField(Operation *op, llvm::StringRef name,
+                                     llvm::StringRef field) {
+    if (mlir::failed(checkEdges(op, name)))
+      return mlir::failure();
+    ClassOp cls = edgeClassOf(llvm::cast<ProjectionOp>(symbols.lookup(name)));
+    if (cls && cls.lookupField(field))
+      return mlir::success();
+    return op->emitOpError("names '") << field << "', which edges of '" << name
+                                      << "' do not have";
+  }
+
+  llvm::LogicalResult checkEdgeClass(ProjectionOp projection) {
+    if (!projection.getVia())
+      return mlir::success();
+    ClassOp cls = edgeClassOf(projection);
+    if (!cls || !cls.getEdge())
+      return projection.emitOpError("names '")
+             << *projection.getVia() << "', which is not an edge class";
+    if (projection.getInits().empty())
+      return mlir::success();
+    for (Operation &op : projection.getInits().front()) {
+      if (auto init = llvm::dyn_cast<InitOp>(op)) {
+        FieldOp field = cls.lookupField(init.getField());
+        if (!field || (field.getRole() != FieldRole::Parameter &&
+                       field.getRole() != FieldRole::State))
+          return init.emitOpError("sets '")
+                 << init.getField() << "', which is not a parameter or state of class '"
+                 << cls.getSymName() << "'";
+      } else if (auto bind = llvm::dyn_cast<BindRefOp>(op)) {
+        FieldOp field = cls.lookupField(bind.getRef());
+        if (!field || field.getRole() != FieldRole::Ref)
+          return bind.emitOpError("names '") << bind.getRef() << "', which is no reference";
+        if (mlir::failed(checkElements(bind, bind.getView())))
+          return mlir::failure();
+      } else if (!llvm::isa<RuleArgumentOp>(op)) {
+        return op.emitOpError("does not belong in a projection");
+      }
+    }
     return mlir::success();
   }
 

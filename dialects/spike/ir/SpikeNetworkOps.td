@@ -110,7 +110,8 @@ def Spike_ViewOp : Spike_InNetwork<"view", [Symbol, NoRegionArguments]> {
   let hasRegionVerifier = 1;
 }
 
-def Spike_ProjectionOp : Spike_InNetwork<"projection", [Symbol, NoRegionArguments]> {
+def Spike_ProjectionOp : Spike_InNetwork<"projection", [Symbol, NoRegionArguments,
+    SingleBlock, NoTerminator]> {
   let summary = "static edges from an event of one view to a port of another";
   let description = [{
     Regions: `argument` of the rule (probability, degree, number), `where` the
@@ -209,7 +210,8 @@ def Spike_NormalizeOp : Spike_InNetwork<"normalize", [NoRegionArguments]> {
   }];
 }
 
-def Spike_StructuralOp : Spike_InNetwork<"structural", [NoRegionArguments]> {
+def Spike_StructuralOp : Spike_InNetwork<"structural", [NoRegionArguments, SingleBlock,
+    NoTerminator]> {
   let summary = "removes and adds edges while the simulation runs";
   let description = [{
     `prune` yields the condition on an edge's fields, `grow` has the same regions as

@@ -58,6 +58,9 @@ unsigned fuseKernels(ClassOp cls) {
   unsigned fused = 0;
   for (KernelOp kernel :
        llvm::make_early_inc_range(cls.getBody().front().getOps<KernelOp>())) {
+    // Kernels of ports and periods of their own are occasions of their own.
+    if (kernel.getPhase() != Phase::Update && kernel.getPhase() != Phase::Record)
+      continue;
     auto [entry, isFirst] = first.try_emplace(kernel.getPhase(), kernel);
     if (isFirst)
       continue;
@@ -92,6 +95,23 @@ void forwardLoads(KernelOp kernel) {
 }
 
 /// Removes stores to `dead` lets, then arithmetic and loads without a use.
+/// Of several stores to a field only the last counts; loads were forwarded.
+void removeOverwrittenStores(KernelOp kernel) {
+  llvm::StringSet<> overwritten;
+  llvm::SmallVector<Operation *> operations;
+  for (Operation &op : kernel.getBody().front())
+    operations.push_back(&op);
+  for (Operation *op : llvm::reverse(operations)) {
+    if (op->getNumRegions())
+      overwritten.clear();
+    else if (auto load = llvm::dyn_cast<LoadOp>(op))
+      overwritten.erase(load.getField());
+    else if (auto store = llvm::dyn_cast<StoreOp>(op))
+      if (!overwritten.insert(store.getField()).second)
+        op->erase();
+  }
+}
+
 void removeDeadWork(KernelOp kernel, const llvm::StringSet<> &dead) {
   llvm::SmallVector<Operation *> operations;
   for (Operation &op : kernel.getBody().front())
@@ -118,6 +138,7 @@ struct FusePass : impl::FuseBase<FusePass> {
       for (KernelOp kernel :
            llvm::make_early_inc_range(cls.getBody().front().getOps<KernelOp>())) {
         forwardLoads(kernel);
+        removeOverwrittenStores(kernel);
         removeDeadWork(kernel, deadLets);
         kernel.refreshAccesses();
         if (kernel.getPhase() == Phase::Record && kernel.getWrites().empty())

@@ -68,6 +68,13 @@ private:
 /// States that must stay f64 under `auto`, with the reason.
 llvm::StringMap<std::string> wideStates(ClassOp cls, double dt) {
   llvm::StringMap<std::string> wide;
+  // A lazy edge changes from event to event, not from tick to tick: its state is
+  // rounded as often as something happens to it.
+  if (cls.getEdge() && llvm::none_of(cls.getBody().front().getOps<KernelOp>(),
+                                     [](KernelOp kernel) {
+                                       return kernel.getPhase() == Phase::Step;
+                                     }))
+    return wide;
   Defaults defaults(cls, dt);
   for (auto propagator : cls.getBody().front().getOps<PropagatorOp>()) {
     if (!propagator.getFields())

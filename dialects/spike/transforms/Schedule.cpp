@@ -23,12 +23,56 @@ namespace neuro::spike {
 
 using namespace neuro::spike;
 
+namespace {
+
+/// What the edges of a network do besides delivering weights.
+struct EdgePhases {
+  bool steps = false;     ///< equations that cannot wait for an event
+  bool transmits = false; ///< what `on pre` emits in this tick
+  bool learns = false;    ///< handlers
+  bool repeats = false;   ///< periodic updates, normalisation, growth and pruning
+};
+
+EdgePhases edgePhases(NetworkOp network) {
+  EdgePhases found;
+  mlir::Block &body = network.getBody().front();
+  auto add = [&](ClassOp cls) {
+    if (!cls)
+      return;
+    for (KernelOp kernel : cls.getBody().front().getOps<KernelOp>()) {
+      Phase phase = kernel.getPhase();
+      found.steps |= phase == Phase::Step;
+      found.transmits |= phase == Phase::Emit;
+      found.learns |= phase == Phase::Pre || phase == Phase::Post || phase == Phase::Port;
+      found.repeats |= phase == Phase::Every;
+    }
+  };
+  auto classNamed = [&](mlir::FlatSymbolRefAttr name) -> ClassOp {
+    if (!name || !network->getParentOp())
+      return {};
+    return mlir::SymbolTable::lookupNearestSymbolFrom<ClassOp>(network->getParentOp(), name);
+  };
+  for (ProjectionOp projection : body.getOps<ProjectionOp>())
+    add(classNamed(projection.getViaAttr()));
+  for (PopulationOp population : body.getOps<PopulationOp>())
+    add(classNamed(population.getClassNameAttr()));
+  found.repeats |= !body.getOps<NormalizeOp>().empty() || !body.getOps<StructuralOp>().empty();
+  return found;
+}
+
+} // namespace
+
 std::vector<llvm::StringRef> neuro::spike::neededPhases(NetworkOp network) {
   mlir::Block &body = network.getBody().front();
   bool updates = llvm::any_of(body.getOps<PopulationOp>(), [](PopulationOp population) {
     return population.getClassName().has_value();
   });
+  EdgePhases edges = edgePhases(network);
   std::vector<llvm::StringRef> phases;
+  if (edges.steps)
+    phases.push_back("step");
+  if (edges.transmits)
+    phases.push_back("transmit");
   if (!body.getOps<StimulusOp>().empty())
     phases.push_back("stimulate");
   if (updates)
@@ -36,6 +80,10 @@ std::vector<llvm::StringRef> neuro::spike::neededPhases(NetworkOp network) {
   phases.push_back("emit");
   if (!body.getOps<ProjectionOp>().empty())
     phases.push_back("deliver");
+  if (edges.learns)
+    phases.push_back("learn");
+  if (edges.repeats)
+    phases.push_back("every");
   if (!body.getOps<ProbeOp>().empty())
     phases.push_back("record");
   return phases;

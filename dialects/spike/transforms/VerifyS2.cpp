@@ -12,6 +12,8 @@
 #include "dialects/spike/transforms/Passes.h"
 
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/Twine.h"
 
 namespace neuro::spike {
 #define GEN_PASS_DEF_VERIFYS2
@@ -45,7 +47,7 @@ llvm::LogicalResult checkSlots(ClassOp cls) {
 }
 
 llvm::LogicalResult checkKernels(ClassOp cls) {
-  llvm::SmallDenseSet<Phase> seen;
+  llvm::StringSet<> seen;
   for (auto kernel : cls.getBody().front().getOps<KernelOp>()) {
     if (!kernel.getWidth())
       return kernel.emitError("[S2] kernel '") << kernel.getSymName() << "' has no width";
@@ -54,7 +56,12 @@ llvm::LogicalResult checkKernels(ClassOp cls) {
       return kernel.emitError("[S2] width ")
              << width << " of kernel '" << kernel.getSymName()
              << "' is not a power of two up to 64";
-    if (!seen.insert(kernel.getPhase()).second)
+    // There may be several periods, and one kernel for each port.
+    if (kernel.getPhase() != Phase::Every &&
+        !seen.insert((stringifyPhase(kernel.getPhase()) + " " +
+                      kernel.getPort().value_or(""))
+                         .str())
+             .second)
       return kernel.emitError("[S2] class '")
              << cls.getSymName() << "' has more than one kernel of phase '"
              << stringifyPhase(kernel.getPhase()) << "'";

@@ -1,8 +1,8 @@
 // What cannot become spike IR, and says so.
 // RUN: neuro-opt %s --convert-neuro-to-spike -split-input-file -verify-diagnostics
 
-// expected-error @+1 {{E0917: 'S' is a synapse; only neurons are executed yet}}
-neuro.model @S kind(synapse) {
+// expected-error @+1 {{E0901: 'S' is a source; only neurons and synapses are executed yet}}
+neuro.model @S kind(source) {
 }
 
 // -----

@@ -31,9 +31,9 @@ TEST(Executable, WhatRunsIsNotRefused) {
 }
 
 TEST(Executable, EachConstructOnce) {
-  const char *stdp = "project A -> A.syn via STDP connect all { delay = 1 ms }\n";
-  EXPECT_EQ(network(stdp), "E0917");
-  EXPECT_EQ(network(std::string(stdp) + stdp), "E0917 E0917") << "two projections";
+  EXPECT_EQ(network("r: project A -> A.syn via STDP connect all { delay = 1 ms }\nrecord r.w"), "");
+  EXPECT_EQ(network("r: project A -> A.syn via Static connect all { delay = 1 ms }\nrecord r.w"),
+            "E0917");
   const char *noisy = "neuron P { state V = 0 mV\n V' = -V/10 ms + 1 mV*white()/sqrt(10 ms) }\n";
   EXPECT_EQ(network("population P: P[1]\npopulation Q: P[2]", noisy), "E0908") << "one model";
 }

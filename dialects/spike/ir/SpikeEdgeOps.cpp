@@ -1,0 +1,106 @@
+//===- SpikeEdgeOps.cpp - What a well-formed edge class is ------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/spike/ir/EdgeClass.h"
+#include "dialects/spike/ir/Region.h"
+
+using namespace neuro::spike;
+
+bool neuro::spike::isEdgeRole(FieldRole role) {
+  switch (role) {
+  case FieldRole::Elapsed:
+  case FieldRole::Trace:
+  case FieldRole::Age:
+  case FieldRole::End:
+  case FieldRole::Value:
+  case FieldRole::Emit:
+  case FieldRole::Ref:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool isEdgePhase(Phase phase) {
+  return phase != Phase::Update && phase != Phase::Record && phase != Phase::Every;
+}
+
+static llvm::LogicalResult verifyField(ClassOp cls, FieldOp field) {
+  FieldRole role = field.getRole();
+  if (!cls.getEdge())
+    return isEdgeRole(role) ? field.emitOpError("of role '")
+                                  << stringifyFieldRole(role) << "' belongs in an edge class"
+                            : llvm::success();
+  End end = field.getEnd();
+  auto needs = [&](bool holds, llvm::StringRef what) -> llvm::LogicalResult {
+    if (holds)
+      return llvm::success();
+    return field.emitOpError("of role '") << stringifyFieldRole(role) << "' " << what;
+  };
+  switch (role) {
+  case FieldRole::Trace:
+    if (mlir::failed(needs(!field.getValue().empty(), "needs its time constant")))
+      return mlir::failure();
+    [[fallthrough]];
+  case FieldRole::Age:
+    return needs(end == End::Pre || end == End::Post, "is of end 'pre' or 'post'");
+  case FieldRole::End: {
+    if (mlir::failed(needs(end != End::None && field.getOf(),
+                           "needs 'end' and the field 'of' it")))
+      return mlir::failure();
+    if (end != End::Ref)
+      return llvm::success();
+    FieldOp ref = field.getRef() ? cls.lookupField(*field.getRef()) : FieldOp();
+    return needs(ref && ref.getRole() == FieldRole::Ref, "goes through no reference");
+  }
+  case FieldRole::Ref:
+    return needs(field.getOf().has_value(), "needs the class 'of' what it refers to");
+  case FieldRole::Draw:
+    return needs(field.getDistribution() && field.getStream(),
+                 "needs a distribution and a stream");
+  default:
+    return llvm::success();
+  }
+}
+
+static llvm::LogicalResult verifyRoute(ClassOp cls, EmitOp emit) {
+  FieldOp field = cls.lookupField(emit.getField());
+  if (!field || field.getRole() != FieldRole::Emit)
+    return emit.emitOpError("names '")
+           << emit.getField() << "', which is not a field of role 'emit'";
+  if (emit.getRef().has_value() != emit.getTo().has_value())
+    return emit.emitOpError("names a reference and its port, or neither");
+  if (emit.getRef()) {
+    FieldOp ref = cls.lookupField(*emit.getRef());
+    if (!ref || ref.getRole() != FieldRole::Ref)
+      return emit.emitOpError("goes through '")
+             << *emit.getRef() << "', which is not a field of role 'ref'";
+  }
+  return verifyYield(emit, emit.getAfter(), "after");
+}
+
+llvm::LogicalResult neuro::spike::verifyEdgeClass(ClassOp cls) {
+  for (FieldOp field : cls.getFields())
+    if (mlir::failed(verifyField(cls, field)))
+      return mlir::failure();
+  for (EmitOp emit : cls.getBody().front().getOps<EmitOp>())
+    if (mlir::failed(verifyRoute(cls, emit)))
+      return mlir::failure();
+  for (KernelOp kernel : cls.getBody().front().getOps<KernelOp>()) {
+    Phase phase = kernel.getPhase();
+    if (isEdgePhase(phase) && !cls.getEdge())
+      return kernel.emitOpError("of phase '")
+             << stringifyPhase(phase) << "' belongs in an edge class";
+    if ((phase == Phase::Update || phase == Phase::Record) && cls.getEdge())
+      return kernel.emitOpError("of phase '")
+             << stringifyPhase(phase) << "' does not belong in an edge class";
+    if (kernel.getPort().has_value() != (phase == Phase::Port))
+      return kernel.emitOpError("of phase 'port', and only that, names a port");
+    if (kernel.getPeriod().empty() != (phase != Phase::Every))
+      return kernel.emitOpError("of phase 'every', and only that, has a period");
+  }
+  return llvm::success();
+}
