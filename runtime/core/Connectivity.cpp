@@ -126,7 +126,7 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
         std::make_tuple(&plan->delay, "delay", &delayTraits)})
     if (Result<void> r = check(*expr, what, *traits); !r)
       return r;
-  if (plan->weight.empty() || plan->delay.empty())
+  if ((isStatic() && plan->weight.empty()) || plan->delay.empty())
     return fail("weight or delay is missing");
   if (whereTraits.draws || argumentTraits.draws)
     return fail("rule argument and condition cannot be drawn");
@@ -139,7 +139,7 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
        (code[0].op == Op::IndexJ && code[1].op == Op::IndexI));
 
   uniformWeight = !weightTraits.perElement();
-  if (uniformWeight) {
+  if (uniformWeight && !plan->weight.empty()) {
     Result<double> w = constantOf(plan->weight, "weight");
     if (!w)
       return w.error();
@@ -398,6 +398,25 @@ void Projection::candidates(uint32_t fixed, bool fixedIsTarget,
       if (pass[l] != 0 && !std::binary_search(out.excluded.begin(),
                                               out.excluded.end(), index[l]))
         out.list.push_back(index[l]);
+  }
+}
+
+void Projection::passing(uint32_t i, const std::vector<uint32_t> &j,
+                         std::vector<char> &passes) const {
+  uint32_t sources[EVAL_BLOCK];
+  std::fill(sources, sources + EVAL_BLOCK, i);
+  double pass[EVAL_BLOCK];
+  EdgeReader reader(*populations, *source, *target);
+  BlockInput input = edgeInput(Purpose::Connect);
+  input.reader = &reader;
+  Evaluator evaluator;
+  for (size_t k = 0; k < j.size(); k += EVAL_BLOCK) {
+    input.count = static_cast<int>(std::min<size_t>(EVAL_BLOCK, j.size() - k));
+    reader.i = sources;
+    reader.j = j.data() + k;
+    evaluator.evaluate(plan->where, whereTraits, input, pass);
+    for (int l = 0; l < input.count; ++l)
+      passes[k + static_cast<size_t>(l)] = pass[l] != 0;
   }
 }
 

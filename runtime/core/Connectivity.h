@@ -69,6 +69,13 @@ public:
   int64_t delayTicks = 0; ///< if constant
   double expected = 0;    ///< synapses, for the estimate of memory
 
+  /// Synapses with state or handlers, which have tables of their own.
+  bool isEdges() const { return plan->edge.classIndex >= 0 && !plan->continuous; }
+  /// Weight and delay only: shares tables with others of its source.
+  bool isStatic() const {
+    return plan->edge.classIndex < 0 && !plan->continuous && plan->edgesOf < 0;
+  }
+
   /// Checks the plan and evaluates what is constant. `warnings` gets what a
   /// user must know.
   Result<void> prepare(std::vector<Error> &warnings);
@@ -81,6 +88,9 @@ public:
   /// ends it.
   Result<void> edges(int thread,
                      const std::function<Result<void>(const EdgeBlock &)> &sink) const;
+
+  /// Of the targets with these indices, those for which `where` holds with source i.
+  void passing(uint32_t i, const std::vector<uint32_t> &j, std::vector<char> &passes) const;
 
   /// The rule as a user wrote it: "fixed_indegree(800)".
   std::string ruleText() const;

@@ -263,22 +263,29 @@ Result<void> Simulation::State::makeProjections() {
     auto bad = [&](const std::string &what) {
       return Error{"projection " + plan.name + ": " + what, plan.at};
     };
-    if (plan.source < 0 || plan.source >= viewCount || plan.target < 0 ||
-        plan.target >= viewCount)
+    // Events for the edges of another projection go where its targets are.
+    int targetView = plan.target;
+    if (plan.edgesOf >= 0 && plan.edgesOf < static_cast<int>(network->projections.size()))
+      targetView = network->projections[plan.edgesOf].target;
+    if (plan.source < 0 || plan.source >= viewCount || targetView < 0 ||
+        targetView >= viewCount)
       return bad("has no source or target");
+    if (plan.continuous)
+      return bad("continuous effects are not executed yet");
     auto projection = std::make_unique<Projection>();
     projection->index = static_cast<int>(p);
     projection->plan = &plan;
     projection->source = &views[plan.source];
-    projection->target = &views[plan.target];
+    projection->target = &views[targetView];
     projection->populations = &populations;
     projection->parameters = &parameters;
     projection->dt = dt;
     projection->seed = seed;
     if (plan.sourceEvents.size() != projection->source->parts.size() ||
-        plan.targetFields.size() != projection->target->parts.size())
+        (plan.edgesOf < 0 &&
+         plan.targetFields.size() != projection->target->parts.size()))
       return bad("does not say the event or port of each part");
-    for (size_t part = 0; part < plan.targetFields.size(); ++part) {
+    for (size_t part = 0; plan.edgesOf < 0 && part < plan.targetFields.size(); ++part) {
       const Population &target = *populations[projection->target->parts[part].population];
       const int f = plan.targetFields[part];
       if (!target.model || f < 0 || f >= static_cast<int>(target.fields.size()) ||
@@ -396,6 +403,8 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makeProjections(); !r)
     return r;
+  if (Result<void> r = makeEdges(); !r)
+    return r;
   const int threads = chooseThreads(options);
   if (threads > team.size() && !team.start(threads))
     return Error{"the system gives no more threads", ""};
@@ -412,6 +421,7 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   if (Result<void> r = makeProbes(options.extraProbes); !r)
     return r;
   tablesOfChannel.resize(channels.size());
+  edgesOfChannel.resize(channels.size());
   report.threads = threads;
   report.window = window;
   prepareWorkers();

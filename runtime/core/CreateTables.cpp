@@ -29,7 +29,7 @@ int Simulation::State::channelOf(int population, int event) {
 
 bool Simulation::State::isDrive(const Projection &projection) const {
   const ProjectionPlan &plan = *projection.plan;
-  if (plan.rule != Rule::OneToOne || !plan.where.empty() || !projection.constantDelay)
+  if (!projection.isStatic() || plan.rule != Rule::OneToOne || !plan.where.empty() || !projection.constantDelay)
     return false;
   for (const ViewPart &part : projection.source->parts)
     if (populations[part.population]->plan->source != SourceKind::Poisson ||
@@ -52,7 +52,7 @@ Result<void> Simulation::State::makeTablePlans() {
     return t;
   };
   for (const auto &projection : projections) {
-    if (isDrive(*projection))
+    if (isDrive(*projection) || !projection->isStatic())
       continue;
     std::vector<int> &mine = tableOf[projection->index];
     mine.assign(projection->source->parts.size() * 2, -1);
@@ -173,10 +173,12 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   double expected = 0;
   const Projection *largest = nullptr;
   for (const auto &projection : projections) {
-    if (isDrive(*projection))
+    if (isDrive(*projection) || projection->plan->edgesOf >= 0)
       continue;
+    const int edge = edgeOf[projection->index];
     const double bytes =
-        projection->expected * (2 + (projection->uniformWeight ? 0 : 4));
+        projection->expected * (edge >= 0 ? edges[edge]->bytesPerEdge()
+                                          : 2 + (projection->uniformWeight ? 0 : 4));
     expected += bytes;
     if (!largest || projection->expected > largest->expected)
       largest = projection.get();
@@ -194,7 +196,7 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   if (Result<void> r = makeTablePlans(); !r)
     return r;
   for (const auto &projection : projections)
-    if (!isDrive(*projection))
+    if (!isDrive(*projection) && projection->plan->edgesOf < 0)
       if (Result<void> r = projection->share(team); !r)
         return r;
 
@@ -217,6 +219,8 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
           builder.build(t, workers[t].space, workers[t].tables, counts[t], progress);
       if (built)
         built = buildDrives(t, counts[t]);
+      if (built)
+        built = buildEdges(t, counts[t]);
       if (!built) {
         errors[t] = built.error();
         stop = true;
@@ -245,6 +249,8 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
       window = std::min(window, c.minDelay);
       longest = std::max(longest, c.maxDelay);
     }
+  if (Result<void> r = prepareEdges(counts); !r)
+    return r;
   if (Result<void> r = budget.take(static_cast<double>(longest + window) * 2 * 24 * threads,
                                    "the calendar of delays up to " +
                                        std::to_string(longest) + " ticks");
@@ -293,6 +299,14 @@ void Simulation::State::makeReport(
                              ? "counts drawn at the target, uniform weight"
                              : "counts drawn at the target, weight per target";
       r.bytes = projection->uniformWeight ? 0 : static_cast<size_t>(r.synapses) * 8;
+    } else if (projection->plan->edgesOf >= 0) {
+      r.representation = "events for all edges of " +
+                         network->projections[projection->plan->edgesOf].name;
+      r.minDelay = r.maxDelay = static_cast<double>(projection->delayTicks) * dt;
+    } else if (const int e = edgeOf[projection->index]; e >= 0) {
+      r.representation = edges[e]->representation();
+      for (const Worker &worker : workers)
+        r.bytes += worker.edges[e].bytes();
     } else {
       bool wide = false, f64 = false;
       size_t row = 0;

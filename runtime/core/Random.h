@@ -34,6 +34,10 @@ enum class Purpose : uint8_t {
   Poisson, ///< counts of a Poisson source
   PoissonTail,
   Noise, ///< noise stimuli
+  Edge,      ///< fields of edges with state
+  EdgeDelay, ///< their further delays
+  EdgeDraw,  ///< draws in their handlers
+  EdgeGrow,  ///< structural changes
 };
 
 /// Index must be below 2^24.

@@ -155,14 +155,18 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
   meet(meetings.afterUpdate);
   phase(&State::learn); // LEARN
   meet(meetings.afterLearn);
-  phase(&State::every);  // EVERY
+  phase(&State::every); // EVERY
+  meet(meetings.afterEvery);
+  phase(&State::change);
   phase(&State::record); // RECORD
 }
 
 /// Fills the Arrive (and Input) arrays of this tick.
-void Simulation::State::deliver(Worker &worker, const Window &now, int, int w) {
+void Simulation::State::deliver(Worker &worker, const Window &now, int buffer, int w) {
   const int64_t n = now.first + w;
   deliverDay(worker.calendar, n + 1, worker.tables, tables, worker.space);
+  if (!edges.empty())
+    deliverEdges(worker, n + 1, buffer);
   addDrives(worker, n + 1);
 }
 
@@ -206,10 +210,19 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
 }
 
 /// Handlers of edges, with neurons' states as at t_n+1.
-void Simulation::State::learn(Worker &, const Window &, int, int) {}
+void Simulation::State::learn(Worker &worker, const Window &now, int buffer, int w) {
+  if (!edges.empty())
+    learnEdges(worker, now.first + w + 1, buffer, w);
+}
 
-/// Periodic blocks, then changes of edges that come periodically.
+/// Periodic blocks of neurons.
 void Simulation::State::every(Worker &, const Window &, int, int) {}
+
+/// Periodic blocks of edges, then changes of which edges there are.
+void Simulation::State::change(Worker &worker, const Window &now, int buffer, int w) {
+  if (!edges.empty())
+    changeEdges(worker, now.first + w + 1, buffer);
+}
 
 void Simulation::State::record(Worker &worker, const Window &now, int buffer, int w) {
   const int64_t n = now.first + w;
@@ -233,7 +246,16 @@ void Simulation::State::exchange(int thread, const Window &now, int buffer) {
   Worker &worker = workers[static_cast<size_t>(thread)];
   // Tick, channel, table, source: the order of every sum.
   for (int w = 0; w < now.ticks; ++w)
-    for (size_t c = 0; c < channels.size(); ++c)
+    for (size_t c = 0; c < channels.size(); ++c) {
+      for (const EdgeUse &use : edgesOfChannel[c])
+        for (const Worker &other : workers) {
+          const SpikeList &list = other.lists[buffer][c];
+          const uint32_t begin = list.begin[w], end = list.begin[w + 1];
+          if (begin != end)
+            fileEdges(worker, use, list.elements.data() + begin,
+                      list.counts.empty() ? nullptr : list.counts.data() + begin,
+                      end - begin, now.first + w + 1);
+        }
       for (int t : tablesOfChannel[c])
         for (const Worker &other : workers) {
           const SpikeList &list = other.lists[buffer][c];
@@ -246,6 +268,9 @@ void Simulation::State::exchange(int thread, const Window &now, int buffer) {
               list.counts.empty() ? nullptr : list.counts.data() + begin, end - begin,
               now.first + w + 1);
         }
+    }
+  if (refEmissions)
+    takeRefEmissions(worker, thread, buffer);
 }
 
 void Simulation::State::runWorker(int thread, const RunControl &control) {
@@ -266,6 +291,7 @@ void Simulation::State::runWorker(int thread, const RunControl &control) {
       return;
     for (SpikeList &list : worker.lists[buffer])
       list.clear();
+    worker.refOut[buffer].clear();
     for (int w = 0; w < now.ticks; ++w)
       runTick(worker, now, buffer, w);
     if (worker.failed) {
@@ -315,12 +341,16 @@ Result<void> Simulation::State::fileStampZero() {
     list.endTick();
     if (list.elements.empty())
       continue;
-    for (Worker &worker : workers)
+    for (Worker &worker : workers) {
+      for (const EdgeUse &use : edgesOfChannel[c])
+        fileEdges(worker, use, list.elements.data(), list.counts.data(),
+                  list.elements.size(), 0);
       for (int t : tablesOfChannel[c])
         worker.events +=
             fileSpikes(worker.calendar, worker.tables[t], static_cast<uint32_t>(t),
                        tables[t], list.elements.data(), list.counts.data(),
                        list.elements.size(), 0);
+    }
     for (ProbeRun &probe : probes) {
       if (probe.plan.kind != ProbePlan::Events)
         continue;
@@ -362,6 +392,7 @@ void Simulation::State::clearQueues() {
     worker.error.reset();
     worker.failed = false;
   }
+  clearEdges();
 }
 
 Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {

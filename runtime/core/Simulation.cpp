@@ -536,6 +536,9 @@ Result<void> Simulation::reset() {
         if (Result<void> r = s.sourceChanged(*population, "period"); !r)
           return r;
     }
+    if (!s.edges.empty())
+      if (Result<void> r = s.resetEdges(); !r)
+        return r;
   } catch (const std::bad_alloc &) {
     return Error{"the system has no memory left", ""};
   }

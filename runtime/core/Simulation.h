@@ -84,6 +84,15 @@ struct Synapse {
   double weight;
 };
 
+/// Synapses with state, by target, then source (indices in the projection's
+/// views). `values[f][k]` is field f of edge k.
+struct EdgeList {
+  std::vector<uint32_t> source, target;
+  std::vector<int64_t> delay; ///< ticks, axonal
+  std::vector<std::vector<double>> values;
+  size_t size() const { return source.size(); }
+};
+
 /// What a probe has recorded so far.
 struct ProbeData {
   /// The probe as planned; `kind` says which of the members below are used.
@@ -210,6 +219,15 @@ public:
   /// All synapses of a projection, by target (by source for fixed_outdegree):
   /// generated again from the seed, so tables need not be searched.
   Result<std::vector<Synapse>> synapses(int projection) const;
+
+  /// The edges of a projection with state, brought up to date, with the values
+  /// of the named states and parameters.
+  Result<EdgeList> edges(int projection, const std::vector<std::string> &fields) const;
+  /// Gives a state or per-edge parameter other values, in the order of edges().
+  Result<void> setEdges(int projection, std::string_view field,
+                        const std::vector<double> &values);
+  /// From now on the state does not change (or does again).
+  Result<void> freezeEdges(int projection, std::string_view field, bool on);
 
   /// The network's probes, then SimOptions::extraProbes.
   int probeCount() const;

@@ -104,6 +104,7 @@ Result<void> Simulation::State::bindSource(Population &population, const char *o
     return sourceChanged(population, "times");
   }
   case SourceKind::Port:
+    return {}; // its events come from the host
   case SourceKind::SpikeFile:
     return at(population, "spike files are not executed yet");
   case SourceKind::None:

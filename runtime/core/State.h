@@ -13,6 +13,7 @@
 #define NEURO_RUNTIME_CORE_STATE_H
 
 #include "runtime/core/Deliver.h"
+#include "runtime/core/EdgeTable.h"
 #include "runtime/core/Poisson.h"
 #include "runtime/core/Simulation.h"
 
@@ -88,6 +89,12 @@ struct alignas(64) Worker {
   std::vector<uint32_t> scratchElements;
   Evaluator evaluator;
   int64_t events = 0, driveEvents = 0;
+  std::vector<EdgeTable> edges; ///< as State::edges
+  std::vector<std::vector<Deferred>> deferred; ///< a ring of days
+  std::vector<RefEmission> refOut[2], refIn;
+  std::vector<Deferred> &deferredDay(int64_t tick) {
+    return deferred[static_cast<size_t>(tick) % deferred.size()];
+  }
   std::optional<Error> error;
   bool failed = false; ///< takes no part in ticks any more, but meets the others
 };
@@ -98,6 +105,8 @@ struct Meetings {
   bool beforeUpdate = false; ///< what runs before FLOW reads states of others
   bool afterUpdate = false;  ///< LEARN reads states of others
   bool afterLearn = false;   ///< LEARN reads what EVERY writes
+  bool afterEvery = false;   ///< periodic blocks of edges read what those of neurons write
+  bool any() const { return beforeUpdate || afterUpdate || afterLearn || afterEvery; }
 };
 
 /// What happens in the window to come; made by the last thread to finish the
@@ -130,6 +139,15 @@ struct Simulation::State {
   std::vector<TablePlan> tables;
   std::vector<std::vector<int>> tableOf;
   std::vector<std::vector<int>> tablesOfChannel;
+  std::vector<std::unique_ptr<EdgeProjection>> edges;
+  std::vector<int> edgeOf; ///< per projection: of `edges`, or -1
+  /// Who hears a channel: part of the source view of an edge projection, or of
+  /// one onto a port of its edges.
+  struct EdgeUse {
+    int edge, port, part;
+  };
+  std::vector<std::vector<EdgeUse>> edgesOfChannel;
+  bool refEmissions = false;
   std::vector<StimulusRun> stimuli;
   std::vector<InputRun> inputs;
   std::vector<ProbeRun> probes;
@@ -178,6 +196,39 @@ struct Simulation::State {
   Result<void> buildTables(const SimOptions &options);
   void makeReport(const std::vector<std::vector<ProjectionCount>> &counts);
 
+  // EdgeProjection.cpp
+  Result<void> makeEdges();
+  Result<void> makeEdgeProjection(Projection &base);
+  Result<void> makePortProjection(Projection &base);
+  Result<void> bindEdgeUniforms(EdgeProjection &edge);
+  ExprLimits edgeLimits(const EdgeProjection &edge) const;
+  Result<EdgeDelay> edgeDelay(const EdgeProjection &edge, const Expr &expr,
+                              const std::string &what);
+  Result<EdgeKernel> edgeKernel(const EdgeProjection &edge, size_t kernel);
+
+  // EdgePhases.cpp
+  Result<void> buildEdges(int thread, std::vector<ProjectionCount> &counts);
+  Result<void> prepareEdges(const std::vector<std::vector<ProjectionCount>> &counts);
+  void fileEdges(Worker &worker, const EdgeUse &use, const uint32_t *elements,
+                 const uint32_t *counts, size_t count, int64_t stamp);
+  void deliverDeferred(Worker &worker, int64_t tick);
+  void deliverEdges(Worker &worker, int64_t tick, int buffer);
+  void hearTargets(Worker &worker, const EdgeProjection &edge, EdgeTable &table,
+                   int64_t tick, int buffer, int w);
+  void learnEdges(Worker &worker, int64_t tick, int buffer, int w);
+  void changeEdges(Worker &worker, int64_t tick, int buffer);
+  void takeRefEmissions(Worker &worker, int thread, int buffer);
+  void clearEdges();
+
+  // EdgeLook.cpp
+  Result<int> edgeField(int projection, std::string_view field) const;
+  /// Where each edge of each thread stands in the order target, source; their
+  /// number.
+  int64_t orderEdges(int edge, std::vector<std::vector<uint32_t>> &places) const;
+  void readEdges(int thread, int edge, int field, const std::vector<uint32_t> &places,
+                 double *out);
+  Result<void> resetEdges();
+
   // Sources.cpp
   Result<void> bindSource(Population &population, const char *only = nullptr);
   Result<void> sourceChanged(Population &population, std::string_view setting);
@@ -209,6 +260,7 @@ struct Simulation::State {
   void update(Worker &worker, const Window &window, int buffer, int w);
   void learn(Worker &worker, const Window &window, int buffer, int w);
   void every(Worker &worker, const Window &window, int buffer, int w);
+  void change(Worker &worker, const Window &window, int buffer, int w);
   void record(Worker &worker, const Window &window, int buffer, int w);
   void exchange(int thread, const Window &window, int buffer);
   void clearQueues();

@@ -1,0 +1,68 @@
+//===- EdgeHistory.cpp - Recent events of the ends of edges ---------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/EdgeHistory.h"
+
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace neuro::rt {
+
+static constexpr double never = -std::numeric_limits<double>::infinity();
+
+void EventHistory::make(size_t elements, std::vector<Trace> of, double step) {
+  traces = std::move(of);
+  dt = step;
+  count = elements;
+  capacity = 2;
+  width = header + traces.size();
+  stride = capacity * width;
+  words.assign(count * stride, 0);
+  clear();
+}
+
+void EventHistory::clear() {
+  for (size_t k = 0; k < count * capacity; ++k) {
+    std::memset(words.data() + k * width, 0, width * sizeof(double));
+    words[k * width] = never;
+  }
+}
+
+/// Twice as many entries for every element: one of them has more events in
+/// flight than any had before.
+void EventHistory::grow() {
+  std::vector<double> wider(2 * words.size(), 0);
+  for (size_t e = 0; e < count; ++e) {
+    std::memcpy(wider.data() + 2 * e * stride, words.data() + e * stride,
+                stride * sizeof(double));
+    for (size_t k = capacity; k < 2 * capacity; ++k)
+      wider[2 * e * stride + k * width] = never;
+  }
+  words = std::move(wider);
+  capacity *= 2;
+  stride *= 2;
+}
+
+void EventHistory::push(size_t element, int64_t stamp, double times, int64_t keepFrom) {
+  // The last entry must stay older than anything asked for, so that a search ends.
+  if (!(words[element * stride + (capacity - 2) * width] < static_cast<double>(keepFrom)))
+    grow();
+  double *entry = words.data() + element * stride;
+  std::memmove(entry + width, entry, (capacity - 1) * width * sizeof(double));
+  const double *last = entry + width;
+  const double since = static_cast<double>(stamp) - last[0];
+  entry[0] = static_cast<double>(stamp);
+  entry[1] = times;
+  for (size_t k = 0; k < traces.size(); ++k) {
+    // Of a source that never had an event the trace is 0, and exp(-inf) too.
+    const double before = last[header + k] * std::exp(-since * dt / traces[k].tau);
+    entry[header + k] = traces[k].nearest ? 1 : before + times;
+  }
+}
+
+} // namespace neuro::rt

@@ -1,0 +1,64 @@
+//===- EdgeHistory.h - Recent events of the ends of edges -------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A trace of an end is the same for all edges of that end but for the delay with
+// which they see it. So it is kept once an element, as its value right after
+// each of the last few events; an edge asks for the last event it has seen and
+// lets the value decay itself.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_EDGEHISTORY_H
+#define NEURO_RUNTIME_CORE_EDGEHISTORY_H
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace neuro::rt {
+
+class EventHistory {
+public:
+  struct Trace {
+    double tau;   ///< ms
+    bool nearest; ///< set to 1 by an event, instead of + 1
+  };
+  /// Entry of an event: stamp (ticks), count, then each trace right after it.
+  /// Where there is no event the stamp is -infinity and all else 0.
+  static constexpr size_t header = 2;
+
+  void make(size_t elements, std::vector<Trace> traces, double dt);
+  void clear();
+  bool empty() const { return words.empty(); }
+
+  /// Adds an event newer than all of its element. Nobody will ask again for a
+  /// limit below `keepFrom`.
+  void push(size_t element, int64_t stamp, double count, int64_t keepFrom);
+
+  /// The newest event of an element stamped before `limit`.
+  const double *find(size_t element, double limit) const {
+    const double *entry = words.data() + element * stride;
+    while (entry[0] >= limit)
+      entry += width;
+    return entry;
+  }
+  const double *newest(size_t element) const { return words.data() + element * stride; }
+  /// Entries of an element, newest first.
+  size_t depth() const { return capacity; }
+  size_t entryWidth() const { return width; }
+  size_t bytes() const { return words.capacity() * sizeof(double); }
+
+private:
+  void grow();
+  std::vector<Trace> traces;
+  double dt = 0.1;
+  size_t count = 0, capacity = 0, width = 0, stride = 0;
+  std::vector<double> words;
+};
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_EDGEHISTORY_H

@@ -1,0 +1,319 @@
+//===- EdgePhases.cpp - What edges do in the phases of a tick -------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Before ARRIVE: emissions that waited and those of pre events due now. LEARN:
+// pre, post and port handlers. All of it by the thread that owns the targets, in
+// the order projection, stamp, source, so that no sum depends on the threads.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/EdgeBuild.h"
+#include "runtime/core/EdgeRun.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace neuro::rt {
+
+Result<void> Simulation::State::buildEdges(int thread, std::vector<ProjectionCount> &counts) {
+  Worker &worker = workers[thread];
+  worker.edges.clear();
+  worker.edges.resize(edges.size());
+  for (size_t e = 0; e < edges.size(); ++e) {
+    EdgeBuilder builder(populations, views, *edges[e], thread, worker.space, budget);
+    if (Result<void> r = builder.build(worker.edges[e], counts[edges[e]->index]); !r)
+      return r;
+  }
+  return {};
+}
+
+/// Windows, queues and who hears whom, once all tables are there.
+Result<void>
+Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> &counts) {
+  edgesOfChannel.assign(channels.size(), {});
+  int64_t wait = 1; // longest time an emission is held
+  for (size_t e = 0; e < edges.size(); ++e) {
+    const EdgeProjection &edge = *edges[e];
+    for (size_t part = 0; part < edge.preChannel.size(); ++part)
+      edgesOfChannel[edge.preChannel[part]].push_back(
+          {static_cast<int>(e), -1, static_cast<int>(part)});
+    for (size_t p = 0; p < edge.portProjections.size(); ++p) {
+      const Projection &base = *edge.portProjections[p].projection;
+      window = std::min(window, edge.portProjections[p].delay.ticks);
+      for (size_t part = 0; part < base.source->parts.size(); ++part)
+        edgesOfChannel[channelOf(base.source->parts[part].population,
+                                 base.plan->sourceEvents[part])]
+            .push_back({static_cast<int>(e), static_cast<int>(p), static_cast<int>(part)});
+    }
+    int64_t dendritic = edge.dendritic.constant ? edge.dendritic.ticks : longestMixedDelay;
+    for (const EmitRun &emit : edge.emits)
+      wait = std::max(wait, dendritic + (emit.after.constant ? emit.after.ticks
+                                                             : longestMixedDelay));
+  }
+  if (meetings.any() || refEmissions)
+    window = 1;
+  for (Worker &worker : workers) {
+    if (edges.empty())
+      break;
+    worker.deferred.assign(static_cast<size_t>(wait + 2), {});
+    for (size_t e = 0; e < edges.size(); ++e) {
+      int64_t longestPre = 1;
+      for (const auto &thread : counts)
+        longestPre = std::max(longestPre, thread[edges[e]->index].maxDelay);
+      EdgeBuilder builder(populations, views, *edges[e],
+                          static_cast<int>(&worker - workers.data()), worker.space, budget);
+      if (Result<void> r = builder.prepare(worker.edges[e], longestPre, window); !r)
+        return r;
+    }
+  }
+  return {};
+}
+
+/// Events of one part of a projection's sources, stamped `stamp`, which every
+/// thread files for its own edges.
+void Simulation::State::fileEdges(Worker &worker, const EdgeUse &use,
+                                  const uint32_t *elements, const uint32_t *counts,
+                                  size_t count, int64_t stamp) {
+  const EdgeProjection &edge = *edges[use.edge];
+  EdgeTable &table = worker.edges[use.edge];
+  const View &source = use.port < 0 ? *edge.base->source
+                                    : *edge.portProjections[use.port].projection->source;
+  const ViewPart &part = source.parts[use.part];
+  const bool history = !table.pre.empty();
+  const bool arrives = edge.emit || edge.pre;
+  for (size_t s = 0; s < count; ++s) {
+    const int64_t element = elements[s];
+    uint32_t times = counts ? counts[s] : 1;
+    // The host may send an element several events in one tick.
+    while (s + 1 < count && elements[s + 1] == elements[s]) {
+      ++s;
+      times += counts ? counts[s] : 1;
+    }
+    if (element < part.low || element >= part.low + part.count * part.step ||
+        (element - part.low) % part.step != 0)
+      continue;
+    const size_t i = static_cast<size_t>(part.offset + (element - part.low) / part.step);
+    if (use.port >= 0) {
+      const int64_t due = stamp + edge.portProjections[use.port].delay.ticks;
+      table.portDays[static_cast<size_t>(due) % table.portDays.size()].push_back(
+          {static_cast<uint32_t>(use.port), static_cast<uint32_t>(i), times});
+      continue;
+    }
+    if (history)
+      table.pre.push(i, stamp, times, stamp + 1 - table.longestPre);
+    if (!arrives)
+      continue;
+    uint32_t first = table.rowBegin[i];
+    const uint32_t end = table.rowBegin[i + 1];
+    if (edge.emit)
+      worker.events += static_cast<int64_t>(end - first) * times;
+    if (table.segmentBegin.empty()) {
+      const int64_t delay = edge.base->delayTicks;
+      if (first < end)
+        table.preArrivals.day(stamp + delay)
+            .push_back({static_cast<uint32_t>(i), first, end - first,
+                        static_cast<uint32_t>(delay), times});
+      continue;
+    }
+    for (uint32_t k = table.segmentBegin[i]; k < table.segmentBegin[i + 1]; ++k) {
+      const Segment segment = table.segments[k];
+      table.preArrivals.day(stamp + segment.delay)
+          .push_back({static_cast<uint32_t>(i), first, segment.length, segment.delay, times});
+      first += segment.length;
+    }
+  }
+}
+
+void Simulation::State::deliverDeferred(Worker &worker, int64_t tick) {
+  std::vector<Deferred> &day = worker.deferredDay(tick);
+  float *f32 = worker.space.f32.as<float>();
+  double *f64 = worker.space.f64.as<double>();
+  for (const Deferred &d : day)
+    if (d.wide)
+      f64[d.slot] += d.value;
+    else
+      f32[d.slot] += static_cast<float>(d.value);
+  day.clear();
+}
+
+/// One kernel on a day's arrivals.
+static void runArrivals(EdgeRunner &runner, const EdgeKernel &kernel,
+                        EdgeRunner::Sight sight, const std::vector<EdgeArrival> &day) {
+  if (!kernel || day.empty())
+    return;
+  runner.begin(kernel, sight);
+  for (const EdgeArrival &arrival : day) {
+    runner.repeat(arrival.count);
+    runner.addRun(arrival.first, arrival.length, arrival.from, arrival.delay);
+  }
+  runner.flush();
+  runner.repeat(1);
+}
+
+void Simulation::State::deliverEdges(Worker &worker, int64_t tick, int buffer) {
+  deliverDeferred(worker, tick);
+  for (size_t e = 0; e < edges.size(); ++e) {
+    EdgeTable &table = worker.edges[e];
+    EdgeRunner runner({views, dt, seed}, worker, *edges[e], table, buffer, tick);
+    std::vector<EdgeArrival> &day = table.preArrivals.day(tick);
+    runArrivals(runner, edges[e]->emit, {}, day);
+    if (!edges[e]->pre)
+      day.clear();
+  }
+}
+
+/// This tick's events of the targets: into their histories, and filed for when
+/// the edges see them.
+void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
+                                    EdgeTable &table, int64_t tick, int buffer, int w) {
+  const View &view = *edge.base->target;
+  for (size_t p = 0; p < view.parts.size(); ++p) {
+    if (edge.postChannel[p] < 0)
+      continue;
+    const ViewPart &part = view.parts[p];
+    const SpikeList &list = worker.lists[buffer][edge.postChannel[p]];
+    for (uint32_t s = list.begin[w]; s < list.begin[w + 1]; ++s) {
+      const int64_t element = list.elements[s];
+      if (element < part.low || element >= part.low + part.count * part.step ||
+          (element - part.low) % part.step != 0)
+        continue;
+      const size_t local = static_cast<size_t>(
+          table.partFirst[p] + (element - part.low) / part.step - table.partFrom[p]);
+      if (edge.postHistory)
+        table.post.push(local, tick, 1, tick - table.longestPost);
+      if (!edge.post)
+        continue;
+      uint32_t first = table.reverseBegin[local];
+      const uint32_t end = table.reverseBegin[local + 1];
+      if (table.reverseSegmentBegin.empty()) {
+        if (first < end)
+          table.postArrivals.day(tick + edge.backprop.ticks)
+              .push_back({static_cast<uint32_t>(local), first, end - first,
+                          static_cast<uint32_t>(edge.backprop.ticks), 1});
+        continue;
+      }
+      for (uint32_t k = table.reverseSegmentBegin[local];
+           k < table.reverseSegmentBegin[local + 1]; ++k) {
+        const Segment segment = table.reverseSegments[k];
+        table.postArrivals.day(tick + segment.delay)
+            .push_back({static_cast<uint32_t>(local), first, segment.length, segment.delay, 1});
+        first += segment.length;
+      }
+    }
+  }
+}
+
+void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int w) {
+  for (size_t e = 0; e < edges.size(); ++e) {
+    const EdgeProjection &edge = *edges[e];
+    EdgeTable &table = worker.edges[e];
+    EdgeRunner runner({views, dt, seed}, worker, edge, table, buffer, tick);
+    hearTargets(worker, edge, table, tick, buffer, w);
+    auto pre = [&] {
+      if (!edge.pre)
+        return;
+      std::vector<EdgeArrival> &day = table.preArrivals.day(tick);
+      runArrivals(runner, edge.pre, {false, edge.plan->tie == Tie::PostFirst}, day);
+      day.clear();
+    };
+    auto post = [&] {
+      std::vector<EdgeArrival> &day = table.postArrivals.day(tick);
+      if (!edge.post || day.empty())
+        return;
+      runner.begin(edge.post, {edge.plan->tie == Tie::PreFirst, false});
+      for (const EdgeArrival &arrival : day)
+        runner.addReverse(arrival.first, arrival.length);
+      runner.flush();
+      day.clear();
+    };
+    if (edge.plan->tie == Tie::PostFirst) {
+      post();
+      pre();
+    } else {
+      pre();
+      post();
+    }
+    if (!edge.portProjections.empty()) {
+      std::vector<PortArrival> &day =
+          table.portDays[static_cast<size_t>(tick) % table.portDays.size()];
+      for (size_t port = 0; port < edge.ports.size() && !day.empty(); ++port)
+        for (const PortArrival &arrival : day) {
+          const PortProjection &from = edge.portProjections[arrival.projection];
+          if (from.port != static_cast<int>(port))
+            continue;
+          const double value = from.values[from.values.size() == 1 ? 0 : arrival.source];
+          runner.repeat(arrival.count);
+          if (!from.filtered) {
+            runner.runAll(edge.ports[port], {}, value);
+          } else {
+            // Which targets pass, for this source.
+            std::vector<char> passes(table.targetIndex.size());
+            from.projection->passing(arrival.source, table.targetIndex, passes);
+            runner.runSome(edge.ports[port], {}, value,
+                           [&](uint32_t, uint32_t local) { return passes[local] != 0; });
+          }
+          runner.repeat(1);
+        }
+      day.clear();
+    }
+    if (edge.step)
+      runner.runAll(edge.step, {true, true});
+  }
+}
+
+void Simulation::State::changeEdges(Worker &worker, int64_t tick, int buffer) {
+  for (size_t e = 0; e < edges.size(); ++e)
+    for (const EdgeKernel &kernel : edges[e]->every)
+      if (tick % kernel.period == 0) {
+        EdgeRunner runner({views, dt, seed}, worker, *edges[e], worker.edges[e], buffer, tick);
+        runner.runAll(kernel, {true, true});
+      }
+}
+
+/// What other threads' edges sent to elements this thread owns, in an order that
+/// does not depend on who sent it.
+void Simulation::State::takeRefEmissions(Worker &worker, int thread, int buffer) {
+  std::vector<RefEmission> &in = worker.refIn;
+  in.clear();
+  for (const Worker &other : workers)
+    for (const RefEmission &out : other.refOut[buffer]) {
+      const Population &population = *populations[out.population];
+      if (out.element >= population.cuts[thread] && out.element < population.cuts[thread + 1])
+        in.push_back(out);
+    }
+  // Edges of one pair have one owner, so its list settles their order.
+  std::sort(in.begin(), in.end(), [](const RefEmission &a, const RefEmission &b) {
+    return std::tie(a.projection, a.j, a.i, a.at) < std::tie(b.projection, b.j, b.i, b.at);
+  });
+  for (const RefEmission &out : in) {
+    const Population &population = *populations[out.population];
+    const int64_t slot = worker.space.offset[out.population][out.field] +
+                         static_cast<int64_t>(out.element) - population.cuts[thread];
+    const bool wide =
+        population.fieldPlan(static_cast<int>(out.field)).type == Scalar::F64;
+    worker.deferredDay(out.due).push_back({static_cast<uint32_t>(slot), wide, out.value});
+  }
+}
+
+void Simulation::State::clearEdges() {
+  for (Worker &worker : workers) {
+    for (std::vector<Deferred> &day : worker.deferred)
+      day.clear();
+    for (std::vector<RefEmission> &out : worker.refOut)
+      out.clear();
+    for (EdgeTable &table : worker.edges) {
+      table.preArrivals.clear();
+      table.postArrivals.clear();
+      table.pre.clear();
+      table.post.clear();
+      for (std::vector<PortArrival> &day : table.portDays)
+        day.clear();
+    }
+  }
+}
+
+} // namespace neuro::rt

@@ -1,0 +1,415 @@
+//===- EdgeRun.cpp - Running kernels of edges -----------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/EdgeRun.h"
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+namespace neuro::rt {
+
+void EdgeRunner::begin(const EdgeKernel &which, Sight how, double value) {
+  kernel = &which;
+  sight = how;
+  needsPre = needsPost = false;
+  for (const Gather &g : which.gathers) {
+    needsPre |= g.kind == Gather::PreTrace || g.kind == Gather::PreAge;
+    needsPost |= g.kind == Gather::PostTrace || g.kind == Gather::PostAge;
+  }
+  for (size_t f = 0; f < edge.plan->fields.size(); ++f)
+    if (edge.plan->fields[f].role == FieldRole::Value && edge.plan->fields[f].slot >= 0)
+      table.uniforms[edge.plan->fields[f].slot] = value;
+}
+
+void EdgeRunner::addRun(uint32_t first, uint32_t length, uint32_t from, uint32_t delay) {
+  const double seen = static_cast<double>(tick - static_cast<int64_t>(delay));
+  while (length > 0) {
+    const int n = static_cast<int>(std::min<uint32_t>(length, EDGE_BLOCK - count));
+    run[runs++] = {first, static_cast<uint32_t>(n), from, count};
+    for (int l = count; l < count + n; ++l) {
+      position[l] = first + static_cast<uint32_t>(l - count);
+      source[l] = from;
+      preSeen[l] = seen;
+    }
+    count += n;
+    first += static_cast<uint32_t>(n);
+    length -= static_cast<uint32_t>(n);
+    if (count == EDGE_BLOCK)
+      flush();
+  }
+}
+
+void EdgeRunner::addReverse(uint32_t place, uint32_t length) {
+  scattered = true;
+  while (length > 0) {
+    const uint32_t n = std::min<uint32_t>(length, static_cast<uint32_t>(EDGE_BLOCK - count));
+    const uint16_t *delay = table.delay ? table.delay.as<uint16_t>() : nullptr;
+    for (uint32_t k = 0; k < n; ++k) {
+      const uint32_t e = table.reverseEdge[place + k];
+      position[count] = e;
+      source[count] = table.reverseSource[place + k];
+      preSeen[count] =
+          static_cast<double>(tick - (delay ? delay[e] : edge.base->delayTicks));
+      for (int f : kernel->scatters)
+        __builtin_prefetch(table.fields[f].as<char>() +
+                               size_t(e) * static_cast<size_t>(table.fields[f].width),
+                           1);
+      if (needsPre)
+        __builtin_prefetch(table.pre.newest(source[count]));
+      ++count;
+    }
+    place += n;
+    length -= n;
+    if (count == EDGE_BLOCK) {
+      flush();
+      scattered = true;
+    }
+  }
+}
+
+void EdgeRunner::findEntries() {
+  if (needsPre) {
+    const double also = sight.pre ? 1 : 0;
+    if (scattered)
+      for (int l = 0; l < count; ++l)
+        preEntry[l] = table.pre.find(source[l], preSeen[l] + also);
+    else
+      for (int r = 0; r < runs; ++r) {
+        const double *entry =
+            table.pre.find(run[r].source, preSeen[run[r].at] + also);
+        std::fill_n(preEntry + run[r].at, run[r].length, entry);
+      }
+  }
+  if (needsPost) {
+    const uint32_t *target = table.target.as<uint32_t>();
+    const double also = sight.post ? 1 : 0;
+    if (table.backprop) {
+      const uint16_t *back = table.backprop.as<uint16_t>();
+      for (int l = 0; l < count; ++l)
+        postSeen[l] = static_cast<double>(tick - back[position[l]]);
+    } else {
+      std::fill_n(postSeen, count, static_cast<double>(tick - edge.backprop.ticks));
+    }
+    for (int l = 0; l < count; ++l)
+      postEntry[l] = table.post.find(target[position[l]], postSeen[l] + also);
+  }
+}
+
+namespace {
+
+template <class T>
+void gatherTyped(T *out, const T *data, const uint32_t *position, int count) {
+  for (int l = 0; l < count; ++l)
+    out[l] = data[position[l]];
+}
+
+template <class T>
+void scatterTyped(const T *in, T *data, const uint32_t *position, int count) {
+  for (int l = 0; l < count; ++l)
+    data[position[l]] = in[l];
+}
+
+double elementValue(const View &view, const std::vector<const FieldStore *> &ends,
+                    uint32_t index) {
+  const size_t part = view.partOf(index);
+  return ends[part]->load(view.parts[part].element(index));
+}
+
+double ageOf(const double *entry, double seen) {
+  return entry[0] == -std::numeric_limits<double>::infinity() ? 0 : seen - entry[0];
+}
+
+} // namespace
+
+void EdgeRunner::gatherColumn(const Gather &g) {
+  EdgeColumn &column = table.fields[g.field];
+  void *out = table.arrays[g.slot];
+  if (!scattered) {
+    const size_t width = static_cast<size_t>(column.width);
+    for (int r = 0; r < runs; ++r)
+      std::memcpy(static_cast<char *>(out) + static_cast<size_t>(run[r].at) * width,
+                  column.as<char>() + run[r].first * width, run[r].length * width);
+  } else if (column.width == 8) {
+    gatherTyped(static_cast<uint64_t *>(out), column.as<uint64_t>(), position, count);
+  } else {
+    gatherTyped(static_cast<uint32_t *>(out), column.as<uint32_t>(), position, count);
+  }
+}
+
+template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
+  Real *out = static_cast<Real *>(table.arrays[g.slot]);
+  const size_t at = EventHistory::header + static_cast<size_t>(g.index);
+  const uint32_t *target = table.target.as<uint32_t>();
+  switch (g.kind) {
+  case Gather::Elapsed: {
+    const uint32_t now = static_cast<uint32_t>(tick);
+    const uint32_t *touched = table.touched.as<uint32_t>();
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(now - touched[position[l]]);
+    // A look completes the last tick even of an edge touched in it.
+    if (looking && !std::is_integral_v<Real>)
+      for (int l = 0; l < count; ++l)
+        if (out[l] == 0)
+          out[l] = static_cast<Real>(1e-30);
+    return;
+  }
+  case Gather::PreTrace:
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(preEntry[l][at]);
+    return;
+  case Gather::PostTrace:
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(postEntry[l][at]);
+    return;
+  case Gather::PreAge:
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(ageOf(preEntry[l], preSeen[l]));
+    return;
+  case Gather::PostAge:
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(ageOf(postEntry[l], postSeen[l]));
+    return;
+  case Gather::PreEnd:
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(
+          l > 0 && source[l] == source[l - 1]
+              ? static_cast<double>(out[l - 1])
+              : elementValue(*edge.base->source, g.ends, source[l]));
+    return;
+  case Gather::PostEnd:
+    for (int l = 0; l < count; ++l) {
+      const uint32_t local = target[position[l]];
+      out[l] = static_cast<Real>(
+          g.ends[table.targetPart[local]]->load(table.targetElement[local]));
+    }
+    return;
+  case Gather::RefEnd: {
+    const View &view = network.views[edge.base->plan->edge.refs[g.index].view];
+    const uint32_t *ref = table.refs[g.index].as<uint32_t>();
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(elementValue(view, g.ends, ref[position[l]]));
+    return;
+  }
+  case Gather::RefIndex: {
+    const uint32_t *ref = table.refs[g.index].as<uint32_t>();
+    for (int l = 0; l < count; ++l)
+      out[l] = static_cast<Real>(ref[position[l]]);
+    return;
+  }
+  case Gather::Column:
+  case Gather::Random:
+    return;
+  }
+}
+
+void EdgeRunner::draw(const Gather &g, uint32_t round) {
+  const uint64_t *id = table.id.as<uint64_t>();
+  const uint32_t object =
+      randomObject(Purpose::EdgeDraw, static_cast<uint32_t>(edge.index));
+  uint64_t bits[EDGE_BLOCK];
+  double values[EDGE_BLOCK];
+  for (int l = 0; l < count; ++l) {
+    // The identity of an edge fills a counter, so its draws of successive ticks
+    // have a key of their own.
+    const uint64_t key = philox(network.seed, id[position[l]], object,
+                                static_cast<uint32_t>(g.index))
+                             .a;
+    bits[l] = philox(key, static_cast<uint64_t>(tick), object, round).a;
+  }
+  if (edge.plan->fields[g.field].distribution == "normal")
+    normalSamples(bits, values, count);
+  else
+    for (int l = 0; l < count; ++l)
+      values[l] = toUnit(bits[l]);
+  for (int l = 0; l < count; ++l)
+    storeScalar(table.arrays[g.slot], g.type, l, values[l]);
+}
+
+void EdgeRunner::gather(const Gather &g) {
+  switch (g.kind) {
+  case Gather::Column: gatherColumn(g); return;
+  case Gather::Random: return; // each time
+  default: break;
+  }
+  if (g.type == Scalar::F64)
+    gatherReal<double>(g);
+  else if (g.type == Scalar::F32)
+    gatherReal<float>(g);
+  else
+    gatherReal<int32_t>(g);
+}
+
+void EdgeRunner::deliver(const EdgeKernel &which) {
+  const bool pre = which.plan->phase == KernelPlan::Emit;
+  const uint32_t *target = table.target.as<uint32_t>();
+  for (int e : which.emits) {
+    const EmitRun &emit = edge.emits[e];
+    const FieldPlan &field = edge.plan->fields[emit.plan->field];
+    const void *values = table.arrays[field.slot];
+    const uint32_t *after = table.after[e] ? table.after[e].as<uint32_t>() : nullptr;
+    const int64_t common = emit.after.ticks;
+    if (emit.refView >= 0) {
+      const View &view = network.views[emit.refView];
+      const uint32_t *ref = table.refs[emit.plan->ref].as<uint32_t>();
+      for (int l = 0; l < count; ++l) {
+        const double value = loadScalar(values, field.type, l);
+        if (value == 0)
+          continue;
+        const size_t part = view.partOf(ref[position[l]]);
+        RefEmission out;
+        out.due = tick + std::max<int64_t>(1, after ? after[position[l]] : common);
+        out.projection = static_cast<uint32_t>(edge.index);
+        out.emit = static_cast<uint32_t>(e);
+        out.population = static_cast<uint32_t>(view.parts[part].population);
+        out.field = static_cast<uint32_t>(emit.refFields[part]);
+        out.element =
+            static_cast<uint32_t>(view.parts[part].element(ref[position[l]]));
+        out.j = table.targetIndex[target[position[l]]];
+        out.i = source[l];
+        out.at = static_cast<uint32_t>(worker.refOut[buffer].size());
+        out.value = value;
+        worker.refOut[buffer].push_back(out);
+      }
+      continue;
+    }
+    if (pre && !after && common == 0 && !table.dendritic && edge.dendritic.ticks == 0) {
+      if (!edge.arrivesF32 && field.type == Scalar::F64) {
+        double *arrive = worker.space.f64.as<double>();
+        const double *v = static_cast<const double *>(values);
+        for (int l = 0; l < count; ++l)
+          arrive[table.targetSlot[target[position[l]]]] += v[l];
+      } else if (!edge.arrivesF64 && field.type == Scalar::F32) {
+        float *arrive = worker.space.f32.as<float>();
+        const float *v = static_cast<const float *>(values);
+        for (int l = 0; l < count; ++l)
+          arrive[table.targetSlot[target[position[l]]]] += v[l];
+      } else {
+        for (int l = 0; l < count; ++l) {
+          const uint32_t local = target[position[l]];
+          const double value = loadScalar(values, field.type, l);
+          if (table.targetWide[local])
+            worker.space.f64.as<double>()[table.targetSlot[local]] += value;
+          else
+            worker.space.f32.as<float>()[table.targetSlot[local]] +=
+                static_cast<float>(value);
+        }
+      }
+      continue;
+    }
+    const uint16_t *dendritic =
+        table.dendritic ? table.dendritic.as<uint16_t>() : nullptr;
+    for (int l = 0; l < count; ++l) {
+      const double value = loadScalar(values, field.type, l);
+      if (value == 0)
+        continue;
+      const uint32_t local = target[position[l]];
+      const int64_t wait =
+          (after ? after[position[l]] : common) +
+          (dendritic ? dendritic[position[l]] : edge.dendritic.ticks);
+      if (pre && wait == 0) {
+        if (table.targetWide[local])
+          worker.space.f64.as<double>()[table.targetSlot[local]] += value;
+        else
+          worker.space.f32.as<float>()[table.targetSlot[local]] +=
+              static_cast<float>(value);
+        continue;
+      }
+      worker.deferredDay(tick + std::max<int64_t>(1, wait))
+          .push_back({table.targetSlot[local], table.targetWide[local], value});
+    }
+  }
+}
+
+void EdgeRunner::scatter() {
+  if (kernel->scatters.empty())
+    return;
+  for (int f : kernel->scatters) {
+    if (edge.frozen[f])
+      continue;
+    EdgeColumn &column = table.fields[f];
+    const void *in = table.arrays[edge.plan->fields[f].slot];
+    if (!scattered) {
+      const size_t width = static_cast<size_t>(column.width);
+      for (int r = 0; r < runs; ++r)
+        std::memcpy(column.as<char>() + run[r].first * width,
+                    static_cast<const char *>(in) + static_cast<size_t>(run[r].at) * width,
+                    run[r].length * width);
+    } else if (column.width == 8) {
+      scatterTyped(static_cast<const uint64_t *>(in), column.as<uint64_t>(), position,
+                   count);
+    } else {
+      scatterTyped(static_cast<const uint32_t *>(in), column.as<uint32_t>(), position,
+                   count);
+    }
+  }
+  if (table.touched) {
+    uint32_t *touched = table.touched.as<uint32_t>();
+    const uint32_t now = static_cast<uint32_t>(tick);
+    for (int l = 0; l < count; ++l)
+      touched[position[l]] = now;
+  }
+}
+
+void EdgeRunner::flush() {
+  if (count == 0)
+    return;
+  findEntries();
+  for (const Gather &g : kernel->gathers)
+    gather(g);
+  Tick now;
+  now.index = tick;
+  now.time = static_cast<double>(tick) * network.dt;
+  now.dt = network.dt;
+  now.seed = network.seed;
+  now.object = static_cast<uint64_t>(edge.index);
+  const int64_t padded = (count + LANES - 1) / LANES * LANES;
+  for (uint32_t round = 0; round < times; ++round) {
+    if (edge.drawsRandom)
+      for (const Gather &g : kernel->gathers)
+        if (g.kind == Gather::Random)
+          draw(g, round);
+    if (round > 0)
+      for (const Gather &g : kernel->gathers)
+        if (g.kind == Gather::Elapsed)
+          std::memset(table.arrays[g.slot], 0, static_cast<size_t>(EDGE_BLOCK) * 8);
+    for (int e : kernel->emits)
+      std::memset(table.arrays[edge.plan->fields[edge.emits[e].plan->field].slot], 0,
+                  static_cast<size_t>(padded) * 8);
+    if (kernel->code)
+      kernel->code(table.arrays.data(), table.uniforms.data(), &now, 0, padded);
+    deliver(*kernel);
+  }
+  if (!looking)
+    scatter();
+  count = runs = 0;
+  scattered = false;
+}
+
+void EdgeRunner::runAll(const EdgeKernel &which, Sight how, double value) {
+  begin(which, how, value);
+  const bool one = table.segmentBegin.empty();
+  const size_t rows = table.rowBegin.size() - 1;
+  for (size_t row = 0; row < rows; ++row) {
+    uint32_t first = table.rowBegin[row];
+    const uint32_t end = table.rowBegin[row + 1];
+    if (one) {
+      if (first < end)
+        addRun(first, end - first, static_cast<uint32_t>(row),
+               static_cast<uint32_t>(edge.base->delayTicks));
+      continue;
+    }
+    for (uint32_t k = table.segmentBegin[row]; k < table.segmentBegin[row + 1]; ++k) {
+      addRun(first, table.segments[k].length, static_cast<uint32_t>(row),
+             table.segments[k].delay);
+      first += table.segments[k].length;
+    }
+  }
+  flush();
+}
+
+} // namespace neuro::rt
