@@ -87,8 +87,10 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
     }
     for (const FieldPlan &field : plan.fields) {
       const bool array = field.perElement || field.role >= FieldRole::State;
-      const bool uniformInput = field.role == FieldRole::Input && !field.perElement;
-      const int slots = array && !uniformInput ? plan.arraySlots : plan.uniformSlots;
+      // One value for all elements: an input without sources, a port event's value.
+      const bool uniform = (field.role == FieldRole::Input || field.role == FieldRole::Value) &&
+                           !field.perElement;
+      const int slots = array && !uniform ? plan.arraySlots : plan.uniformSlots;
       if (field.slot >= slots)
         return bad("field " + field.name + " has slot " + std::to_string(field.slot) +
                    " of " + std::to_string(slots));

@@ -154,11 +154,6 @@ bool Session::bind() {
   }
   const rt::NetworkPlan &network =
       plan.networks[static_cast<size_t>(plan.experiments[static_cast<size_t>(experimentIndex)].network)];
-  for (const rt::ProjectionPlan &projection : network.projections)
-    if (projection.edge.classIndex >= 0 && !projection.continuous)
-      return fail(UserError, fmt::format("{}: E0917: synapses with state, here '{}', are compiled "
-                                         "(nc emit) but not run yet",
-                                         projection.at, projection.name));
   for (const std::string &set : options.sets) {
     size_t equals = set.find('=');
     std::string name = set.substr(0, equals);
