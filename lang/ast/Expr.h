@@ -68,6 +68,8 @@ struct Ref {
     Index,        ///< `i` (source index) or `j` (target index) in a projection,
                   ///< `i` (element index) in a population; `index` is 0 or 1
     Distance,     ///< `distance` in a projection
+    Coordinate,   ///< position.x: axis `index` of an element's position; in a
+                  ///< projection of its source, or its target if `value` is 1
     Spikes,       ///< P.spikes
     Event,        ///< P.name of a model's event; `decl` is the EventDecl
     Phase,        ///< name of a `simulate … as name`; `decl` is the Simulate

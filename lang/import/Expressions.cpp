@@ -144,6 +144,10 @@ Value Importer::name(const ast::Expr &e, StringRef text, const ast::Ref &ref) {
   case ast::Ref::Argument:
   case ast::Ref::Declaration:
     return declaration(e, text, ref);
+  case ast::Ref::Coordinate:
+    return create<nir::CoordinateOp>(e.range, quantity(units::Dimension::of(units::Length)),
+                                     str(ref.value != 0 ? "j" : "i"),
+                                     b.getI64IntegerAttr(ref.index));
   case ast::Ref::Unresolved:
   case ast::Ref::Spikes:
   case ast::Ref::Event:
@@ -211,9 +215,37 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
   return {};
 }
 
+/// "pre" or "post" if that is what a chain of members begins with.
+static StringRef endOf(const ast::MemberExpr &e) {
+  const ast::Expr *root = e.base.get();
+  while (auto *member = ast::dynCast<ast::MemberExpr>(root))
+    root = member->base.get();
+  StringRef name = nameOf(root);
+  return name == "pre" || name == "post" ? name : StringRef();
+}
+
+/// A parameter or initial state of an edge's end; a receptor's by its whole name.
+Value Importer::endMember(const ast::MemberExpr &e, StringRef end) {
+  std::string symbolName = e.name;
+  for (const ast::Expr *at = e.base.get(); auto *member = ast::dynCast<ast::MemberExpr>(at);
+       at = member->base.get())
+    symbolName = member->name + "." + symbolName;
+  Type type = typeOf(e.type);
+  if (!type || !e.ref.decl) {
+    error(e.range) << "'" << end << "." << symbolName << "' cannot be read here";
+    return {};
+  }
+  return create<nir::GetOp>(e.range, type, SymbolRefAttr::get(str(end), {symbol(symbolName)}));
+}
+
 Value Importer::member(const ast::MemberExpr &e) {
+  if (e.ref.kind == ast::Ref::Coordinate)
+    return name(e, e.name, e.ref);
   if (isSynapseEnd(e))
     return synapseEnd(e);
+  if (place == Place::Projection)
+    if (StringRef end = endOf(e); !end.empty())
+      return endMember(e, end);
   // The name of a module changes nothing; a receptor's is part of the symbol.
   if (!e.ref.base)
     return name(e, e.name, e.ref);

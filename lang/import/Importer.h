@@ -144,6 +144,7 @@ private:
   mlir::Value name(const ast::Expr &e, llvm::StringRef text, const ast::Ref &ref);
   mlir::Value declaration(const ast::Expr &e, llvm::StringRef text, const ast::Ref &ref);
   mlir::Value member(const ast::MemberExpr &e);
+  mlir::Value endMember(const ast::MemberExpr &e, llvm::StringRef end);
   mlir::Value binary(const ast::BinaryExpr &e);
   mlir::Value power(const ast::BinaryExpr &e);
   mlir::Value compare(SourceRange range, llvm::StringRef predicate, mlir::Value lhs,
@@ -223,6 +224,7 @@ private:
   mlir::LogicalResult walkNetwork(const ast::Block &block, Walk walk);
   mlir::LogicalResult networkItem(const ast::Decl &item);
   mlir::LogicalResult importPopulation(const ast::PopulationDecl &population);
+  mlir::LogicalResult importLayout(const ast::Expr &layout, nir::PopulationOp op);
   mlir::LogicalResult importInits(const ast::PopulationDecl &population,
                                   nir::PopulationOp op);
   mlir::LogicalResult importInit(SourceRange range, llvm::StringRef field,
@@ -259,6 +261,11 @@ private:
   // --- Projections.cpp, Stimuli.cpp, Records.cpp -------------------------------------------
   mlir::LogicalResult importProjection(const ast::ProjectDecl &project);
   mlir::FailureOr<std::string> portOf(const ast::ProjectDecl &project, const Path &target);
+  mlir::LogicalResult importRuleArgument(nir::ProjectOp op, std::string_view name,
+                                         const ast::Expr &value);
+  /// What the file of a `file` rule says, in `unit`; null when there is no file.
+  mlir::Value column(nir::ProjectOp op, SourceRange range, llvm::StringRef name,
+                     llvm::StringRef unit);
   mlir::LogicalResult importRule(const ast::ProjectDecl &project, nir::ProjectOp op);
   mlir::LogicalResult importWeight(const ast::ProjectDecl &project, nir::ProjectOp op);
   mlir::LogicalResult importDelay(const ast::ProjectDecl &project, nir::ProjectOp op);

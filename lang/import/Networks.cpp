@@ -7,6 +7,7 @@
 #include "lang/import/Importer.h"
 
 #include "lang/ast/Printer.h"
+#include "lang/sema/Builtins.h"
 
 using namespace mlir;
 using namespace neuro;
@@ -182,7 +183,7 @@ LogicalResult Importer::importPopulation(const ast::PopulationDecl &population) 
   auto op = create<nir::PopulationOp>(
       population.range, str(name), source ? FlatSymbolRefAttr() : symbol(model->symbol),
       source ? str(population.model->name) : StringAttr(),
-      layout ? str(calleeOf(layout)) : StringAttr(), StringAttr());
+      layout ? str(calleeOf(layout)) : StringAttr(), StringAttr(), StringAttr());
   if (failed(region(op.getShape(), [&] {
         SmallVector<Value> extents;
         for (const ast::ExprPtr &extent : population.shape)
@@ -192,17 +193,48 @@ LogicalResult Importer::importPopulation(const ast::PopulationDecl &population) 
         return yield(population.range, extents);
       })))
     return failure();
-  if (layout) {
-    auto *call = ast::dynCast<ast::CallExpr>(layout);
-    if (!call || failed(region(op.getLayoutArguments(), [&] {
-          SmallVector<Value> values;
-          for (const ast::Argument &argument : call->arguments)
-            values.push_back(convert(*argument.value));
-          return yield(layout->range, values);
-        })))
-      return call ? failure() : error(layout->range) << "a layout has arguments";
-  }
+  if (layout && failed(importLayout(*layout, op)))
+    return failure();
   return importInits(population, op);
+}
+
+/// The arguments in the order nx ny nz pitch, lx ly lz, radius or unit, those left
+/// out with what they then are.
+LogicalResult Importer::importLayout(const ast::Expr &layout, nir::PopulationOp op) {
+  auto *call = ast::dynCast<ast::CallExpr>(&layout);
+  const sema::Builtin *builtin = call ? sema::findLayout(*call) : nullptr;
+  if (!builtin)
+    return error(layout.range) << "the layout was not checked";
+  std::vector<std::string> names;
+  for (const sema::Parameter &parameter : builtin->signature())
+    names.emplace_back(parameter.name);
+  auto arguments = bindArguments(*call, names);
+  if (auto *path = ast::dynCast<ast::StringExpr>(arguments.lookup("path")))
+    op.setLayoutFile(path->value);
+  return region(op.getLayoutArguments(), [&] {
+    SmallVector<Value> values;
+    auto add = [&](StringRef name, std::optional<Value> otherwise = {}) {
+      const ast::Expr *argument = arguments.lookup(name);
+      values.push_back(argument ? convert(*argument) : otherwise.value_or(Value()));
+    };
+    StringRef kind(builtin->name.data(), builtin->name.size());
+    const auto length = units::Dimension::of(units::Length);
+    if (kind == "grid") {
+      add("nx");
+      add("ny");
+      add("nz", constant(layout.range, 1, units::Dimension()));
+      add("pitch");
+    } else if (kind == "box") {
+      add("lx");
+      add("ly");
+      add("lz", constant(layout.range, 0, length));
+    } else if (kind == "ring") {
+      add("radius");
+    } else {
+      add("unit", constant(layout.range, 1, length));
+    }
+    return yield(layout.range, values);
+  });
 }
 
 LogicalResult Importer::importInits(const ast::PopulationDecl &population,

@@ -122,14 +122,50 @@ static bool isNotSelf(const ast::Expr &e) {
          b->ref.kind == ast::Ref::Index && a->ref.index != b->ref.index;
 }
 
+/// A named argument: text, a number or a list of numbers.
+LogicalResult Importer::importRuleArgument(nir::ProjectOp op, std::string_view name,
+                                           const ast::Expr &value) {
+  OpBuilder::InsertionGuard guard(b);
+  Region &inits = op.getInits();
+  if (inits.empty())
+    inits.emplaceBlock();
+  b.setInsertionPointToEnd(&inits.front());
+  auto *text = ast::dynCast<ast::StringExpr>(&value);
+  auto argument = create<nir::RuleArgumentOp>(
+      value.range, str(StringRef(name.data(), name.size())),
+      text ? str(text->value) : StringAttr());
+  if (text)
+    return success();
+  return region(argument.getValue(), [&] {
+    SmallVector<Value> values;
+    if (const ast::ListExpr *list = listOf(value))
+      for (const ast::ExprPtr &element : list->elements)
+        values.push_back(convert(*element));
+    else
+      values.push_back(convert(value));
+    return yield(value.range, values);
+  });
+}
+
 LogicalResult Importer::importRule(const ast::ProjectDecl &project, nir::ProjectOp op) {
   if (auto *call = ast::dynCast<ast::CallExpr>(project.rule.get())) {
     StringRef name = calleeOf(call);
     const sema::Builtin *rule = sema::findBuiltin(std::string_view(name.data(), name.size()),
                                                   sema::Place::Rule);
     auto signature = rule ? rule->signature() : std::vector<sema::Parameter>();
-    if (!signature.empty()) {
-      auto arguments = bindArguments(*call, name, static_cast<int>(sema::Place::Rule));
+    auto arguments = bindArguments(*call, name, static_cast<int>(sema::Place::Rule));
+    if (name == "file") {
+      auto *path = ast::dynCast<ast::StringExpr>(arguments.lookup("path"));
+      if (!path)
+        return error(call->range) << "the name of a file is text";
+      op.setFile(path->value);
+    } else if (name == "conv2d" || name == "sumpool" || name == "toeplitz") {
+      for (const sema::Parameter &parameter : signature)
+        if (const ast::Expr *argument =
+                arguments.lookup(StringRef(parameter.name.data(), parameter.name.size())))
+          if (failed(importRuleArgument(op, parameter.name, *argument)))
+            return failure();
+    } else if (!signature.empty()) {
       const ast::Expr *argument = arguments.lookup(signature.front().name);
       if (!argument || call->arguments.size() != 1)
         return error(call->range) << "rule '" << name << "' takes one argument";
@@ -240,6 +276,13 @@ LogicalResult Importer::emissions(const ast::ProjectDecl &project, Value &weight
   return result;
 }
 
+Value Importer::column(nir::ProjectOp op, SourceRange range, StringRef name, StringRef unit) {
+  if (!op.getFile())
+    return {};
+  Value number = create<nir::ColumnOp>(range, quantity({}), str(name));
+  return create<nir::MulOp>(range, number, constant(range, 1, unit));
+}
+
 LogicalResult Importer::importWeight(const ast::ProjectDecl &project, nir::ProjectOp op) {
   if (failed(region(op.getWeight(), [&]() -> LogicalResult {
         if (project.synapse) {
@@ -253,6 +296,10 @@ LogicalResult Importer::importWeight(const ast::ProjectDecl &project, nir::Proje
         // A port of bare events counts them.
         if (!w && on && on->parameters.empty())
           return yield(project.range, constant(project.range, 1, units::Dimension()));
+        if (!w)
+          if (Value value = column(op, project.range, "weight",
+                                   op.getWeightUnit().value_or("1")))
+            return yield(project.range, value);
         if (!w)
           return error(project.range) << "the projection has no weight";
         return yield(w->range, convert(*w->value));
@@ -276,7 +323,9 @@ LogicalResult Importer::importDelay(const ast::ProjectDecl &project, nir::Projec
         const ast::AssignDecl *dendritic = setting(project, "dendritic");
         // Without a delay a spike takes the shortest time there is.
         Value delay = axonal ? convert(*axonal->value)
-                             : Value(create<nir::DtOp>(project.range, time));
+                             : column(op, project.range, "delay", "ms");
+        if (!delay && !axonal)
+          delay = create<nir::DtOp>(project.range, time);
         if (!delay)
           return failure();
         auto plus = [&](Value more) {

@@ -68,12 +68,15 @@ static constexpr Builtin table[] = {
     {"nearest", Place::Rule, "k:1", ""},
     {"conv2d", Place::Rule, "kernel:[1] stride:1? pad:string? dilation:1?", ""},
     {"sumpool", Place::Rule, "k:1", ""},
+    {"toeplitz", Place::Rule, "kernel:1 stride:1? pad:string? dilation:1?", ""},
     {"file", Place::Rule, "path:string", ""},
 
     // --- Layouts ---------------------------------------------------------------
     {"grid", Place::Layout, "nx:1 ny:1 nz:1 pitch:um", ""},
-    {"box", Place::Layout, "lx:um ly:um lz:um", ""},
-    {"file", Place::Layout, "path:string", ""},
+    {"grid", Place::Layout, "nx:1 ny:1 pitch:um", ""},
+    {"box", Place::Layout, "lx:um ly:um lz:um?", ""},
+    {"ring", Place::Layout, "radius:um", ""},
+    {"file", Place::Layout, "path:string unit:um?", ""},
 
     // --- Measures ----------------------------------------------------------------
     {"rate", Place::Measure, "of:E from:ms? until:ms?", "Hz"},
@@ -150,10 +153,22 @@ const Builtin *findBuiltin(std::string_view name) {
   return nullptr;
 }
 
+const Builtin *findLayout(const ast::CallExpr &call) {
+  auto *name = ast::dynCast<ast::NameExpr>(call.callee.get());
+  const Builtin *builtin = name ? findBuiltin(name->name, Place::Layout) : nullptr;
+  // A grid of three numbers is flat, unless the third is nz.
+  if (!builtin || builtin->name != "grid" || call.arguments.size() > 3)
+    return builtin;
+  for (const ast::Argument &a : call.arguments)
+    if (a.name == "nz")
+      return builtin;
+  return builtin + 1;
+}
+
 std::vector<std::string_view> builtinNames(Place place) {
   std::vector<std::string_view> names;
   for (const Builtin &b : table)
-    if (b.place == place)
+    if (b.place == place && (names.empty() || names.back() != b.name))
       names.push_back(b.name);
   return names;
 }

@@ -12,6 +12,8 @@
 #ifndef NEURO_LANG_SEMA_BUILTINS_H
 #define NEURO_LANG_SEMA_BUILTINS_H
 
+#include "lang/ast/Expr.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,6 +65,8 @@ struct Builtin {
 
 /// The built-in of that name in that place, or null.
 const Builtin *findBuiltin(std::string_view name, Place place);
+/// The layout that a call after `at` means: of grid there are two.
+const Builtin *findLayout(const ast::CallExpr &call);
 /// The first of that name in any place, or null.
 const Builtin *findBuiltin(std::string_view name);
 /// All names of a place.

@@ -80,6 +80,8 @@ struct Context {
   bool *drew = nullptr;
   /// Ends of the projection: meaning of `pre.x` and `post.x`.
   const Elements *pre = nullptr, *post = nullptr;
+  /// The population whose settings these are: meaning of `position.x`.
+  const Elements *own = nullptr;
   /// Names of a model whose parameters the settings of a population or
   /// projection may read, after the network's own.
   Scope *fallback = nullptr;
@@ -386,7 +388,12 @@ private:
   void checkPopulation(NetworkInfo &network, ast::PopulationDecl &population, Scope &scope);
   void checkSettings(ast::PopulationDecl &population, ModelInfo &model, Scope &scope,
                      const Context &outer);
-  void checkLayout(ast::Expr &layout, const Context &ctx);
+  // Positions.cpp
+  void checkLayout(ast::PopulationDecl &population, const Context &ctx);
+  /// Says that `what` cannot be without positions if some of `elements` (null:
+  /// unknown) have none.
+  bool requirePositions(SourceRange at, const std::string &what, const Elements *elements);
+  ast::Type checkCoordinate(ast::MemberExpr &e, const Elements *elements, bool post);
   void checkGroup(NetworkInfo &network, ast::GroupDecl &group, const Context &ctx);
   void checkProject(NetworkInfo &network, ast::ProjectDecl &project, Scope &scope);
   bool resolveSource(ast::ProjectDecl &project, const Context &ctx, Elements &source, bool signal);
@@ -398,6 +405,7 @@ private:
   };
   bool resolveTarget(ast::ProjectDecl &project, const Context &ctx, Target &target, bool signal);
   std::vector<Member> eventPorts(ModelInfo &model);
+  void checkRuleArguments(ast::CallExpr &call, const Builtin &rule, const Context &ctx);
   void checkRule(ast::Expr &rule, const Context &ctx, bool signal);
   void checkEdgeSettings(ast::ProjectDecl &project, ModelInfo *synapse, const Target &target,
                          const Context &ctx, bool signal);

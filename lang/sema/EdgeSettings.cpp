@@ -56,6 +56,10 @@ void Checker::checkEdgeSettings(ProjectDecl &project, ModelInfo *synapse, const 
     return;
   if (portType(target.ports[0]).kind == Type::Void)
     return;
+  // A file may say it.
+  if (auto *rule = dynCast<CallExpr>(project.rule.get()))
+    if (auto *name = dynCast<NameExpr>(rule->callee.get()); name && name->name == "file")
+      return;
   auto &d = diagnostics.error(Code::E0415, project.nameRange,
                               "this projection has no weight: set 'w'");
   notePlace(d, target.ports[0].decl,

@@ -148,33 +148,14 @@ private:
   /// What no expression of a model, network or experiment may hold yet.
   void expression(const Expr *e) {
     forEach(e, [&](const Expr &x) {
-      if (auto *name = dynCast<NameExpr>(&x)) {
-        if (name->ref.kind == Ref::Distance)
-          refuse(Code::E0910, x.range, "'distance' needs positions, which are not executed yet",
-                 "give the probability or delay as a number, or compute it from 'i' and 'j'",
-                 &x);
-      } else if (auto *call = dynCast<CallExpr>(&x)) {
+      if (auto *call = dynCast<CallExpr>(&x)) {
         std::string callee = calleeName(call);
-        if (callee == "kaiming" && !call->function)
-          refuse(Code::E0901, x.range, "the distribution 'kaiming' is not executed yet",
-                 "draw from normal(mean, sd) with the standard deviation worked out", &x);
-        else if ((callee == "dot" || callee == "sum" || callee == "legendre_A" ||
+        if ((callee == "dot" || callee == "sum" || callee == "legendre_A" ||
                   callee == "legendre_B") &&
                  !call->function && x.type.kind != Type::Unknown)
           refuse(Code::E0909, x.range,
                  "'" + callee + "' works on vectors, which are not executed yet",
                  "write the components out", &x);
-      } else if (auto *member = dynCast<MemberExpr>(&x)) {
-        const Expr *root = member->base.get();
-        while (auto *inner = dynCast<MemberExpr>(root))
-          root = inner->base.get();
-        auto *name = dynCast<NameExpr>(root);
-        if (name && (name->name == "pre" || name->name == "post") &&
-            name->ref.kind == Ref::Unresolved)
-          refuse(Code::E0920, x.range,
-                 "'" + name->name + "." + member->name +
-                     "' reads the end of an edge, which is not executed yet",
-                 "express it by the indices 'i' and 'j', or by a parameter of the network", &x);
       }
     });
   }
@@ -356,10 +337,9 @@ private:
   }
 
   void population(const PopulationDecl &population) {
-    if (population.layout)
-      refuse(Code::E0910, population.layout->range,
-             "the layout of '" + population.name + "' is not executed yet",
-             "leave 'at' out: without distances positions do not matter");
+    if (population.layout && calleeName(population.layout.get()) == "file")
+      refuse(Code::E0911, population.layout->range,
+             "positions from a file are not executed yet", "use grid(…), box(…) or ring(…)");
     const CheckedModel *model = checked(population.model);
     if (!model)
       return;
@@ -398,10 +378,6 @@ private:
   }
 
   void projection(const ProjectDecl &project) {
-    static const std::set<std::string> rules = {"all",           "one_to_one",
-                                                "bernoulli",     "fixed_indegree",
-                                                "fixed_outdegree", "fixed_total",
-                                                "pairwise_poisson"};
     for (const DeclPtr &item : project.inits.items)
       if (auto *assign = dynCast<AssignDecl>(item.get()))
         if (calleeName(assign->target.get()) == "signal") {
@@ -419,12 +395,9 @@ private:
     }
     if (project.synapse && !synapse(project))
       return;
-    std::string rule = calleeName(project.rule.get());
-    if (!rules.count(rule))
-      refuse(Code::E0911, project.rule->range,
-             "the connection rule '" + rule + "' is not executed yet",
-             "executed are all, one_to_one, bernoulli, fixed_indegree, fixed_outdegree, "
-             "fixed_total and pairwise_poisson");
+    if (calleeName(project.rule.get()) == "file")
+      refuse(Code::E0911, project.rule->range, "connections from a file are not executed yet",
+             "use a rule such as bernoulli(p)");
     else if (project.procedural)
       refuse(Code::E0911, project.rule->range, "'procedural' connections are not executed yet",
              "leave the word out: the connections are then stored");

@@ -174,6 +174,9 @@ Type Checker::checkName(NameExpr &e, const Context &ctx) {
     type = Type::of(Type::Int);
     break;
   case Ref::Distance:
+    if (!requirePositions(e.range, "'distance'", ctx.pre) ||
+        !requirePositions(e.range, "'distance'", ctx.post))
+      return {};
     type = Type::real(units::Dimension::of(units::Length));
     break;
   case Ref::EventProperty:

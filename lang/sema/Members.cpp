@@ -111,6 +111,8 @@ Type Checker::checkMember(MemberExpr &e, const Context &ctx) {
       return checkEndMember(e, name->name == "post", ctx);
   }
   const Symbol *symbol = lookUp(name->name, name->range, ctx);
+  if (!symbol && ctx.own && name->name == "position" && name == e.base.get())
+    return checkCoordinate(e, ctx.own, false);
   if (!symbol) {
     unknownName(name->name, name->range, ctx);
     return {};
@@ -267,11 +269,14 @@ Type Checker::checkEndMember(MemberExpr &e, bool post, const Context &ctx) {
   }
   Type type;
   const Decl *found = nullptr;
+  const bool coordinate = names.size() == 2 && names[0]->name == "position";
   for (const PopulationDecl *part : elements->parts) {
     ModelInfo *model = modelOf(part);
     if (!model || model->broken)
       continue;
     Member member = findMember(*model, names);
+    if (coordinate && member.kind == Member::None)
+      return checkCoordinate(e, elements, post);
     if (member.kind != Member::Value) {
       auto &d = diagnostics.error(Code::E0113, e.nameRange,
                                   quoted(model->original->name) + " has no variable " +

@@ -323,7 +323,7 @@ void Checker::checkPopulation(NetworkInfo &network, PopulationDecl &population, 
           .suggest(*n > 0 ? "round it: round(" + text(*extent) + ")" : "");
   }
   if (population.layout)
-    checkLayout(*population.layout, ctx);
+    checkLayout(population, ctx);
   ModelInfo *model = modelOf(&population);
   if (!model) {
     return;
@@ -347,6 +347,10 @@ void Checker::checkSettings(PopulationDecl &population, ModelInfo &model, Scope 
   ctx.scope = &elementScope(scope);
   ctx.fallback = &model.members;
   ctx.fallbackBase = &population;
+  Elements own;
+  own.parts = {&population};
+  own.named = &population;
+  ctx.own = &own;
   size_t before = diagnostics.errorCount();
   std::map<const Decl *, const Expr *> given;
   if (auto *call = dynCast<CallExpr>(population.modelExpr.get()))
@@ -433,19 +437,4 @@ void Checker::checkSettings(PopulationDecl &population, ModelInfo &model, Scope 
   }
   if (setsParameter && diagnostics.errorCount() == before)
     checkConstraints(model.checked.parameters, given, population.nameRange);
-}
-
-void Checker::checkLayout(Expr &layout, const Context &ctx) {
-  auto *call = dynCast<CallExpr>(&layout);
-  auto *name = call ? dynCast<NameExpr>(call->callee.get()) : nullptr;
-  const Builtin *builtin = name ? findBuiltin(name->name, Place::Layout) : nullptr;
-  if (!builtin) {
-    auto &d = diagnostics.error(Code::E0418, layout.range, "unknown layout " + quoted(text(layout)));
-    auto near = name ? nearest(name->name, builtinNames(Place::Layout)) : std::string_view();
-    d.suggest(near.empty() ? "grid(nx, ny, nz, pitch), box(lx, ly, lz) or file(\"positions.csv\")"
-                           : "did you mean " + quoted(std::string(near)) + "?");
-    return;
-  }
-  Type common;
-  checkArguments(*call, *builtin, ctx, common);
 }

@@ -398,6 +398,19 @@ bool Checker::resolveTarget(ProjectDecl &project, const Context &ctx, Target &ta
 
 // --- The rule ------------------------------------------------------------------------
 
+/// What the signature of a rule cannot say.
+void Checker::checkRuleArguments(CallExpr &call, const Builtin &rule, const Context &ctx) {
+  if (rule.name == "nearest" &&
+      requirePositions(call.range, "'nearest'", ctx.pre))
+    requirePositions(call.range, "'nearest'", ctx.post);
+  for (const Argument &a : call.arguments)
+    if (a.name == "pad")
+      if (auto *pad = dynCast<StringExpr>(a.value.get());
+          pad && pad->value != "same" && pad->value != "valid")
+        diagnostics.error(Code::E0433, a.value->range, "no padding " + text(*a.value))
+            .suggest("it is \"same\" or \"valid\"");
+}
+
 void Checker::checkRule(Expr &rule, const Context &ctx, bool signal) {
   auto *call = dynCast<CallExpr>(&rule);
   auto *name = dynCast<NameExpr>(call ? call->callee.get() : &rule);
@@ -408,7 +421,8 @@ void Checker::checkRule(Expr &rule, const Context &ctx, bool signal) {
     auto near = name ? nearest(name->name, builtinNames(Place::Rule)) : std::string_view();
     d.suggest(near.empty() ? "rules are all, one_to_one, bernoulli(p), fixed_indegree(k), "
                              "fixed_outdegree(k), fixed_total(n), pairwise_poisson(lambda), "
-                             "nearest(k), conv2d(…), sumpool(k) and file(\"…\")"
+                             "nearest(k), conv2d(…), sumpool(k), toeplitz(k) and "
+                             "file(\"…\")"
                            : "did you mean " + quoted(std::string(near)) + "?");
     if (call)
       for (Argument &a : call->arguments)
@@ -432,6 +446,7 @@ void Checker::checkRule(Expr &rule, const Context &ctx, bool signal) {
   checkArguments(*call, *builtin, ctx, common);
   if (diagnostics.errorCount() != before || call->arguments.empty())
     return;
+  checkRuleArguments(*call, *builtin, ctx);
   std::string_view kind = builtin->signature()[0].kind;
   auto value = evaluateConstant(*call->arguments[0].value, {});
   if (kind == "1" && value && *value < 0)

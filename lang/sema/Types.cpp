@@ -65,6 +65,7 @@ Level Checker::levelOf(const Ref &ref) {
   case Ref::Dt:
   case Ref::Index:
   case Ref::Distance:
+  case Ref::Coordinate:
     return Level::Parameter;
   case Ref::Declaration:
     return levelOf(ref.decl);

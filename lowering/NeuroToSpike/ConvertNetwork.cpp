@@ -80,9 +80,6 @@ private:
   }
 
   llvm::LogicalResult convert(nir::PopulationOp population) {
-    if (population.getLayout())
-      return population.emitError("E0910: positions (layout '")
-             << *population.getLayout() << "') are not executed yet";
     auto kind = sourceKind(population);
     if (mlir::failed(kind))
       return mlir::failure();
@@ -91,9 +88,12 @@ private:
       cls = mlir::FlatSymbolRefAttr::get(builder.getContext(), className(population));
     auto result = spike::PopulationOp::create(builder, population.getLoc(),
                                               population.getSymName(), cls, *kind,
-                                              mlir::StringAttr(), mlir::StringAttr(),
+                                              population.getLayoutAttr(),
+                                              population.getLayoutFileAttr(),
                                               mlir::StringAttr());
-    if (mlir::failed(moveExpression(population.getShape(), result.getShape(), Home::Network)))
+    if (mlir::failed(moveExpression(population.getShape(), result.getShape(), Home::Network)) ||
+        mlir::failed(moveExpression(population.getLayoutArguments(),
+                                    result.getLayoutArguments(), Home::Network)))
       return mlir::failure();
     mlir::OpBuilder inside = mlir::OpBuilder::atBlockEnd(&result.getInits().emplaceBlock());
     for (Operation &op : population.getBody().front()) {
@@ -132,6 +132,10 @@ private:
       result.setScaleAttr(unit.scale);
     result.setNoAutapses(!project.getAutapses());
     result.setNoMultapses(!project.getMultapses());
+    result.setFileAttr(project.getFileAttr());
+    result.setProcedural(project.getProcedural());
+    if (mlir::failed(convertRuleArguments(project, result)))
+      return mlir::failure();
     result.setWeightDraws(project.getWeightDraws());
     result.setDelayDraws(project.getDelayDraws());
     if (mlir::failed(moveExpression(project.getArgument(), result.getArgument(), Home::Edge)) ||
@@ -147,6 +151,26 @@ private:
   }
   llvm::LogicalResult convert(nir::StructuralOp structural) {
     return convertStructural(builder, structural);
+  }
+  /// Texts become an attribute: conv2d's pad is the only one.
+  llvm::LogicalResult convertRuleArguments(nir::ProjectOp project,
+                                           spike::ProjectionOp result) {
+    for (auto argument :
+         llvm::make_early_inc_range(project.getInits().getOps<nir::RuleArgumentOp>())) {
+      if (auto text = argument.getText()) {
+        result.setRuleText(*text);
+        continue;
+      }
+      if (result.getInits().empty())
+        result.getInits().emplaceBlock();
+      mlir::OpBuilder inside = mlir::OpBuilder::atBlockEnd(&result.getInits().front());
+      auto converted = spike::RuleArgumentOp::create(inside, argument.getLoc(),
+                                                     argument.getName());
+      if (mlir::failed(
+              moveExpression(argument.getValue(), converted.getValue(), Home::Network)))
+        return mlir::failure();
+    }
+    return mlir::success();
   }
 
   llvm::LogicalResult convert(nir::StimulateOp stimulate) {

@@ -53,6 +53,16 @@ Value convertLeaf(mlir::OpBuilder &builder, Operation *op, Home home) {
       .Case([&](nir::DistanceOp distance) {
         return spike::DistanceOp::create(builder, loc, distance.getType());
       })
+      .Case([&](nir::CoordinateOp coordinate) {
+        auto end = coordinate.getWhich() == "j" ? spike::EdgeEnd::Target
+                                                : spike::EdgeEnd::Source;
+        return spike::CoordinateOp::create(builder, loc, builder.getF64Type(), end,
+                                           coordinate.getAxis());
+      })
+      .Case([&](nir::ColumnOp column) {
+        return spike::ColumnOp::create(builder, loc, builder.getF64Type(),
+                                       column.getName());
+      })
       .Case([&](nir::IndexOp index) {
         auto end = index.getWhich() == "j" ? spike::EdgeEnd::Target : spike::EdgeEnd::Source;
         return spike::IndexOp::create(builder, loc, index.getType(), end);

@@ -32,8 +32,9 @@ bool variesByElement(nir::InitOp init) {
   auto walk = init.getValue().walk([](mlir::Operation *op) {
     auto get = llvm::dyn_cast<nir::GetOp>(op);
     bool own = get && get.getVariable().getRootReference() == "self";
-    return own || llvm::isa<nir::DrawOp, nir::IndexOp>(op) ? mlir::WalkResult::interrupt()
-                                                            : mlir::WalkResult::advance();
+    return own || llvm::isa<nir::DrawOp, nir::IndexOp, nir::CoordinateOp>(op)
+               ? mlir::WalkResult::interrupt()
+               : mlir::WalkResult::advance();
   });
   return walk.wasInterrupted();
 }

@@ -152,6 +152,14 @@ private:
   }
 
   Node *convertDraw(llvm::StringRef name, llvm::ArrayRef<Node *> x) {
+    if (name == "kaiming") {
+      // normal(0, scale*sqrt(2/edges per target)): He et al., "Delving deep into
+      // rectifiers", ICCV 2015.
+      Node *share = make(Op::Div, {constant(2), make(Op::FanIn)});
+      Node *node = make(Op::Normal, {constant(0), make(Op::Mul, {x[0], make(Op::Sqrt, {share})})});
+      node->instr.a = stream++;
+      return node;
+    }
     auto op = llvm::StringSwitch<std::optional<Op>>(name)
                   .Case("uniform", Op::Uniform)
                   .Case("normal", Op::Normal)
@@ -183,6 +191,12 @@ private:
     if (auto coordinate = llvm::dyn_cast<spike::CoordinateOp>(op)) {
       Node *node = make(Op::Coordinate);
       node->instr.a = static_cast<int32_t>(coordinate.getAxis());
+      node->instr.b = coordinate.getEnd() == spike::EdgeEnd::Target;
+      return node;
+    }
+    if (auto column = llvm::dyn_cast<spike::ColumnOp>(op)) {
+      Node *node = make(Op::Column);
+      node->instr.a = column.getName() == "delay";
       return node;
     }
     return nullptr;

@@ -20,6 +20,7 @@ namespace {
 
 static_assert(static_cast<int>(spike::Rule::PairwisePoisson) ==
                       static_cast<int>(rt::Rule::PairwisePoisson) &&
+                  static_cast<int>(spike::Rule::File) == static_cast<int>(rt::Rule::File) &&
                   static_cast<int>(spike::Rule::FixedIndegree) ==
                       static_cast<int>(rt::Rule::FixedIndegree) &&
                   static_cast<int>(spike::SourceKind::Port) ==
@@ -110,6 +111,10 @@ private:
     for (const auto &part : plan.views[view].parts) {
       spike::ClassOp cls = classOf(part.population);
       int found = cls ? cls.getFieldIndex(op.getField()) : -1;
+      if (!cls)
+        return op.emitError("E0920: '")
+               << op.getField() << "' of the source '" << plan.populations[part.population].name
+               << "' in the settings of a projection is not executed yet";
       if (found < 0)
         return op.emitError("population '")
                << plan.populations[part.population].name << "' has no '" << op.getField() << "'";
@@ -168,6 +173,8 @@ private:
     if (mlir::failed(shape))
       return mlir::failure();
     population.shape = std::move(*shape);
+    if (mlir::failed(addLayout(population, op)))
+      return mlir::failure();
     for (auto init : op.getInits().front().getOps<spike::InitOp>())
       if (mlir::failed(cls ? addInit(population, cls, init, stream)
                            : addSetting(population, init, stream)))
@@ -177,6 +184,25 @@ private:
     sizes.push_back(sizeOf(population));
     addViewPlan({population.name, {{index, {}, {}, {}}}});
     plan.populations.push_back(std::move(population));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addLayout(rt::PopulationPlan &population, spike::PopulationOp op) {
+    auto name = op.getLayout();
+    if (!name)
+      return mlir::success();
+    using Layout = rt::LayoutPlan;
+    population.layout.kind = *name == "grid"   ? Layout::Grid
+                             : *name == "box"  ? Layout::Box
+                             : *name == "ring" ? Layout::Ring
+                                               : Layout::File;
+    population.layout.file = op.getLayoutFile().value_or("").str();
+    int stream = 0;
+    auto arguments = exportExprs(
+        op.getLayoutArguments(), [&](Operation *inner) { return leaf(inner, {}); }, stream);
+    if (mlir::failed(arguments))
+      return mlir::failure();
+    population.layout.arguments = std::move(*arguments);
     return mlir::success();
   }
 
@@ -313,6 +339,8 @@ private:
     projection.weightDraws = op.getWeightDraws();
     projection.delayDraws = op.getDelayDraws();
     projection.weightUnit = unitText(op.getUnit(), op.getScale());
+    if (mlir::failed(addRuleDetails(projection, op)))
+      return mlir::failure();
     int stream = 0;
     Scope scope{{}, *source, *target};
     auto argument = expr(op.getArgument(), scope, stream);
@@ -330,6 +358,21 @@ private:
       return mlir::failure();
     names.projections[op.getSymName()] = static_cast<int>(plan.projections.size());
     plan.projections.push_back(std::move(projection));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addRuleDetails(rt::ProjectionPlan &projection, spike::ProjectionOp op) {
+    projection.details.file = op.getFile().value_or("").str();
+    projection.details.text = op.getRuleText().value_or("").str();
+    projection.details.procedural = op.getProcedural();
+    for (auto argument : op.getInits().getOps<spike::RuleArgumentOp>()) {
+      int stream = 0;
+      auto values = exportExprs(
+          argument.getValue(), [&](Operation *inner) { return leaf(inner, {}); }, stream);
+      if (mlir::failed(values))
+        return mlir::failure();
+      projection.details.arguments.emplace_back(argument.getName().str(), std::move(*values));
+    }
     return mlir::success();
   }
 

@@ -120,7 +120,10 @@ std::string leaf(const Instr &instr, const Names &names) {
   case Op::IndexI: return "i";
   case Op::IndexJ: return "j";
   case Op::Distance: return "distance";
-  case Op::Coordinate: return std::string(1, static_cast<char>('x' + instr.a));
+  case Op::Coordinate:
+    return std::string(instr.b ? "post." : "") + static_cast<char>('x' + instr.a);
+  case Op::Column: return instr.a ? "file.delay" : "file.weight";
+  case Op::FanIn: return "fan_in";
   case Op::Dt: return "dt";
   case Op::Time: return "t";
   case Op::Variable: return "variable#" + std::to_string(instr.a);

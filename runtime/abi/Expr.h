@@ -30,7 +30,9 @@ enum class Op : uint8_t {
   IndexI,     ///< element index; in an edge the source's index in the projection's source view
   IndexJ,     ///< the target's index in the projection's target view
   Distance,   ///< between source and target, coherent length
-  Coordinate, ///< element position, axis a (0..2)
+  Coordinate, ///< element position, axis a (0..2); in an edge b = 0: its source's, 1: its target's
+  Column,     ///< the edge's number in the file of its `file` rule: a = 0 weight, 1 delay
+  FanIn,      ///< expected number of edges of the projection per target
   Dt,
   Time,       ///< ms since the start of the simulation
   Variable,   ///< experiment variable a (let, loop variable)

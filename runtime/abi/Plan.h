@@ -183,11 +183,12 @@ enum class SourceKind : uint8_t {
 
 /// Where elements stand, coherent lengths (um). None: no positions.
 struct LayoutPlan {
-  enum Kind : uint8_t { None, Grid, Box, File } kind = None;
-  /// Grid: nx, ny, nz, pitch. Box: lx, ly, lz (uniform positions).
+  enum Kind : uint8_t { None, Grid, Box, Ring, File } kind = None;
+  /// Grid: nx, ny, nz, pitch; elements in the middle of cells, the last axis
+  /// fastest. Box: lx, ly, lz (uniform positions). Ring: radius. File: unit of
+  /// its numbers.
   std::vector<Expr> arguments;
-  std::string file; ///< File: rows of x y z
-  UnitText unit;    ///< of the numbers in the file
+  std::string file; ///< File: rows of x y (z)
 };
 
 struct PopulationPlan {

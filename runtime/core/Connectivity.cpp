@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "runtime/core/Connectivity.h"
+#include "runtime/core/ConnectivityImpl.h"
 
+#include "runtime/core/Positions.h"
 #include "runtime/core/Random.h"
 
 #include <algorithm>
@@ -45,12 +46,36 @@ bool EdgeReader::indexJ(double *out, int n) {
   return false;
 }
 
+bool EdgeReader::distance(double *out, int n) {
+  for (int l = 0; l < n; ++l) {
+    const Point a = positionOf(populations, source, i[l]),
+                b = positionOf(populations, target, j[l]);
+    const double x = b[0] - a[0], y = b[1] - a[1], z = b[2] - a[2];
+    out[l] = std::sqrt(x * x + y * y + z * z);
+  }
+  return false;
+}
+bool EdgeReader::coordinate(int axis, bool ofTarget, double *out, int n) {
+  for (int l = 0; l < n; ++l)
+    out[l] = ofTarget ? positionOf(populations, target, j[l])[axis]
+                      : positionOf(populations, source, i[l])[axis];
+  return false;
+}
+
+bool EdgeReader::column(int column, const uint64_t *ids, double *out, int n) {
+  const std::vector<double> &values = column == 0 ? list->weight : list->delay;
+  for (int l = 0; l < n; ++l)
+    out[l] = values[ids[l]];
+  return false;
+}
+
 BlockInput Projection::edgeInput(Purpose purpose) const {
   BlockInput input;
   input.parameters = parameters->data();
   input.dt = dt;
   input.seed = seed;
   input.object = randomObject(purpose, static_cast<uint32_t>(index));
+  input.fanIn = fanIn;
   return input;
 }
 
@@ -78,6 +103,13 @@ std::string Projection::ruleText() const {
   std::string text = ruleName(plan->rule);
   if (plan->rule == Rule::All || plan->rule == Rule::OneToOne)
     return text;
+  if (plan->rule == Rule::File)
+    return "file(\"" + plan->details.file + "\")";
+  if (plan->rule == Rule::Sumpool || plan->rule == Rule::Toeplitz)
+    return text + "(" + std::to_string(geometry.size[1]) + ")";
+  if (plan->rule == Rule::Conv2d)
+    return text + "(" + std::to_string(geometry.size[0]) + " x " +
+           std::to_string(geometry.size[1]) + ")";
   return text + "(" + (argumentTraits.perElement() ? "…" : numberText(argument)) + ")";
 }
 
@@ -111,9 +143,15 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
     Result<ExprTraits> traits = checkExpr(expr, limits);
     if (!traits)
       return fail(std::string(what) + ": " + traits.error().message);
-    if (traits->usesPosition)
-      return fail(std::string(what) +
-                  " depends on positions, but the populations have no layout");
+    for (const Instr &instr : expr.code)
+      if ((instr.op == Op::Distance || instr.op == Op::Coordinate) &&
+          !(instr.op == Op::Coordinate
+                ? hasPositions(*populations, instr.b ? *target : *source)
+                : hasPositions(*populations, *source) && hasPositions(*populations, *target)))
+        return fail("E0431: " + std::string(what) +
+                    " depends on positions, but the populations have no layout");
+    if (traits->usesColumn && plan->rule != Rule::File)
+      return fail(std::string(what) + " reads a file, but the rule does not name one");
     if (traits->usesTime || traits->usesExperiment)
       return fail(std::string(what) + " cannot depend on time or an experiment");
     out = *traits;
@@ -169,11 +207,15 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
                nt = static_cast<double>(target->size);
   switch (plan->rule) {
   case Rule::Nearest:
+    if (Result<void> r = prepareNearest(warnings); !r)
+      return r;
+    break;
   case Rule::Conv2d:
   case Rule::Sumpool:
   case Rule::Toeplitz:
+    return prepareKernel();
   case Rule::File:
-    return fail(std::string("the rule ") + ruleName(plan->rule) + " is not executed yet");
+    return prepareList();
   case Rule::All:
     expected = ns * nt * allowedShare();
     break;
@@ -221,6 +263,7 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
     break;
   }
   }
+  fanIn = nt == 0 ? 0 : expected / nt;
   return {};
 }
 
@@ -232,7 +275,7 @@ double Projection::allowedShare() const {
     return 1;
   if (source->size == 0 || target->size == 0)
     return 0;
-  EdgeReader reader(*populations, *source, *target);
+  EdgeReader reader = edgeReader();
   BlockInput input = edgeInput(Purpose::Share);
   input.reader = &reader;
   input.count = EVAL_BLOCK;
@@ -298,7 +341,7 @@ Result<void> Projection::wholeNumbers(bool perTarget, std::vector<Error> &warnin
                 " is a number per " + (perTarget ? "target" : "source") +
                 " and cannot depend on the " + (perTarget ? "source" : "target"));
   counts.resize(static_cast<size_t>(std::max<int64_t>(size, 2)));
-  EdgeReader reader(*populations, *source, *target);
+  EdgeReader reader = edgeReader();
   BlockInput input = edgeInput(Purpose::Connect);
   input.reader = &reader;
   Evaluator evaluator;
@@ -323,33 +366,6 @@ Result<void> Projection::wholeNumbers(bool perTarget, std::vector<Error> &warnin
 }
 
 // --- Candidates ---------------------------------------------------------------------
-
-/// The other ends one target (or source) may be connected to: all but a few, or
-/// a list.
-struct Projection::Candidates {
-  bool listed = false;
-  int64_t total = 0;
-  std::vector<uint32_t> excluded; ///< sorted
-  std::vector<uint32_t> list;
-  // Scratch.
-  std::vector<uint64_t> taken;
-  std::vector<uint32_t> chosen;
-  std::vector<uint32_t> fixedIndex;
-  Evaluator evaluator;
-
-  int64_t count() const {
-    return listed ? static_cast<int64_t>(list.size())
-                  : total - static_cast<int64_t>(excluded.size());
-  }
-  uint32_t at(int64_t k) const {
-    if (listed)
-      return list[static_cast<size_t>(k)];
-    for (uint32_t e : excluded)
-      if (e <= k)
-        ++k;
-    return static_cast<uint32_t>(k);
-  }
-};
 
 void Projection::candidates(uint32_t fixed, bool fixedIsTarget,
                             Candidates &out, bool evaluateWhere) const {
@@ -382,7 +398,7 @@ void Projection::candidates(uint32_t fixed, bool fixedIsTarget,
   out.listed = true;
   out.list.clear();
   out.fixedIndex.assign(EVAL_BLOCK, fixed);
-  EdgeReader reader(*populations, *source, *target);
+  EdgeReader reader = edgeReader();
   BlockInput input = edgeInput(Purpose::Connect);
   input.reader = &reader;
   uint32_t index[EVAL_BLOCK];
@@ -479,56 +495,6 @@ Result<void> Projection::share(Team &team) {
 
 // --- Edges -----------------------------------------------------------------------------
 
-/// Collects edges into blocks.
-class Projection::Emitter {
-public:
-  Emitter(const Projection &projection, int thread,
-          const std::function<Result<void>(const EdgeBlock &)> &sink)
-      : projection(projection), thread(thread), sink(sink) {}
-
-  void begin(uint32_t fixed, bool fixedIsTarget) {
-    this->fixed = fixed;
-    this->fixedIsTarget = fixedIsTarget;
-    next = static_cast<uint64_t>(fixed) << 32;
-  }
-  /// One edge between the fixed end and `other`. Every edge gets its number,
-  /// also those that belong to another thread.
-  Result<void> operator()(uint32_t other) {
-    const uint64_t id = next++;
-    if (!fixedIsTarget && !owns(other))
-      return {};
-    block.i[block.count] = fixedIsTarget ? other : fixed;
-    block.j[block.count] = fixedIsTarget ? fixed : other;
-    block.id[block.count] = id;
-    if (++block.count < EVAL_BLOCK)
-      return {};
-    return flush();
-  }
-  Result<void> flush() {
-    if (block.count == 0)
-      return {};
-    Result<void> result = sink(block);
-    block.count = 0;
-    return result;
-  }
-
-private:
-  bool owns(uint32_t j) const {
-    const View &view = *projection.target;
-    const ViewPart &part = view.parts[view.partOf(j)];
-    const Population &p = *(*projection.populations)[part.population];
-    const int64_t e = part.element(j);
-    return e >= p.cuts[thread] && e < p.cuts[thread + 1];
-  }
-  const Projection &projection;
-  const int thread;
-  const std::function<Result<void>(const EdgeBlock &)> &sink;
-  EdgeBlock block;
-  uint32_t fixed = 0;
-  bool fixedIsTarget = true;
-  uint64_t next = 0;
-};
-
 Result<void> Projection::choose(uint64_t count, uint32_t fixed, bool fixedIsTarget,
                                 Candidates &c, Emitter &emit) const {
   if (count == 0)
@@ -584,7 +550,7 @@ Result<void> Projection::choose(uint64_t count, uint32_t fixed, bool fixedIsTarg
 /// bernoulli and pairwise_poisson whose argument differs between pairs.
 Result<void> Projection::probabilities(uint32_t j, const Candidates &c,
                                        Emitter &emit) const {
-  EdgeReader reader(*populations, *source, *target);
+  EdgeReader reader = edgeReader();
   BlockInput input = edgeInput(Purpose::Connect);
   input.reader = &reader;
   Evaluator evaluator;
@@ -624,7 +590,7 @@ Result<void> Projection::oneTarget(uint32_t j, Candidates &c, Emitter &emit) con
       if (std::binary_search(c.excluded.begin(), c.excluded.end(), j))
         return {};
       if (!plan->where.empty()) {
-        EdgeReader reader(*populations, *source, *target);
+        EdgeReader reader = edgeReader();
         reader.i = reader.j = &j;
         BlockInput input = edgeInput(Purpose::Connect);
         input.reader = &reader;
@@ -636,6 +602,14 @@ Result<void> Projection::oneTarget(uint32_t j, Candidates &c, Emitter &emit) con
       }
     }
     return emit(j);
+  }
+  switch (plan->rule) {
+  case Rule::Nearest: return nearestEdges(j, c, emit);
+  case Rule::Conv2d:
+  case Rule::Sumpool:
+  case Rule::Toeplitz: return kernelEdges(j, c, emit);
+  case Rule::File: return listEdges(j, c, emit);
+  default: break;
   }
   candidates(j, true, c);
   const int64_t m = c.count();

@@ -25,31 +25,46 @@
 namespace neuro::rt {
 
 /// Edges of one projection; `i` and `j` are indices in the source and target
-/// view, `id` the edge's identity for draws.
+/// view, `id` the edge's identity for draws: unique, but for convolutions, whose
+/// edges with one place in the kernel share theirs, and files, whose edges are
+/// numbered by row.
 struct EdgeBlock {
   int count = 0;
   uint32_t i[EVAL_BLOCK], j[EVAL_BLOCK];
   uint64_t id[EVAL_BLOCK];
 };
 
-using Populations = std::vector<std::unique_ptr<Population>>;
+/// Edges read from a file: indices in the views of their projection. A column the
+/// file does not have is empty.
+struct EdgeList {
+  std::vector<int64_t> source, target;
+  std::vector<double> weight; ///< in the unit of the port as declared
+  std::vector<double> delay;  ///< ms
+};
 
 /// Reads the leaves of edge expressions.
 class EdgeReader : public BlockReader {
 public:
-  EdgeReader(const Populations &populations, const View &source, const View &target)
-      : populations(populations), source(source), target(target) {}
+  EdgeReader(const Populations &populations, const View &source, const View &target,
+             const EdgeList *list = nullptr)
+      : populations(populations), source(source), target(target), list(list) {}
   const uint32_t *i = nullptr, *j = nullptr;
   bool sourceField(int f, double *out, int n) override;
   bool targetField(int f, double *out, int n) override;
   bool indexI(double *out, int n) override;
   bool indexJ(double *out, int n) override;
+  bool distance(double *out, int n) override;
+  bool coordinate(int axis, bool ofTarget, double *out, int n) override;
+  bool column(int column, const uint64_t *ids, double *out, int n) override;
 
 private:
   bool read(const View &view, const uint32_t *index, int f, double *out, int n);
   const Populations &populations;
   const View &source, &target;
+  const EdgeList *list;
 };
+
+class PositionIndex;
 
 /// A projection made ready for one simulation.
 class Projection {
@@ -59,6 +74,7 @@ public:
   const View *source = nullptr, *target = nullptr;
   const Populations *populations = nullptr;
   const std::vector<double> *parameters = nullptr;
+  const EdgeList *list = nullptr; ///< of a `file` rule
   double dt = 0.1;
   uint64_t seed = 1;
 
@@ -68,6 +84,7 @@ public:
   bool constantDelay = false;
   int64_t delayTicks = 0; ///< if constant
   double expected = 0;    ///< synapses, for the estimate of memory
+  double fanIn = 0;       ///< synapses per target that are expected
 
   /// Synapses with state or handlers, which have tables of their own.
   bool isEdges() const { return plan->edge.classIndex >= 0 && !plan->continuous; }
@@ -95,6 +112,7 @@ public:
   /// The rule as a user wrote it: "fixed_indegree(800)".
   std::string ruleText() const;
   BlockInput edgeInput(Purpose purpose) const;
+  EdgeReader edgeReader() const { return {*populations, *source, *target, list}; }
 
 private:
   struct Candidates;
@@ -105,6 +123,19 @@ private:
   /// Fills the candidates of target j (sources), or of source i (targets).
   void candidates(uint32_t fixed, bool fixedIsTarget, Candidates &out,
                   bool evaluateWhere = true) const;
+  // Rules.cpp
+  Result<int64_t> ruleNumber(const Expr &expr, const std::string &what, int64_t least) const;
+  Result<std::vector<int64_t>> ruleNumbers(const char *name, size_t count, int64_t least,
+                                           int64_t otherwise) const;
+  Result<std::array<int64_t, 3>> extentsOf(const View &view, const char *side) const;
+  Result<void> prepareKernel();
+  Result<void> prepareList();
+  Result<void> prepareNearest(std::vector<Error> &warnings);
+  /// Emits the edges from `candidates.offered` that `where` and autapses allow.
+  Result<void> emitAllowed(uint32_t j, Candidates &candidates, Emitter &emit) const;
+  Result<void> kernelEdges(uint32_t j, Candidates &candidates, Emitter &emit) const;
+  Result<void> listEdges(uint32_t j, Candidates &candidates, Emitter &emit) const;
+  Result<void> nearestEdges(uint32_t j, Candidates &candidates, Emitter &emit) const;
   Result<void> oneTarget(uint32_t j, Candidates &candidates, Emitter &emit) const;
   Result<void> probabilities(uint32_t j, const Candidates &candidates,
                              Emitter &emit) const;
@@ -121,6 +152,15 @@ private:
   ExprTraits argumentTraits, whereTraits;
   bool whereIsUnequal = false; ///< `where i != j`, which needs no evaluation
   double argument = 0;         ///< if constant
+  /// conv2d, sumpool, toeplitz: channels, height and width of both sides, then
+  /// per axis of the plane.
+  struct KernelGeometry {
+    std::array<int64_t, 3> in{}, out{};
+    std::array<int64_t, 2> size{}, stride{}, dilation{}, pad{};
+    bool sameChannel = false; ///< sumpool
+  } geometry;
+  std::shared_ptr<const PositionIndex> nearestIndex;
+  std::vector<uint32_t> listBegin, listRow; ///< file: rows of the list by target
   /// In- or outdegree, or the multinomial share of each target (fixed_total).
   std::vector<int64_t> counts;
 };

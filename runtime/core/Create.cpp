@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/Positions.h"
 #include "runtime/core/State.h"
 
 #include <algorithm>
@@ -117,7 +118,7 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
   return {};
 }
 
-Result<void> Simulation::State::makePopulations() {
+Result<void> Simulation::State::makePopulations(const SimOptions &options) {
   const BindContext context = bindContext();
   double total = 0;
   std::string largest;
@@ -152,10 +153,13 @@ Result<void> Simulation::State::makePopulations() {
       if (std::fabs(*v - whole) > 1e-6 * std::max(1.0, whole))
         return at(*population, "a size must be a whole number, but is " + numberText(*v));
       size *= whole;
+      population->shape.push_back(static_cast<int64_t>(whole));
     }
     const double padded = std::ceil(size / LANES) * LANES;
     double bytes = population->model ? fieldBytes(*population->model->plan, padded)
                                      : padded * 8;
+    if (plan.layout.kind != LayoutPlan::None)
+      bytes += size * 24;
     if (bytes > largestBytes) {
       largestBytes = bytes;
       largest = plan.name;
@@ -180,8 +184,19 @@ Result<void> Simulation::State::makePopulations() {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   if (elements > 20000 && !team.start(static_cast<int>(std::min(cores, 64u))))
     return Error{"the system gives no more threads", ""};
+  Scope placing;
+  placing.parameters = parameters;
+  placing.dt = dt;
+  placing.seed = seed;
   for (auto &population : populations) {
     population->cuts = {0, population->padded};
+    const size_t p = static_cast<size_t>(population->index);
+    static const std::vector<double> noRows;
+    if (Result<void> r = placeElements(
+            *population, placing,
+            p < options.positions.size() ? options.positions[p] : noRows);
+        !r)
+      return r;
     if (!population->model) {
       if (Result<void> r = bindSource(*population); !r)
         return r;
@@ -258,7 +273,7 @@ Result<void> Simulation::State::makeViews() {
   return {};
 }
 
-Result<void> Simulation::State::makeProjections() {
+Result<void> Simulation::State::makeProjections(const SimOptions &options) {
   const int viewCount = static_cast<int>(views.size());
   for (size_t p = 0; p < network->projections.size(); ++p) {
     const ProjectionPlan &plan = network->projections[p];
@@ -283,6 +298,10 @@ Result<void> Simulation::State::makeProjections() {
     projection->parameters = &parameters;
     projection->dt = dt;
     projection->seed = seed;
+    if (p < options.edgeLists.size()) {
+      edgeLists.push_back(options.edgeLists[p]);
+      projection->list = edgeLists.back().get();
+    }
     if (plan.sourceEvents.size() != projection->source->parts.size() ||
         (plan.edgesOf < 0 &&
          plan.targetFields.size() != projection->target->parts.size()))
@@ -399,11 +418,11 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makeModels(kernels); !r)
     return r;
-  if (Result<void> r = makePopulations(); !r)
+  if (Result<void> r = makePopulations(options); !r)
     return r;
   if (Result<void> r = makeViews(); !r)
     return r;
-  if (Result<void> r = makeProjections(); !r)
+  if (Result<void> r = makeProjections(options); !r)
     return r;
   if (Result<void> r = makeEdges(); !r)
     return r;

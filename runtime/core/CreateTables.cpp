@@ -337,6 +337,7 @@ void Simulation::State::makeReport(
                   ? population->model->plan->name
                   : sourceNames[static_cast<int>(population->plan->source)];
     r.size = population->size;
+    r.layout = population->layout;
     r.bytes = population->bytes;
     report.populations.push_back(std::move(r));
   }

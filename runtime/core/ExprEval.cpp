@@ -24,7 +24,7 @@ int operandCount(const Instr &instr) {
   switch (instr.op) {
   case Op::Const: case Op::Parameter: case Op::Field: case Op::SourceField:
   case Op::TargetField: case Op::IndexI: case Op::IndexJ: case Op::Distance:
-  case Op::Coordinate: case Op::Dt: case Op::Time: case Op::Variable:
+  case Op::Coordinate: case Op::Column: case Op::FanIn: case Op::Dt: case Op::Time: case Op::Variable:
   case Op::Measure:
     return 0;
   case Op::Neg: case Op::Abs: case Op::Sign: case Op::Floor: case Op::Ceil:
@@ -218,8 +218,16 @@ Result<ExprTraits> checkExpr(const Expr &expr, const ExprLimits &limits) {
       break;
     case Op::IndexI: traits.usesI = true; break;
     case Op::IndexJ: traits.usesJ = true; break;
-    case Op::Distance:
-    case Op::Coordinate: traits.usesPosition = true; break;
+    case Op::Distance: traits.usesPosition = true; break;
+    case Op::Coordinate:
+      bad = leaf("axis", instr.a, 3);
+      traits.usesPosition = true;
+      break;
+    case Op::Column:
+      bad = leaf("column", instr.a, 2);
+      traits.usesColumn = true;
+      break;
+    case Op::FanIn: traits.usesFanIn = true; break;
     case Op::Dt: traits.usesDt = true; break;
     case Op::Time: traits.usesTime = true; break;
     default: break;
@@ -282,10 +290,9 @@ bool Evaluator::evaluate(const Expr &expr, const ExprTraits &traits,
     case Op::Measure: push(input.measures[instr.a]); continue;
     case Op::Dt: push(input.dt); continue;
     case Op::Time: push(input.time); continue;
-    case Op::Distance:
-    case Op::Coordinate: push(nan); continue; // refused before (no positions)
-    case Op::Field: case Op::SourceField: case Op::TargetField: case Op::IndexI:
-    case Op::IndexJ: {
+    case Op::FanIn: push(input.fanIn); continue;
+    case Op::Distance: case Op::Coordinate: case Op::Column: case Op::Field:
+    case Op::SourceField: case Op::TargetField: case Op::IndexI: case Op::IndexJ: {
       if (!input.reader) {
         push(nan);
         continue;
@@ -296,8 +303,13 @@ bool Evaluator::evaluate(const Expr &expr, const ExprTraits &traits,
                        ? input.reader->sourceField(instr.a, values, n)
                    : instr.op == Op::TargetField
                        ? input.reader->targetField(instr.a, values, n)
-                   : instr.op == Op::IndexI ? input.reader->indexI(values, n)
-                                            : input.reader->indexJ(values, n);
+                   : instr.op == Op::IndexI   ? input.reader->indexI(values, n)
+                   : instr.op == Op::Distance ? input.reader->distance(values, n)
+                   : instr.op == Op::Coordinate
+                       ? input.reader->coordinate(instr.a, instr.b != 0, values, n)
+                   : instr.op == Op::Column && input.ids
+                       ? input.reader->column(instr.a, input.ids, values, n)
+                       : input.reader->indexJ(values, n);
       same[top++] = equal;
       continue;
     }
@@ -357,7 +369,7 @@ Result<double> evaluateScalar(const Expr &expr, const Scope &scope) {
   Result<ExprTraits> traits = checkExpr(expr, limits);
   if (!traits)
     return traits.error();
-  if (traits->usesI || traits->usesJ || traits->usesPosition)
+  if (traits->usesI || traits->usesJ || traits->usesPosition || traits->usesColumn)
     return Error{"a single value cannot depend on an element", ""};
   BlockInput input;
   input.parameters = scope.parameters.data();

@@ -45,10 +45,11 @@ struct ExprTraits {
   bool draws = false, usesTime = false, usesDt = false;
   bool usesField = false, usesSource = false, usesTarget = false;
   bool usesI = false, usesJ = false, usesPosition = false;
+  bool usesColumn = false, usesFanIn = false;
   bool usesExperiment = false; ///< variables or measures
   bool perElement() const {
     return draws || usesField || usesSource || usesTarget || usesI || usesJ ||
-           usesPosition;
+           usesPosition || usesColumn;
   }
 };
 
@@ -72,6 +73,15 @@ public:
   virtual bool targetField(int, double *out, int n) { return absent(out, n); }
   virtual bool indexI(double *out, int n) { return absent(out, n); }
   virtual bool indexJ(double *out, int n) { return absent(out, n); }
+  virtual bool distance(double *out, int n) { return absent(out, n); }
+  /// Axis of the element's position; in an edge of its source's or target's.
+  virtual bool coordinate(int /*axis*/, bool /*ofTarget*/, double *out, int n) {
+    return absent(out, n);
+  }
+  /// Number of edges `ids` (BlockInput::ids) in a column of their file.
+  virtual bool column(int /*column*/, const uint64_t * /*ids*/, double *out, int n) {
+    return absent(out, n);
+  }
 
 private:
   static bool absent(double *out, int n);
@@ -86,8 +96,9 @@ struct BlockInput {
   uint64_t seed = 0;
   uint32_t object = 0;     ///< RNG identity: randomObject(purpose, index)
   uint32_t redraw = 0;     ///< how often this sample was refused before
-  const uint64_t *ids = nullptr; ///< element or edge of each lane; draws only
+  const uint64_t *ids = nullptr; ///< element or edge of each lane; draws and columns only
   BlockReader *reader = nullptr;
+  double fanIn = 0; ///< of the projection whose edges these are
   int count = 0; ///< lanes, 1..EVAL_BLOCK
 };
 

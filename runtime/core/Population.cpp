@@ -139,6 +139,13 @@ bool ElementReader::field(int f, double *out, int n) {
   return false;
 }
 
+bool ElementReader::coordinate(int axis, bool, double *out, int n) {
+  const std::vector<double> &of = population.positions[axis];
+  for (int l = 0; l < n; ++l)
+    out[l] = of[static_cast<size_t>(elements ? elements[l] : first + l)];
+  return false;
+}
+
 bool ElementReader::indexI(double *out, int n) {
   for (int l = 0; l < n; ++l)
     out[l] = static_cast<double>(indexFirst + l);
@@ -236,12 +243,13 @@ Result<void> checkPopulation(Population &population, int parameterCount) {
       return Error{"population " + population.plan->name + ", " + what + ": " +
                        traits.error().message,
                    population.plan->where};
-    if (traits->usesPosition)
+    if (traits->usesPosition && !population.hasPositions())
       return Error{"population " + population.plan->name + ", " + what +
                        ": reads positions, but the population has no layout",
                    population.plan->where};
     if (traits->usesExperiment || traits->usesTime || traits->usesJ ||
-        traits->usesSource || traits->usesTarget)
+        traits->usesSource || traits->usesTarget || traits->usesColumn ||
+        traits->usesFanIn)
       return Error{"population " + population.plan->name + ", " + what +
                        ": reads what only an edge or an experiment has",
                    population.plan->where};

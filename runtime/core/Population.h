@@ -18,6 +18,7 @@
 #include "runtime/core/Memory.h"
 #include "runtime/core/Team.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 
@@ -86,6 +87,9 @@ struct Population {
   const PopulationPlan *plan = nullptr;
   const Model *model = nullptr; ///< null: a built-in source
   int64_t size = 0, padded = 0;
+  std::vector<int64_t> shape;       ///< size is its product
+  std::string layout;               ///< "grid(8, 8, 10 um)", for reports
+  std::vector<double> positions[3]; ///< x, y, z per element, um; empty without layout
   std::vector<FieldStore> fields;
   Buffer storage;
   size_t bytes = 0;
@@ -94,11 +98,17 @@ struct Population {
   std::vector<int64_t> cuts;
   Source source;
 
+  bool hasPositions() const { return plan->layout.kind != LayoutPlan::None; }
+  std::array<double, 3> position(int64_t e) const {
+    return {positions[0][e], positions[1][e], positions[2][e]};
+  }
   const FieldPlan &fieldPlan(int f) const { return model->plan->fields[f]; }
   /// The population's own expression for a field, or the class's.
   const Expr &fieldValue(int f) const;
   int findField(std::string_view name) const;
 };
+
+using Populations = std::vector<std::unique_ptr<Population>>;
 
 /// What binding needs to know about the simulation.
 struct BindContext {
@@ -134,6 +144,7 @@ public:
   int64_t indexFirst = 0;             ///< IndexI of lane 0
   bool field(int f, double *out, int n) override;
   bool indexI(double *out, int n) override;
+  bool coordinate(int axis, bool ofTarget, double *out, int n) override;
 
 private:
   const Population &population;

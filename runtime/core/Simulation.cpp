@@ -304,7 +304,10 @@ Result<void> Simulation::set(int view, std::string_view name, const Expr &value,
       Result<ExprTraits> traits = checkExpr(value, limits);
       if (!traits)
         return s.at(population, std::string(name) + ": " + traits.error().message);
-      if (value.empty() || traits->usesPosition || traits->usesJ ||
+      if (traits->usesPosition && !population.hasPositions())
+        return s.at(population, std::string(name) +
+                                    " reads positions, but the population has no layout");
+      if (value.empty() || traits->usesColumn || traits->usesFanIn || traits->usesJ ||
           traits->usesSource || traits->usesTarget)
         return s.at(population,
                     std::string(name) + " cannot be set to what only an edge has");

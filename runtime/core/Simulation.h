@@ -37,6 +37,8 @@ namespace neuro::rt {
 /// Symbol of a compiled kernel (KernelPlan::symbol) to its address.
 using KernelTable = std::unordered_map<std::string, Kernel>;
 
+struct EdgeList; // Connectivity.h
+
 /// What is being built and how far it is (0..1). Return false to give up.
 struct BuildProgress {
   std::string_view what;
@@ -63,6 +65,10 @@ struct SimOptions {
   /// Per stimulus with a `samplesFile`: its samples, in coherent units. After
   /// the last sample the stimulus is zero.
   std::vector<std::vector<double>> stimulusSamples;
+  /// Per population with a layout file: its rows as written, x y z each.
+  std::vector<std::vector<double>> positions;
+  /// Per projection with a `file` rule: its edges.
+  std::vector<std::shared_ptr<const EdgeList>> edgeLists;
   /// Advances the simulation in place of the compiled kernels (Engine.h): the
   /// reference interpreter. Its own for each simulation.
   std::shared_ptr<Engine> engine;
@@ -114,6 +120,7 @@ struct ProbeData {
 struct PopulationReport {
   std::string name;
   std::string model;
+  std::string layout; ///< "grid(8, 8, 10 um)"; empty without positions
   int64_t size = 0;
   size_t bytes = 0;
   int64_t spikes = 0; ///< events of the first kind since the last reset

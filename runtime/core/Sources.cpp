@@ -26,6 +26,8 @@ Result<std::vector<double>> settingValues(const Population &population,
   Result<ExprTraits> traits = checkExpr(expr, limits);
   if (!traits)
     return traits.error();
+  if (traits->usesPosition && !population.hasPositions())
+    return Error{"reads positions, but the population has no layout", ""};
   BlockInput input;
   input.parameters = parameters.data();
   input.dt = dt;

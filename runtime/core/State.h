@@ -135,6 +135,7 @@ struct Simulation::State {
   Populations populations;
   std::vector<View> views;
   std::vector<Channel> channels;
+  std::vector<std::shared_ptr<const EdgeList>> edgeLists;
   std::vector<std::unique_ptr<Projection>> projections;
   std::vector<TablePlan> tables;
   std::vector<std::vector<int>> tableOf;
@@ -179,10 +180,10 @@ struct Simulation::State {
   Result<void> create(int network, const KernelTable &kernels, const SimOptions &options);
   Result<void> makeParameters(const SimOptions &options);
   Result<void> makeModels(const KernelTable &kernels);
-  Result<void> makePopulations();
+  Result<void> makePopulations(const SimOptions &options);
   Result<void> makeViews();
   Result<View> makeView(const ViewPlan &plan) const;
-  Result<void> makeProjections();
+  Result<void> makeProjections(const SimOptions &options);
   int chooseThreads(const SimOptions &options) const;
   void partition();
   void layOutArrivals();

@@ -36,7 +36,7 @@ Error projectionError(const Projection &p, std::string message) {
 Result<void> TableBuilder::weights(const Projection &projection,
                                    const EdgeBlock &block, Evaluator &evaluator,
                                    double *values) {
-  EdgeReader reader(*projection.populations, *projection.source, *projection.target);
+  EdgeReader reader = projection.edgeReader();
   reader.i = block.i;
   reader.j = block.j;
   BlockInput input = projection.edgeInput(Purpose::Weight);
@@ -55,7 +55,7 @@ Result<void> TableBuilder::delays(const Projection &projection,
                                   const EdgeBlock &block, Evaluator &evaluator,
                                   uint32_t *ticks, ProjectionCount &count) {
   const double dt = projection.dt;
-  EdgeReader reader(*projection.populations, *projection.source, *projection.target);
+  EdgeReader reader = projection.edgeReader();
   reader.i = block.i;
   reader.j = block.j;
   BlockInput input = projection.edgeInput(Purpose::Delay);

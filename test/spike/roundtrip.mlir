@@ -78,7 +78,7 @@ spike.network @Net {
     spike.init @I draws {
       %a = arith.constant 0.0 : f64
       %i = spike.index(i) : f64
-      %x = spike.coordinate 0 : f64
+      %x = spike.coordinate(i) 0 : f64
       %v = spike.draw "uniform"(%a, %i) : f64
       spike.yield %v : f64
     }

@@ -51,8 +51,8 @@ static int reportNetwork(const Session &session) {
              build.seconds, build.threads, build.threads == 1 ? "" : "s", build.window,
              build.window == 1 ? "" : "s");
   for (const rt::PopulationReport &population : build.populations)
-    fmt::print("  population {:<12} {:<14} {:>12} elements {:>14} bytes\n", population.name, population.model,
-               population.size, population.bytes);
+    fmt::print("  population {:<12} {:<14} {:>12} elements {:>14} bytes{}{}\n", population.name, population.model,
+               population.size, population.bytes, population.layout.empty() ? "" : "  at ", population.layout);
   for (const rt::ProjectionReport &projection : build.projections) {
     fmt::print("  project {:<18} {:<24} {:>12} synapses {:>14} bytes  {}\n", projection.name, projection.rule,
                projection.synapses, projection.bytes, projection.representation);

@@ -179,7 +179,7 @@ const Builtin *nir::lookupBuiltin(StringRef name) {
 std::optional<int> nir::distributionArity(StringRef name) {
   return llvm::StringSwitch<std::optional<int>>(name)
       .Cases({"uniform", "normal", "lognormal", "gamma"}, 2)
-      .Case("exponential", 1)
+      .Cases({"exponential", "kaiming"}, 1)
       .Case("choice", -1)
       .Default(std::nullopt);
 }

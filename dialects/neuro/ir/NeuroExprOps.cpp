@@ -225,6 +225,17 @@ LogicalResult IndexOp::verify() {
   return verifyDimension(*this, {});
 }
 
+LogicalResult CoordinateOp::verify() {
+  if (getWhich() != "i" && getWhich() != "j")
+    return emitOpError("an end is \"i\" or \"j\"");
+  return verifyDimension(*this, units::Dimension::of(units::Length));
+}
+LogicalResult ColumnOp::verify() {
+  if (getName() != "weight" && getName() != "delay")
+    return emitOpError() << "no column '" << getName() << "'";
+  return verifyDimension(*this, {});
+}
+
 LogicalResult DrawOp::verify() {
   auto arity = distributionArity(getDistribution());
   if (!arity)

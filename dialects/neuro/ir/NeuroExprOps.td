@@ -327,6 +327,43 @@ def Neuro_TimeOp : Neuro_LeafOp<"time", "the time since the start of the simulat
 def Neuro_DtOp : Neuro_LeafOp<"dt", "the length of a tick", "ms">;
 def Neuro_DistanceOp : Neuro_LeafOp<"distance", "the distance between an edge's source and target", "um">;
 
+def Neuro_CoordinateOp : Neuro_Op<"coordinate", [Pure]> {
+  let summary = "a coordinate of an element's position";
+  let description = [{
+    Axis 0, 1 or 2 of where the element stands: `"i"` in a population's
+    initialisers is the element itself, in a projection the source and `"j"` the
+    target.
+
+    Example:
+
+    ```mlir
+    %x = neuro.coordinate "i" 0 : !neuro.q<"um">
+    ```
+  }];
+  let arguments = (ins StrAttr:$which,
+    ConfinedAttr<I64Attr, [IntNonNegative, IntMaxValue<2>]>:$axis);
+  let results = (outs Neuro_Real:$result);
+  let assemblyFormat = "$which $axis attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
+def Neuro_ColumnOp : Neuro_Op<"column", [Pure]> {
+  let summary = "what the file of a `file` rule says of an edge";
+  let description = [{
+    The number in column `"weight"` or `"delay"` of the edge's row.
+
+    Example:
+
+    ```mlir
+    %w = neuro.column "weight" : !neuro.q<"1">
+    ```
+  }];
+  let arguments = (ins StrAttr:$name);
+  let results = (outs Neuro_Real:$result);
+  let assemblyFormat = "$name attr-dict `:` type($result)";
+  let hasVerifier = 1;
+}
+
 def Neuro_IndexOp : Neuro_Op<"index", [Pure]> {
   let summary = "the index of an element, or of an edge's end";
   let description = [{

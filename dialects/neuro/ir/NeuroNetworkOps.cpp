@@ -176,11 +176,11 @@ LogicalResult ViewOp::verifySymbolUses(SymbolTableCollection &) {
 }
 
 LogicalResult ProjectOp::verify() {
-  // -1: takes no argument; 1: takes one.
+  // -1: takes no argument; 1: takes one. Rules of several have rule_arguments.
   int argument = llvm::StringSwitch<int>(getRule())
-                     .Cases({"all", "one_to_one"}, -1)
+                     .Cases({"all", "one_to_one", "conv2d", "sumpool", "toeplitz", "file"}, -1)
                      .Cases({"bernoulli", "fixed_indegree", "fixed_outdegree",
-                             "fixed_total", "pairwise_poisson"},
+                             "fixed_total", "pairwise_poisson", "nearest"},
                             1)
                      .Default(0);
   if (argument == 0)
@@ -188,6 +188,8 @@ LogicalResult ProjectOp::verify() {
   if ((argument == 1) != !getArgument().empty())
     return emitOpError() << "rule '" << getRule() << "' takes "
                          << (argument == 1 ? "an argument" : "no argument");
+  if ((getRule() == "file") != getFile().has_value())
+    return emitOpError("rule 'file', and only that, names a file");
   // Of an edge with state the weight is a field like any other.
   if (getWeight().empty() && !getVia())
     return emitOpError("needs a weight");

@@ -82,6 +82,8 @@ def Neuro_PopulationOp : Neuro_NetworkItem<"population", [Symbol,
     of a built-in source: `Poisson` (`rate`), `SpikeTrain` (`times`), `Regular`
     (`period`, `phase`), `Port` (events pushed by the host program). The body says
     what differs from the model's defaults. `class` is written by `neuro-merge`.
+    `layout` says where elements stand: `grid` (nx, ny, nz, pitch), `box` (lx, ly,
+    lz), `ring` (radius) or `file` (the unit of the numbers in `layout_file`).
 
     Example:
 
@@ -99,7 +101,8 @@ def Neuro_PopulationOp : Neuro_NetworkItem<"population", [Symbol,
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, OptionalAttr<FlatSymbolRefAttr>:$model,
                        OptionalAttr<StrAttr>:$source, OptionalAttr<StrAttr>:$layout,
-                       OptionalAttr<StrAttr>:$class_name);
+                       OptionalAttr<StrAttr>:$class_name,
+                       OptionalAttr<StrAttr>:$layout_file);
   let regions = (region SizedRegion<1>:$shape, MaxSizedRegion<1>:$layoutArguments,
                         SizedRegion<1>:$body);
   let assemblyFormat = [{
@@ -167,7 +170,8 @@ def Neuro_ProjectOp : Neuro_NetworkItem<"project", [Symbol,
     Each event of a source element reaches, over every edge from it, the port of the
     edge's target after the edge's delay, with the edge's weight. `rule` says which
     pairs have an edge: `all one_to_one bernoulli fixed_indegree fixed_outdegree
-    fixed_total pairwise_poisson`, with its number in `argument`. `where` keeps the
+    fixed_total pairwise_poisson nearest`, with its number in `argument`, `conv2d
+    sumpool toeplitz`, with `neuro.rule_argument`s in `inits`, or `file`. `where` keeps the
     pairs it holds for; `autapses` and `multapses` say whether an element may
     connect to itself and a pair may be connected more than once.
 

@@ -78,7 +78,7 @@ int64_t mergeEqual(ModuleOp module, ArrayRef<PopulationOp> populations) {
 
 bool neuro::nir::variesByElement(Region &value, ModelOp model, const Names &varying) {
   WalkResult result = value.walk([&](Operation *op) {
-    if (isa<DrawOp, IndexOp, DistanceOp>(op))
+    if (isa<DrawOp, IndexOp, DistanceOp, CoordinateOp>(op))
       return WalkResult::interrupt();
     auto get = dyn_cast<GetOp>(op);
     if (!get || get.getVariable().getNestedReferences().empty())

@@ -23,6 +23,19 @@ llvm::LogicalResult PopulationOp::verifyRegions() {
     return emitOpError("needs a class or a built-in source, and not both");
   if (mlir::failed(verifyYield(*this, getShape(), "shape", {1, 8, false})))
     return mlir::failure();
+  if (auto layout = getLayout()) {
+    int64_t count = *layout == "grid"                          ? 4
+                    : *layout == "box"                         ? 3
+                    : *layout == "ring" || *layout == "file" ? 1
+                                                               : -1;
+    if (count < 0)
+      return emitOpError("has unknown layout '") << *layout << "'";
+    if ((*layout == "file") != getLayoutFile().has_value())
+      return emitOpError("with layout 'file', and only that, names a file");
+    if (mlir::failed(verifyYield(*this, getLayoutArguments(), "positions",
+                                 {count, count, false})))
+      return mlir::failure();
+  }
   for (Operation &op : getInits().front()) {
     auto init = llvm::dyn_cast<InitOp>(op);
     if (!init)
@@ -42,7 +55,11 @@ llvm::LogicalResult ViewOp::verifyRegions() {
 }
 
 llvm::LogicalResult ProjectionOp::verifyRegions() {
-  bool needsArgument = getRule() != Rule::All && getRule() != Rule::OneToOne;
+  const Rule rule = getRule();
+  bool needsArgument = rule == Rule::Nearest || (rule > Rule::OneToOne &&
+                                                 rule <= Rule::PairwisePoisson);
+  if ((rule == Rule::File) != getFile().has_value())
+    return emitOpError("with rule 'file', and only that, names a file");
   if (needsArgument && getArgument().empty())
     return emitOpError("with rule '") << stringifyRule(getRule()) << "' needs an argument";
   if (!needsArgument && !getArgument().empty())
@@ -103,7 +120,7 @@ llvm::LogicalResult ScheduleOp::verify() {
 
 llvm::LogicalResult DrawOp::verify() {
   llvm::StringRef name = getDistribution();
-  int64_t wanted = name == "exponential"                                  ? 1
+  int64_t wanted = name == "exponential" || name == "kaiming"             ? 1
                    : name == "uniform" || name == "normal" ||
                            name == "lognormal" || name == "gamma"         ? 2
                    : name == "choice"                                     ? 0

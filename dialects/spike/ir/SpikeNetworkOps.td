@@ -56,7 +56,9 @@ def Spike_PopulationOp : Spike_InNetwork<"population", [Symbol, NoRegionArgument
   let description = [{
     `shape` yields one size per dimension. The second region holds `spike.init`s:
     values of parameters and states, or of a source's settings (`rate` in 1/ms,
-    `period` and `phase` in ms, `times` in ms).
+    `period` and `phase` in ms, `times` in ms). `at` says where elements stand, with
+    its arguments in um in `positions`: grid (nx, ny, nz, pitch), box (lx, ly, lz),
+    ring (radius), file (one unit of the numbers in `layout_file`).
 
     ```mlir
     spike.population @X source(poisson) shape { … } {
@@ -316,11 +318,26 @@ def Spike_DistanceOp : Spike_Op<"distance", [Pure]> {
 }
 
 def Spike_CoordinateOp : Spike_Op<"coordinate", [Pure]> {
-  let summary = "a coordinate of the element's position, um";
-  let description = "Axis 0, 1 or 2. Example: `%x = spike.coordinate 0 : f64`.";
-  let arguments = (ins ConfinedAttr<I64Attr, [IntNonNegative, IntMaxValue<2>]>:$axis);
+  let summary = "a coordinate of a position, um";
+  let description = [{
+    Axis 0, 1 or 2 of the element's position, or in an edge's expression of its
+    source's (`i`) or target's (`j`). Example: `%x = spike.coordinate(i) 0 : f64`.
+  }];
+  let arguments = (ins Spike_EdgeEnd:$end,
+    ConfinedAttr<I64Attr, [IntNonNegative, IntMaxValue<2>]>:$axis);
   let results = (outs F64:$result);
-  let assemblyFormat = "$axis attr-dict `:` type($result)";
+  let assemblyFormat = "`(` $end `)` $axis attr-dict `:` type($result)";
+}
+
+def Spike_ColumnOp : Spike_Op<"column", [Pure]> {
+  let summary = "what the file of a `file` rule says of an edge";
+  let description = [{
+    The number in column "weight" or "delay" of the edge's row. Example:
+    `%w = spike.column "weight" : f64`.
+  }];
+  let arguments = (ins StrAttr:$name);
+  let results = (outs F64:$result);
+  let assemblyFormat = "$name attr-dict `:` type($result)";
 }
 
 def Spike_EndFieldOp : Spike_Op<"end_field", [Pure]> {
@@ -335,7 +352,8 @@ def Spike_DrawOp : Spike_Op<"draw", [MemoryEffects<[MemWrite]>]> {
   let summary = "one sample of a distribution, its own for each element or edge";
   let description = [{
     uniform(low, high), normal(mean, sd), lognormal(mean and sd of the variable),
-    exponential(mean), gamma(shape, scale), choice(values…).
+    exponential(mean), gamma(shape, scale), choice(values…); kaiming(scale) in
+    edges: normal with mean 0 and sd scale*sqrt(2/edges per target).
     Example: `%v = spike.draw "uniform" (%low, %high) : f64`. Not to be duplicated
     or removed: the order of draws in a region numbers their random streams.
   }];

@@ -43,20 +43,6 @@ neuro.model @A kind(neuron) {
 
 // -----
 
-neuro.network @N {
-  // expected-error @+1 {{E0910: positions (layout 'grid') are not executed yet}}
-  neuro.population @X source "Poisson" shape {
-    %n = arith.constant 1 : i64
-    neuro.yield %n : i64
-  } layout "grid" {
-    %n = arith.constant 1.0 : f64
-    neuro.yield %n : f64
-  } {
-  }
-}
-
-// -----
-
 neuro.model @A kind(neuron) {
   neuro.state @x : f64 init {
     %0 = arith.constant 1.0 : f64

@@ -41,16 +41,16 @@ TEST(Executable, EachConstructOnce) {
 TEST(Executable, OnlyWhatTheExperimentUses) {
   auto program = [](const char *experiment) {
     auto checked = checkText("import std.neurons { LIF }\n"
-                             "network A { population P: LIF[3] at box(1 mm, 1 mm, 1 mm) }\n"
+                             "network A { population P: LIF[3]\n gap P -- P connect all { g = 1 nS } }\n"
                              "network B { population P: LIF[3] }\n"
                              "experiment a on A { simulate 1 s }\n"
                              "experiment b on B { simulate 1 s }\n");
     neuro::checkExecutable(*checked->program, experiment, checked->diagnostics);
     return checked->codes();
   };
-  EXPECT_EQ(program("a"), "E0910");
+  EXPECT_EQ(program("a"), "E0904");
   EXPECT_EQ(program("b"), "");
-  EXPECT_EQ(program(""), "E0910");
+  EXPECT_EQ(program(""), "E0904");
 }
 
 TEST(Executable, Handlers) {
