@@ -124,6 +124,7 @@ struct KernelPlan {
   /// Field indices the kernel loads and stores, so that the runtime gathers no
   /// others; both empty: all.
   std::vector<int> reads, writes;
+  uint64_t fingerprint = 0; ///< of the code: equal only if it computes the same
 };
 
 /// What happens to an Emit field's value after a kernel wrote it.

@@ -445,6 +445,7 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   edgesOfChannel.resize(channels.size());
   report.threads = threads;
   report.window = window;
+  builtParameters = parameters;
   prepareWorkers();
   return {};
 }

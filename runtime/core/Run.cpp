@@ -164,6 +164,8 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
 /// Fills the Arrive (and Input) arrays of this tick.
 void Simulation::State::deliver(Worker &worker, const Window &now, int buffer, int w) {
   const int64_t n = now.first + w;
+  if (!worker.restored.empty())
+    addRestored(worker, n + 1, /*keep=*/false);
   deliverDay(worker.calendar, n + 1, worker.tables, tables, worker.space);
   if (!edges.empty())
     deliverEdges(worker, n + 1, buffer);
@@ -382,6 +384,7 @@ Result<void> Simulation::State::fileStampZero() {
 void Simulation::State::clearQueues() {
   for (Worker &worker : workers) {
     worker.calendar.clear();
+    worker.restored.clear();
     if (worker.space.count32)
       std::memset(worker.space.f32.as<char>(), 0, worker.space.f32.size());
     if (worker.space.count64)

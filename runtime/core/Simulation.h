@@ -214,6 +214,17 @@ public:
   /// flight, recorded data and counters dropped.
   Result<void> reset();
 
+  /// Writes everything that is not the same in a fresh network of the same program
+  /// to a file, as a whole or not at all. Errors begin with a code: E0441.
+  Result<void> save(const std::string &path);
+  /// Takes everything from such a file and goes on from there, bit for bit, with any
+  /// number of threads. An error when the file cannot be read (E0441) or is damaged
+  /// (E0442; the simulation may then be unusable), or when it was saved by a network
+  /// that differs in dt, seed, parameters it was made with, models, sizes or
+  /// connections (E0443; nothing is changed then). Recorded data are restored where
+  /// the same is recorded here.
+  Result<void> load(const std::string &path);
+
   // --- Looking at things ----------------------------------------------------
 
   const NetworkPlan &network() const;

@@ -18,6 +18,7 @@
 #include "runtime/core/Simulation.h"
 
 #include <chrono>
+#include <map>
 
 namespace neuro::rt {
 
@@ -95,6 +96,13 @@ struct alignas(64) Worker {
   std::vector<Deferred> &deferredDay(int64_t tick) {
     return deferred[static_cast<size_t>(tick) % deferred.size()];
   }
+  /// From a checkpoint: what is due in a tick, the first terms of its sums.
+  struct Restored {
+    int64_t place; ///< in the arrive space
+    bool wide;     ///< f64
+    double value;
+  };
+  std::map<int64_t, std::vector<Restored>> restored;
   std::optional<Error> error;
   bool failed = false; ///< takes no part in ticks any more, but meets the others
 };
@@ -127,6 +135,7 @@ struct Simulation::State {
   double dt = 0.1;
   uint64_t seed = 1;
   std::vector<double> parameters;
+  std::vector<double> builtParameters; ///< values the network was made with
   Budget budget;
   Team team;
   std::unique_ptr<Barrier> barrier;
@@ -188,6 +197,21 @@ struct Simulation::State {
   void partition();
   void layOutArrivals();
   Result<void> allocateArrivals();
+
+  // Checkpoint.cpp
+  using Facts = std::vector<std::pair<std::string, std::string>>;
+  /// What must be the same where a checkpoint is restored.
+  Facts facts() const;
+  /// One sum of what is in flight.
+  struct Due {
+    int64_t tick;
+    int32_t population, field;
+    int64_t element;
+    double value;
+  };
+  std::vector<Due> inFlight();
+  /// Adds what a checkpoint left for that tick; forgets it unless `keep`.
+  void addRestored(Worker &worker, int64_t tick, bool keep);
 
   // CreateTables.cpp
   int channelOf(int population, int event);

@@ -1,0 +1,524 @@
+//===- Checkpoint.cpp - Saving a simulation and going on from it ----------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A checkpoint holds what a fresh network of the same program lacks: states and
+// parameters, what is in flight, cursors of sources, recorded data. Connections of
+// static synapses are not in it: they are made again from the seed. What is in
+// flight is kept as sums per tick, port and element. They are sums of the first
+// terms, in order, so adding the later ones gives every bit of an uninterrupted run,
+// for any number of threads before and after.
+//
+// The file begins with what the network is: a list of facts, each with a name. The
+// first one that differs is the reason why a checkpoint is refused.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/Archive.h"
+#include "runtime/core/State.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <tuple>
+
+namespace neuro::rt {
+
+namespace {
+
+void hashExpr(const Expr &expr, uint64_t &hash) {
+  for (const Instr &i : expr.code) {
+    const uint8_t op = static_cast<uint8_t>(i.op);
+    hash = hashBytes(&op, 1, hash);
+    hash = hashBytes(&i.a, sizeof i.a, hash);
+    hash = hashBytes(&i.b, sizeof i.b, hash);
+    hash = hashBytes(&i.imm, sizeof i.imm, hash);
+  }
+  const size_t size = expr.code.size();
+  hash = hashBytes(&size, sizeof size, hash);
+}
+
+std::string hex(uint64_t hash) {
+  char text[20];
+  std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+  return text;
+}
+
+/// Everything the compiler knows of a class that decides its states.
+std::string classText(const ClassPlan &plan) {
+  uint64_t hash = hashBytes(plan.name.data(), plan.name.size());
+  auto add = [&](auto value) { hash = hashBytes(&value, sizeof value, hash); };
+  for (const FieldPlan &f : plan.fields) {
+    hash = hashBytes(f.name.data(), f.name.size(), hash);
+    add(f.role);
+    add(f.type);
+    add(f.perElement);
+    hashExpr(f.value, hash);
+    hashExpr(f.tau, hash);
+  }
+  for (const PropagatorPlan &p : plan.propagators)
+    for (const Expr &entry : p.matrix)
+      hashExpr(entry, hash);
+  for (const EventPlan &e : plan.events)
+    hash = hashBytes(e.name.data(), e.name.size(), hash);
+  for (const KernelPlan &k : plan.kernels) {
+    hash = hashBytes(k.symbol.data(), k.symbol.size(), hash);
+    add(k.phase);
+    add(k.fingerprint);
+    hashExpr(k.period, hash);
+  }
+  return hex(hash);
+}
+
+std::string projectionText(const ProjectionPlan &plan) {
+  uint64_t hash = hashBytes(plan.name.data(), plan.name.size());
+  for (const Expr *expr : {&plan.ruleArgument, &plan.where, &plan.weight, &plan.delay,
+                           &plan.edge.dendritic, &plan.edge.backprop})
+    hashExpr(*expr, hash);
+  for (const InitPlan &init : plan.edge.inits)
+    hashExpr(init.value, hash);
+  for (const auto &[name, values] : plan.details.arguments)
+    for (const Expr &value : values)
+      hashExpr(value, hash);
+  hash = hashBytes(plan.details.text.data(), plan.details.text.size(), hash);
+  hash = hashBytes(plan.details.file.data(), plan.details.file.size(), hash);
+  return hex(hash);
+}
+
+} // namespace
+
+/// What must be the same where a checkpoint is restored.
+Simulation::State::Facts Simulation::State::facts() const {
+  const State &s = *this;
+  Facts facts;
+  auto number = [](double x) {
+    char text[40];
+    std::snprintf(text, sizeof text, "%.17g", x);
+    return std::string(text);
+  };
+  facts.push_back({"network", s.network->name});
+  facts.push_back({"dt (ms)", number(s.dt)});
+  facts.push_back({"seed", std::to_string(s.seed)});
+  for (size_t p = 0; p < s.network->parameters.size(); ++p)
+    facts.push_back(
+        {"parameter " + s.network->parameters[p].name, number(s.builtParameters[p])});
+  std::vector<char> used(s.models.size(), 0);
+  for (const auto &population : s.populations) {
+    const PopulationPlan &plan = *population->plan;
+    std::string what = population->model
+                           ? population->model->plan->name
+                           : "source " + std::to_string(static_cast<int>(plan.source));
+    what += ", " + std::to_string(population->size) + " elements";
+    if (!population->layout.empty())
+      what += " at " + population->layout;
+    facts.push_back({"population " + plan.name, what});
+    if (plan.classIndex >= 0)
+      used[static_cast<size_t>(plan.classIndex)] = 1;
+  }
+  for (const ProjectionPlan &plan : s.network->projections)
+    if (plan.edge.classIndex >= 0)
+      used[static_cast<size_t>(plan.edge.classIndex)] = 1;
+  for (size_t c = 0; c < used.size(); ++c)
+    if (used[c])
+      facts.push_back({"model " + s.program->classes[c].name, classText(s.program->classes[c])});
+  for (size_t p = 0; p < s.report.projections.size(); ++p) {
+    const ProjectionReport &r = s.report.projections[p];
+    facts.push_back({"connections " + r.name,
+                     r.rule + ", " + std::to_string(r.synapses) + " synapses, " +
+                         projectionText(s.network->projections[p])});
+  }
+  facts.push_back({"number of stimuli", std::to_string(s.stimuli.size())});
+  return facts;
+}
+
+// --- What is in flight -----------------------------------------------------------------
+
+std::vector<Simulation::State::Due> Simulation::State::inFlight() {
+  State &s = *this;
+  std::vector<Due> all;
+  for (size_t t = 0; t < s.workers.size(); ++t) {
+    Worker &worker = s.workers[t];
+    float *f32 = worker.space.f32.as<float>();
+    double *f64 = worker.space.f64.as<double>();
+    for (int64_t day = s.tick + 1; day <= s.tick + s.longest + s.window; ++day) {
+      const std::vector<Calendar::Entry> entries = worker.calendar.day(day);
+      const auto restored = worker.restored.find(day);
+      if (entries.empty() && restored == worker.restored.end())
+        continue;
+      // The space is zero between ticks; what this day adds is read off it.
+      s.addRestored(worker, day, /*keep=*/true);
+      deliverDay(worker.calendar, day, worker.tables, s.tables, worker.space);
+      worker.calendar.day(day) = entries;
+      for (const auto &population : s.populations)
+        for (size_t f = 0; f < population->fields.size(); ++f) {
+          const FieldPlan &field = population->fieldPlan(static_cast<int>(f));
+          if (field.role != FieldRole::Arrive)
+            continue;
+          const int64_t base = worker.space.offset[population->index][f];
+          const int64_t begin = population->cuts[t],
+                        end = std::min(population->cuts[t + 1], population->size);
+          for (int64_t e = begin; e < end; ++e) {
+            const int64_t place = base + e - begin;
+            const double value =
+                field.type == Scalar::F64 ? f64[place] : static_cast<double>(f32[place]);
+            if (value != 0)
+              all.push_back({day, population->index, static_cast<int32_t>(f), e, value});
+          }
+        }
+      if (worker.space.count32)
+        std::memset(f32, 0, worker.space.f32.size());
+      if (worker.space.count64)
+        std::memset(f64, 0, worker.space.f64.size());
+    }
+  }
+  // Threads are no part of it.
+  std::sort(all.begin(), all.end(), [](const Due &a, const Due &b) {
+    return std::tie(a.tick, a.population, a.field, a.element) <
+           std::tie(b.tick, b.population, b.field, b.element);
+  });
+  return all;
+}
+
+void Simulation::State::addRestored(Worker &worker, int64_t day, bool keep) {
+  const auto found = worker.restored.find(day);
+  if (found == worker.restored.end())
+    return;
+  for (const Worker::Restored &r : found->second)
+    if (r.wide)
+      worker.space.f64.as<double>()[r.place] += r.value;
+    else
+      worker.space.f32.as<float>()[r.place] += static_cast<float>(r.value);
+  if (!keep)
+    worker.restored.erase(found);
+}
+
+// --- Saving ------------------------------------------------------------------------------
+
+namespace {
+
+void putExpr(ArchiveWriter &out, const Expr &expr) {
+  out.put<uint64_t>(expr.code.size());
+  for (const Instr &i : expr.code) {
+    out.put(static_cast<uint8_t>(i.op));
+    out.put(i.a);
+    out.put(i.b);
+    out.put(i.imm);
+  }
+}
+
+Expr getExpr(ArchiveReader &in) {
+  Expr expr;
+  for (uint64_t n = in.get<uint64_t>(); n > 0 && in.ok(); --n) {
+    Instr i{static_cast<Op>(in.get<uint8_t>())};
+    i.a = in.get<int32_t>();
+    i.b = in.get<int32_t>();
+    i.imm = in.get<double>();
+    expr.code.push_back(i);
+  }
+  return expr;
+}
+
+} // namespace
+
+Result<void> Simulation::save(const std::string &path) {
+  State &s = *state;
+  if (s.broken)
+    return Error{"E0441: a simulation that failed cannot be saved", ""};
+  try {
+    ArchiveWriter out;
+    out.section("facts");
+    const State::Facts facts = s.facts();
+    out.put<uint64_t>(facts.size());
+    for (const auto &[name, value] : facts) {
+      out.text(name);
+      out.text(value);
+    }
+    out.section("time");
+    out.put(s.tick);
+    out.put(s.occasions);
+    out.array(s.parameters);
+
+    out.section("populations");
+    for (const auto &population : s.populations) {
+      for (const FieldStore &field : population->fields) {
+        out.put<uint8_t>(field.assigned);
+        out.put(field.uniform);
+        if (field.data)
+          out.raw(field.data, scalarBytes(field.type, population->padded));
+      }
+      const Source &source = population->source;
+      out.array(source.rate);
+      out.array(source.period);
+      out.array(source.phase);
+      out.put<uint8_t>(source.phaseGiven);
+      out.array(source.nextStamp);
+      out.array(source.times);
+      out.put<uint8_t>(source.assigned);
+      std::vector<Source::Pushed> pushed;
+      for (const Source::Pushed &p : source.pushed)
+        if (p.tick > s.tick)
+          pushed.push_back(p);
+      out.put<uint64_t>(pushed.size());
+      for (const Source::Pushed &p : pushed) {
+        out.put(p.tick);
+        out.put(p.element);
+      }
+    }
+
+    out.section("inputs");
+    out.put<uint64_t>(s.inputs.size());
+    for (const InputRun &input : s.inputs)
+      out.array(input.base);
+    for (const StimulusRun &stimulus : s.stimuli)
+      putExpr(out, stimulus.value);
+
+    out.section("in flight");
+    const std::vector<State::Due> due = s.inFlight();
+    out.put<uint64_t>(due.size());
+    for (const State::Due &d : due) {
+      out.put(d.tick);
+      out.put(d.population);
+      out.put(d.field);
+      out.put(d.element);
+      out.put(d.value);
+    }
+
+    out.section("counters");
+    std::vector<int64_t> spikes(s.populations.size(), 0);
+    int64_t events = 0, driveEvents = 0;
+    for (const Worker &worker : s.workers) {
+      for (size_t p = 0; p < spikes.size(); ++p)
+        spikes[p] += worker.spikes[p];
+      events += worker.events;
+      driveEvents += worker.driveEvents;
+    }
+    out.array(spikes);
+    out.put(events);
+    out.put(driveEvents);
+
+    out.section("recorded");
+    out.put<uint64_t>(s.probes.size());
+    for (const ProbeRun &probe : s.probes) {
+      out.text(probe.plan.name);
+      out.put<uint8_t>(probe.plan.kind);
+      out.put(probe.data.size);
+      out.put(probe.data.every);
+      out.put(probe.pending);
+      out.array(probe.data.eventTicks);
+      out.array(probe.data.eventElements);
+      out.array(probe.data.sampleTicks);
+      out.array(probe.data.samples);
+    }
+    out.section("end");
+    return out.write(path);
+  } catch (const std::bad_alloc &) {
+    return Error{"E0441: the system has no memory left to save the simulation", ""};
+  }
+}
+
+// --- Restoring ---------------------------------------------------------------------------
+
+Result<void> Simulation::load(const std::string &path) {
+  State &s = *state;
+  auto damaged = [&](const std::string &what) {
+    s.broken = true; // half of it may be restored
+    return Error{"E0442: '" + path + "' is damaged: " + what, ""};
+  };
+  try {
+    Result<ArchiveReader> opened = ArchiveReader::open(path);
+    if (!opened)
+      return opened.error();
+    ArchiveReader &in = *opened;
+    in.section("facts");
+    State::Facts there;
+    for (uint64_t n = in.get<uint64_t>(); n > 0 && in.ok(); --n) {
+      std::string name = in.text();
+      there.push_back({std::move(name), in.text()});
+    }
+    if (!in.ok())
+      return Error{"E0442: '" + path + "' is damaged: it does not say what it is of", ""};
+    const State::Facts here = s.facts();
+    for (size_t k = 0; k < std::max(here.size(), there.size()); ++k) {
+      if (k < here.size() && k < there.size() && here[k] == there[k])
+        continue;
+      const bool same =
+          k < here.size() && k < there.size() && here[k].first == there[k].first;
+      std::string why;
+      if (same)
+        why = here[k].first + " is " + there[k].second + " there and " + here[k].second +
+              " here";
+      else if (k < there.size())
+        why = "it has " + there[k].first + " (" + there[k].second + "), which is not here";
+      else
+        why = "there is " + here[k].first + " (" + here[k].second + ") here, which it has not";
+      return Error{"E0443: '" + path + "' was saved by another network: " + why, ""};
+    }
+
+    s.clearQueues();
+    in.section("time");
+    s.tick = in.get<int64_t>();
+    s.occasions = in.get<uint64_t>();
+    std::vector<double> parameters = in.array<double>();
+    if (!in.ok() || s.tick < 0 || s.tick > INT64_MAX / 4 ||
+        parameters.size() != s.parameters.size())
+      return damaged("its time or parameters make no sense");
+    s.parameters = std::move(parameters);
+
+    in.section("populations");
+    for (auto &population : s.populations) {
+      for (FieldStore &field : population->fields) {
+        field.assigned = in.get<uint8_t>() != 0;
+        field.uniform = in.get<double>();
+        if (field.data)
+          in.raw(field.data, scalarBytes(field.type, population->padded));
+      }
+      Source &source = population->source;
+      source.rate = in.array<double>();
+      source.period = in.array<double>();
+      source.phase = in.array<double>();
+      source.phaseGiven = in.get<uint8_t>() != 0;
+      std::vector<int64_t> nextStamp = in.array<int64_t>();
+      source.times = in.array<double>();
+      source.assigned = in.get<uint8_t>() != 0;
+      source.pushed.clear();
+      for (uint64_t n = in.get<uint64_t>(); n > 0 && in.ok(); --n) {
+        const int64_t tick = in.get<int64_t>();
+        source.pushed.push_back({tick, in.get<uint32_t>()});
+      }
+      if (!in.ok())
+        return damaged("the states end too early");
+      if (population->model)
+        continue;
+      // What is computed from the settings; then the cursors as they were.
+      const SourceKind kind = population->plan->source;
+      const size_t size = static_cast<size_t>(population->size);
+      for (const std::vector<double> *setting : {&source.rate, &source.period, &source.phase})
+        if (setting->size() > 1 && setting->size() != size)
+          return damaged("a setting of " + population->plan->name + " has a wrong size");
+      const char *changed = kind == SourceKind::Poisson      ? "rate"
+                            : kind == SourceKind::Regular    ? "period"
+                            : kind == SourceKind::SpikeTrain ? "times"
+                                                             : nullptr;
+      if (changed && ((kind == SourceKind::Poisson && source.rate.empty()) ||
+                      (kind == SourceKind::Regular &&
+                       (source.period.empty() || (source.phaseGiven && source.phase.empty())))))
+        return damaged("settings of " + population->plan->name + " are missing");
+      if (changed)
+        if (Result<void> r = s.sourceChanged(*population, changed); !r)
+          return damaged(r.error().message);
+      if (kind == SourceKind::Regular) {
+        if (nextStamp.size() != source.nextStamp.size())
+          return damaged("cursors of " + population->plan->name + " are missing");
+        source.nextStamp = std::move(nextStamp);
+      }
+    }
+
+    in.section("inputs");
+    if (in.get<uint64_t>() != s.inputs.size())
+      return damaged("its inputs make no sense");
+    for (InputRun &input : s.inputs) {
+      std::vector<double> base = in.array<double>();
+      if (base.size() != 1 &&
+          static_cast<int64_t>(base.size()) != s.populations[input.population]->size)
+        return damaged("its inputs make no sense");
+      input.base = std::move(base);
+    }
+    for (StimulusRun &stimulus : s.stimuli) {
+      Expr value = getExpr(in);
+      if (!in.ok())
+        return damaged("its stimuli make no sense");
+      if (value.empty())
+        continue;
+      stimulus.value = std::move(value);
+      if (Result<void> r = s.checkWaveform(stimulus); !r)
+        return damaged(r.error().message);
+    }
+
+    in.section("in flight");
+    for (uint64_t n = in.get<uint64_t>(); n > 0 && in.ok(); --n) {
+      State::Due due;
+      due.tick = in.get<int64_t>();
+      due.population = in.get<int32_t>();
+      due.field = in.get<int32_t>();
+      due.element = in.get<int64_t>();
+      due.value = in.get<double>();
+      if (!in.ok() || due.tick <= s.tick || due.population < 0 ||
+          due.population >= static_cast<int>(s.populations.size()))
+        return damaged("what is in flight makes no sense");
+      const Population &population = *s.populations[due.population];
+      if (due.field < 0 || due.field >= static_cast<int>(population.fields.size()) ||
+          population.fieldPlan(due.field).role != FieldRole::Arrive || due.element < 0 ||
+          due.element >= population.size)
+        return damaged("what is in flight makes no sense");
+      const size_t t = static_cast<size_t>(
+          std::upper_bound(population.cuts.begin(), population.cuts.end(), due.element) -
+          population.cuts.begin() - 1);
+      Worker &worker = s.workers[t];
+      worker.restored[due.tick].push_back(
+          {worker.space.offset[due.population][due.field] + due.element - population.cuts[t],
+           population.fieldPlan(due.field).type == Scalar::F64, due.value});
+    }
+
+    in.section("counters");
+    const std::vector<int64_t> spikes = in.array<int64_t>();
+    if (spikes.size() != s.populations.size())
+      return damaged("its counters make no sense");
+    s.workers[0].spikes = spikes;
+    s.workers[0].events = in.get<int64_t>();
+    s.workers[0].driveEvents = in.get<int64_t>();
+
+    in.section("recorded");
+    clearProbes();
+    for (ProbeRun &probe : s.probes)
+      probe.pending = 0;
+    for (uint64_t n = in.get<uint64_t>(); n > 0 && in.ok(); --n) {
+      const std::string name = in.text();
+      const uint8_t kind = in.get<uint8_t>();
+      const int64_t size = in.get<int64_t>(), every = in.get<int64_t>(),
+                    pending = in.get<int64_t>();
+      std::vector<int64_t> eventTicks = in.array<int64_t>();
+      std::vector<uint32_t> eventElements = in.array<uint32_t>();
+      std::vector<int64_t> sampleTicks = in.array<int64_t>();
+      std::vector<double> samples = in.array<double>();
+      if (!in.ok() || eventTicks.size() != eventElements.size())
+        return damaged("the recorded data make no sense");
+      // What this experiment does not record is left out.
+      for (ProbeRun &probe : s.probes) {
+        if (probe.plan.name != name || probe.plan.kind != kind || probe.data.size != size ||
+            probe.data.every != every)
+          continue;
+        if (samples.size() != sampleTicks.size() * static_cast<size_t>(size))
+          return damaged("the recorded data make no sense");
+        for (uint32_t e : eventElements)
+          if (static_cast<int64_t>(e) >= size)
+            return damaged("the recorded data make no sense");
+        const double bytes = static_cast<double>(eventTicks.size()) * 12 +
+                             static_cast<double>(sampleTicks.size() + samples.size()) * 8;
+        if (Result<void> r = s.budget.take(bytes, "the recorded data of " + name); !r) {
+          s.broken = true;
+          return r;
+        }
+        probe.data.eventTicks = eventTicks;
+        probe.data.eventElements = eventElements;
+        probe.data.sampleTicks = sampleTicks;
+        probe.data.samples = samples;
+        probe.pending = pending;
+        break;
+      }
+    }
+    in.section("end");
+    if (!in.ok() || !in.atEnd())
+      return damaged("it does not end where it should");
+    s.failed = s.broken = false;
+    return {};
+  } catch (const std::bad_alloc &) {
+    s.broken = true;
+    return Error{"E0441: the system has no memory left to restore '" + path + "'", ""};
+  }
+}
+
+} // namespace neuro::rt
