@@ -7,6 +7,9 @@
 #include "lowering/SpikeToPlan/ExportEdges.h"
 #include "lowering/SpikeToPlan/Exporter.h"
 
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
 using namespace neuro;
 using namespace neuro::lowering;
 
@@ -40,6 +43,7 @@ public:
       rt::KernelPlan out;
       out.phase = static_cast<rt::KernelPlan::Phase>(kernel.getPhase());
       out.symbol = kernel.getSymName().str();
+      out.fingerprint = fingerprintOf(kernel);
       for (auto [names, fields] : {std::pair(kernel.getReads(), &out.reads),
                                    std::pair(kernel.getWrites(), &out.writes)})
         for (auto name : names.getAsRange<mlir::FlatSymbolRefAttr>())
@@ -54,6 +58,14 @@ public:
   }
 
 private:
+  /// Of the code as text: names of values come from its structure alone.
+  static uint64_t fingerprintOf(spike::KernelOp kernel) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    kernel->print(os, mlir::OpPrintingFlags().useLocalScope());
+    return llvm::xxh3_64bits(text);
+  }
+
   llvm::FailureOr<rt::Expr> expr(mlir::Region &region) {
     int stream = 0;
     return exportExpr(region, [&](mlir::Operation *op) { return leaf(op); }, stream);

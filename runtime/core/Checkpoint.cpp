@@ -146,6 +146,7 @@ std::vector<Simulation::State::Due> Simulation::State::inFlight() {
     double *f64 = worker.space.f64.as<double>();
     for (int64_t day = s.tick + 1; day <= s.tick + s.longest + s.window; ++day) {
       const std::vector<Calendar::Entry> entries = worker.calendar.day(day);
+      const std::vector<Calendar::Loose> loose = worker.calendar.loose(day);
       const auto restored = worker.restored.find(day);
       if (entries.empty() && restored == worker.restored.end())
         continue;
@@ -153,6 +154,7 @@ std::vector<Simulation::State::Due> Simulation::State::inFlight() {
       s.addRestored(worker, day, /*keep=*/true);
       deliverDay(worker.calendar, day, worker.tables, s.tables, worker.space);
       worker.calendar.day(day) = entries;
+      worker.calendar.loose(day) = loose;
       for (const auto &population : s.populations)
         for (size_t f = 0; f < population->fields.size(); ++f) {
           const FieldPlan &field = population->fieldPlan(static_cast<int>(f));

@@ -101,6 +101,8 @@ static const char *ruleName(Rule rule) {
 
 std::string Projection::ruleText() const {
   std::string text = ruleName(plan->rule);
+  if (plan->details.procedural)
+    text = "procedural " + text;
   if (plan->rule == Rule::All || plan->rule == Rule::OneToOne)
     return text;
   if (plan->rule == Rule::File)
@@ -203,6 +205,12 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
                               " ms and becomes " + numberText(ticks * dt) + " ms"));
   }
 
+  if (Result<void> r = prepareRule(warnings); !r || !plan->details.procedural)
+    return r;
+  return prepareProcedural();
+}
+
+Result<void> Projection::prepareRule(std::vector<Error> &warnings) {
   const double ns = static_cast<double>(source->size),
                nt = static_cast<double>(target->size);
   switch (plan->rule) {
@@ -665,6 +673,12 @@ Projection::edges(int thread,
                   const std::function<Result<void>(const EdgeBlock &)> &sink) const {
   Emitter emit(*this, thread, sink);
   Candidates c;
+  if (plan->details.procedural) {
+    for (int64_t i = 0; i < source->size; ++i)
+      if (Result<void> r = oneSource(static_cast<uint32_t>(i), thread, c, emit); !r)
+        return r;
+    return emit.flush();
+  }
   if (plan->rule == Rule::FixedOutdegree) {
     for (int64_t i = 0; i < source->size; ++i) {
       emit.begin(static_cast<uint32_t>(i), false);

@@ -106,6 +106,9 @@ public:
   Result<void> edges(int thread,
                      const std::function<Result<void>(const EdgeBlock &)> &sink) const;
 
+  /// The same of one source, for `procedural` rules.
+  Result<void> edgesOf(uint32_t i, int thread,
+                       const std::function<Result<void>(const EdgeBlock &)> &sink) const;
   /// Of the targets with these indices, those for which `where` holds with source i.
   void passing(uint32_t i, const std::vector<uint32_t> &j, std::vector<char> &passes) const;
 
@@ -118,11 +121,19 @@ private:
   struct Candidates;
   class Emitter;
 
+  Result<void> prepareRule(std::vector<Error> &warnings);
   Result<double> constantOf(const Expr &expr, const char *what) const;
   Result<void> wholeNumbers(bool perTarget, std::vector<Error> &warnings);
   /// Fills the candidates of target j (sources), or of source i (targets).
   void candidates(uint32_t fixed, bool fixedIsTarget, Candidates &out,
                   bool evaluateWhere = true) const;
+  // Procedural.cpp
+  Result<void> prepareProcedural() const;
+  Result<void> oneSource(uint32_t i, int thread, Candidates &candidates,
+                         Emitter &emit) const;
+  Result<void> drawTargets(uint32_t i, int64_t first, int64_t last,
+                           const std::function<void(int64_t, uint64_t)> &offer) const;
+  Result<void> emitTargets(uint32_t i, Candidates &candidates, Emitter &emit) const;
   // Rules.cpp
   Result<int64_t> ruleNumber(const Expr &expr, const std::string &what, int64_t least) const;
   Result<std::vector<int64_t>> ruleNumbers(const char *name, size_t count, int64_t least,

@@ -43,7 +43,7 @@ bool Simulation::State::isDrive(const Projection &projection) const {
 
 Result<void> Simulation::State::makeTablePlans() {
   tableOf.assign(projections.size(), {});
-  using Key = std::tuple<int, int, bool, double, bool, int64_t>;
+  using Key = std::tuple<int, int, bool, double, bool, int64_t, int>;
   std::map<Key, int> known;
   std::vector<int> groupOf; // union-find over tables
   auto root = [&](int t) {
@@ -71,7 +71,8 @@ Result<void> Simulation::State::makeTablePlans() {
                 projection->uniformWeight,
                 projection->uniformWeight ? projection->weight : 0,
                 projection->constantDelay,
-                projection->constantDelay ? projection->delayTicks : 0};
+                projection->constantDelay ? projection->delayTicks : 0,
+                projection->plan->details.procedural ? projection->index : -1};
         auto [found, fresh] = known.emplace(key, static_cast<int>(tables.size()));
         if (fresh) {
           TablePlan plan;
@@ -81,6 +82,7 @@ Result<void> Simulation::State::makeTablePlans() {
           plan.weight = projection->weight;
           plan.oneDelay = projection->constantDelay;
           plan.delay = projection->delayTicks;
+          plan.procedural = std::get<6>(key);
           tables.push_back(std::move(plan));
           groupOf.push_back(static_cast<int>(groupOf.size()));
         }
@@ -174,6 +176,8 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   const Projection *largest = nullptr;
   for (const auto &projection : projections) {
     if (isDrive(*projection) || projection->plan->edgesOf >= 0)
+      continue;
+    if (projection->plan->details.procedural)
       continue;
     const int edge = edgeOf[projection->index];
     const double bytes =
@@ -310,6 +314,7 @@ void Simulation::State::makeReport(
     } else {
       bool wide = false, f64 = false;
       size_t row = 0;
+      const bool stored = !projection->plan->details.procedural;
       for (int t : tableOf[projection->index]) {
         if (t < 0)
           continue;
@@ -324,6 +329,10 @@ void Simulation::State::makeReport(
                                                     : "f32 weight") +
                          (projection->constantDelay ? ", one delay" : ", delay segments");
       r.bytes = static_cast<size_t>(r.synapses) * row;
+      if (!stored) {
+        r.representation = "generated for each spike";
+        r.bytes = 0;
+      }
     }
     synapses += r.synapses;
     report.projections.push_back(std::move(r));

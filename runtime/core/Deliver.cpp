@@ -17,18 +17,34 @@ void Calendar::resize(int64_t longest, int64_t window) {
     size *= 2;
   days.clear();
   days.resize(size);
+  looseDays.clear();
+  looseDays.resize(size);
   mask = size - 1;
 }
 
 void Calendar::clear() {
   for (std::vector<Entry> &day : days)
     day.clear();
+  for (std::vector<Loose> &day : looseDays)
+    day.clear();
+}
+
+void Calendar::addLoose(int64_t tick, uint32_t table, uint32_t count, Loose edge) {
+  std::vector<Entry> &entries = day(tick);
+  std::vector<Loose> &edges = loose(tick);
+  if (entries.empty() || entries.back().table != table || entries.back().count != count ||
+      entries.back().first + entries.back().length != edges.size())
+    entries.push_back({edges.size(), table, 0, count});
+  edges.push_back(edge);
+  ++entries.back().length;
 }
 
 size_t Calendar::bytes() const {
   size_t bytes = days.capacity() * sizeof(days[0]);
   for (const std::vector<Entry> &day : days)
     bytes += day.capacity() * sizeof(Entry);
+  for (const std::vector<Loose> &day : looseDays)
+    bytes += day.capacity() * sizeof(Loose);
   return bytes;
 }
 
@@ -114,6 +130,18 @@ void addEntry(const Calendar::Entry &entry, const Table &table, const TablePlan 
     addCounted(arrive, targets, weights, entry.length, static_cast<Real>(entry.count));
 }
 
+/// With the roundings of stored weights.
+template <class Real>
+void addGenerated(const Calendar::Entry &entry, const TablePlan &plan,
+                  const Calendar::Loose *edges, Real *arrive) {
+  for (uint32_t k = 0; k < entry.length; ++k) {
+    const Real w = plan.uniformWeight ? static_cast<Real>(edges[k].weight * entry.count)
+                                      : static_cast<Real>(edges[k].weight);
+    arrive[edges[k].place] +=
+        plan.uniformWeight || entry.count == 1 ? w : static_cast<Real>(entry.count) * w;
+  }
+}
+
 void prefetchEntry(const Calendar::Entry &entry, const Table &table) {
   const char *targets =
       table.targets.as<char>() + entry.first * (table.wide ? 4 : 2);
@@ -138,11 +166,19 @@ void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tabl
   float *f32 = space.f32.as<float>();
   double *f64 = space.f64.as<double>();
   for (size_t k = 0; k < n; ++k) {
-    if (k + ahead < n)
+    if (k + ahead < n && plans[day[k + ahead].table].procedural < 0)
       prefetchEntry(day[k + ahead], tables[day[k + ahead].table]);
     const Calendar::Entry &entry = day[k];
     const Table &table = tables[entry.table];
     const TablePlan &plan = plans[entry.table];
+    if (plan.procedural >= 0) {
+      const Calendar::Loose *edges = calendar.loose(tick).data() + entry.first;
+      if (plan.type == Scalar::F64)
+        addGenerated(entry, plan, edges, f64);
+      else
+        addGenerated(entry, plan, edges, f32);
+      continue;
+    }
     if (plan.type == Scalar::F64)
       table.wide ? addEntry<uint32_t>(entry, table, plan, f64)
                  : addEntry<uint16_t>(entry, table, plan, f64);
@@ -151,6 +187,7 @@ void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tabl
                  : addEntry<uint16_t>(entry, table, plan, f32);
   }
   day.clear();
+  calendar.loose(tick).clear();
 }
 
 void compactMask(const uint8_t *mask, int64_t begin, int64_t end, int64_t size,

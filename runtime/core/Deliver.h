@@ -41,6 +41,11 @@ public:
     uint32_t length;
     uint32_t count; ///< events of the source in that tick
   };
+  /// An edge that was generated for a spike.
+  struct Loose {
+    uint32_t place; ///< in the arrive space
+    double weight;
+  };
   static constexpr uint64_t maxSynapses = uint64_t(1) << 40;
   static constexpr size_t maxTables = size_t(1) << 24;
 
@@ -49,11 +54,17 @@ public:
   std::vector<Entry> &day(int64_t tick) {
     return days[static_cast<size_t>(tick) & mask];
   }
+  std::vector<Loose> &loose(int64_t tick) {
+    return looseDays[static_cast<size_t>(tick) & mask];
+  }
+  /// Files an edge of a procedural table, of which Entry::first counts in `loose`.
+  void addLoose(int64_t tick, uint32_t table, uint32_t count, Loose edge);
   void clear();
   size_t bytes() const;
 
 private:
   std::vector<std::vector<Entry>> days;
+  std::vector<std::vector<Loose>> looseDays;
   size_t mask = 0;
 };
 

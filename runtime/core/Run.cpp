@@ -244,8 +244,21 @@ void Simulation::State::record(Worker &worker, const Window &now, int buffer, in
 
 // --- Between ticks ----------------------------------------------------------------
 
-void Simulation::State::exchange(int thread, const Window &now, int buffer) {
+/// Events of the channel of table `t` on their way to the targets of a thread.
+void Simulation::State::fileEvents(int thread, int t, const uint32_t *elements,
+                                   const uint32_t *counts, size_t count, int64_t stamp) {
   Worker &worker = workers[static_cast<size_t>(thread)];
+  if (tables[t].procedural < 0) {
+    worker.events += fileSpikes(worker.calendar, worker.tables[t], static_cast<uint32_t>(t),
+                                tables[t], elements, counts, count, stamp);
+  } else if (Result<void> r = fileProcedural(worker, thread, t, elements, counts, count, stamp);
+             !r && !worker.error) {
+    worker.error = r.error();
+    failed = true;
+  }
+}
+
+void Simulation::State::exchange(int thread, const Window &now, int buffer) {
   // Tick, channel, table, source: the order of every sum.
   for (int w = 0; w < now.ticks; ++w)
     for (size_t c = 0; c < channels.size(); ++c) {
@@ -264,11 +277,9 @@ void Simulation::State::exchange(int thread, const Window &now, int buffer) {
           const uint32_t begin = list.begin[w], end = list.begin[w + 1];
           if (begin == end)
             continue;
-          worker.events += fileSpikes(
-              worker.calendar, worker.tables[t], static_cast<uint32_t>(t), tables[t],
-              list.elements.data() + begin,
-              list.counts.empty() ? nullptr : list.counts.data() + begin, end - begin,
-              now.first + w + 1);
+          fileEvents(thread, t, list.elements.data() + begin,
+                     list.counts.empty() ? nullptr : list.counts.data() + begin, end - begin,
+                     now.first + w + 1);
         }
     }
   if (refEmissions)
@@ -343,15 +354,13 @@ Result<void> Simulation::State::fileStampZero() {
     list.endTick();
     if (list.elements.empty())
       continue;
-    for (Worker &worker : workers) {
+    for (size_t thread = 0; thread < workers.size(); ++thread) {
       for (const EdgeUse &use : edgesOfChannel[c])
-        fileEdges(worker, use, list.elements.data(), list.counts.data(),
+        fileEdges(workers[thread], use, list.elements.data(), list.counts.data(),
                   list.elements.size(), 0);
       for (int t : tablesOfChannel[c])
-        worker.events +=
-            fileSpikes(worker.calendar, worker.tables[t], static_cast<uint32_t>(t),
-                       tables[t], list.elements.data(), list.counts.data(),
-                       list.elements.size(), 0);
+        fileEvents(static_cast<int>(thread), t, list.elements.data(), list.counts.data(),
+                   list.elements.size(), 0);
     }
     for (ProbeRun &probe : probes) {
       if (probe.plan.kind != ProbePlan::Events)

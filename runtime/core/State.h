@@ -213,6 +213,10 @@ struct Simulation::State {
   /// Adds what a checkpoint left for that tick; forgets it unless `keep`.
   void addRestored(Worker &worker, int64_t tick, bool keep);
 
+  // Procedural.cpp: fileSpikes for a table that is not stored.
+  Result<void> fileProcedural(Worker &worker, int thread, int table, const uint32_t *elements,
+                              const uint32_t *counts, size_t count, int64_t stamp);
+
   // CreateTables.cpp
   int channelOf(int population, int event);
   bool isDrive(const Projection &projection) const;
@@ -287,6 +291,8 @@ struct Simulation::State {
   void every(Worker &worker, const Window &window, int buffer, int w);
   void change(Worker &worker, const Window &window, int buffer, int w);
   void record(Worker &worker, const Window &window, int buffer, int w);
+  void fileEvents(int thread, int table, const uint32_t *elements, const uint32_t *counts,
+                  size_t count, int64_t stamp);
   void exchange(int thread, const Window &window, int buffer);
   void clearQueues();
 };

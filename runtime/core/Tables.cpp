@@ -345,6 +345,8 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
 
     // Allocate.
     for (int t : members) {
+      if (plans[t].procedural >= 0)
+        continue;
       Fill &fill = fills[t];
       Table &table = tables[t];
       const TablePlan &plan = plans[t];
@@ -412,6 +414,8 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       uint64_t at[EVAL_BLOCK];
       int32_t tableAt[EVAL_BLOCK];
       uint32_t place[EVAL_BLOCK];
+      if (projection.plan->details.procedural)
+        return {};
       for (int l = 0; l < block.count; ++l) {
         const size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
         const TargetSide &side = sides[p][tp];
@@ -435,7 +439,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       return filled;
 
     for (int t : members) {
-      if (plans[t].oneDelay)
+      if (plans[t].oneDelay || plans[t].procedural >= 0)
         continue;
       fills[t].sortRows();
       fills[t].delays.release();

@@ -37,6 +37,7 @@ struct TablePlan {
   bool oneDelay = false;
   int64_t delay = 0; ///< ticks, if one
   std::vector<int> projections;
+  int procedural = -1; ///< the projection whose edges are generated; nothing is stored
   int group = 0; ///< tables filled by a common projection are built together
 };
 
