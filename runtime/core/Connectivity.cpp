@@ -128,6 +128,24 @@ Result<double> Projection::constantOf(const Expr &expr, const char *what) const 
   return value;
 }
 
+Result<void> Projection::checkLeaves(const Expr &expr, const std::string &what) const {
+  for (const Instr &instr : expr.code) {
+    const bool both = instr.op == Op::Distance;
+    const bool one = instr.op == Op::Coordinate;
+    if (((both || (one && !instr.b)) && !hasPositions(*populations, *source)) ||
+        ((both || (one && instr.b)) && !hasPositions(*populations, *target)))
+      return fail("E0431: " + what +
+                  " depends on positions, but the populations have no layout");
+    if (instr.op == Op::Column && plan->rule != Rule::File)
+      return fail(what + " reads a file, but the rule does not name one");
+    if (instr.op == Op::Column && list &&
+        (instr.a ? list->delay : list->weight).size() != list->source.size())
+      return fail("E0434: '" + plan->details.file + "' has no column '" +
+                  (instr.a ? "delay" : "weight") + "', and the program does not set it");
+  }
+  return {};
+}
+
 Result<void> Projection::prepare(std::vector<Error> &warnings) {
   ExprLimits limits;
   limits.parameters = static_cast<int>(parameters->size());
@@ -145,15 +163,8 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
     Result<ExprTraits> traits = checkExpr(expr, limits);
     if (!traits)
       return fail(std::string(what) + ": " + traits.error().message);
-    for (const Instr &instr : expr.code)
-      if ((instr.op == Op::Distance || instr.op == Op::Coordinate) &&
-          !(instr.op == Op::Coordinate
-                ? hasPositions(*populations, instr.b ? *target : *source)
-                : hasPositions(*populations, *source) && hasPositions(*populations, *target)))
-        return fail("E0431: " + std::string(what) +
-                    " depends on positions, but the populations have no layout");
-    if (traits->usesColumn && plan->rule != Rule::File)
-      return fail(std::string(what) + " reads a file, but the rule does not name one");
+    if (Result<void> r = checkLeaves(expr, what); !r)
+      return r;
     if (traits->usesTime || traits->usesExperiment)
       return fail(std::string(what) + " cannot depend on time or an experiment");
     out = *traits;
@@ -430,7 +441,7 @@ void Projection::passing(uint32_t i, const std::vector<uint32_t> &j,
   uint32_t sources[EVAL_BLOCK];
   std::fill(sources, sources + EVAL_BLOCK, i);
   double pass[EVAL_BLOCK];
-  EdgeReader reader(*populations, *source, *target);
+  EdgeReader reader = edgeReader();
   BlockInput input = edgeInput(Purpose::Connect);
   input.reader = &reader;
   Evaluator evaluator;

@@ -36,7 +36,7 @@ struct EdgeBlock {
 
 /// Edges read from a file: indices in the views of their projection. A column the
 /// file does not have is empty.
-struct EdgeList {
+struct FileEdges {
   std::vector<int64_t> source, target;
   std::vector<double> weight; ///< in the unit of the port as declared
   std::vector<double> delay;  ///< ms
@@ -46,7 +46,7 @@ struct EdgeList {
 class EdgeReader : public BlockReader {
 public:
   EdgeReader(const Populations &populations, const View &source, const View &target,
-             const EdgeList *list = nullptr)
+             const FileEdges *list = nullptr)
       : populations(populations), source(source), target(target), list(list) {}
   const uint32_t *i = nullptr, *j = nullptr;
   bool sourceField(int f, double *out, int n) override;
@@ -61,7 +61,7 @@ private:
   bool read(const View &view, const uint32_t *index, int f, double *out, int n);
   const Populations &populations;
   const View &source, &target;
-  const EdgeList *list;
+  const FileEdges *list;
 };
 
 class PositionIndex;
@@ -74,7 +74,7 @@ public:
   const View *source = nullptr, *target = nullptr;
   const Populations *populations = nullptr;
   const std::vector<double> *parameters = nullptr;
-  const EdgeList *list = nullptr; ///< of a `file` rule
+  const FileEdges *list = nullptr; ///< of a `file` rule
   double dt = 0.1;
   uint64_t seed = 1;
 
@@ -96,6 +96,8 @@ public:
   /// Checks the plan and evaluates what is constant. `warnings` gets what a
   /// user must know.
   Result<void> prepare(std::vector<Error> &warnings);
+  /// Whether what an expression reads of positions and files is there.
+  Result<void> checkLeaves(const Expr &expr, const std::string &what) const;
   /// Draws what must be known of all targets at once (fixed_total).
   Result<void> share(Team &team);
 

@@ -404,8 +404,19 @@ Result<void> EdgeBuilder::refIndices(const EdgeBlock &block, size_t k, double *o
   const EdgePlan::Ref &ref = edge.base->plan->edge.refs[k];
   const std::string &name = edge.plan->refs[k].name;
   const View &view = views[ref.view];
-  if (ref.index.empty())
-    return edge.fail(name + " = nearest(…) needs populations with layouts");
+  if (ref.index.empty()) {
+    const View &target = *edge.base->target;
+    if (!nearest[k]) {
+      if (!hasPositions(populations, view) || !hasPositions(populations, target))
+        return edge.fail("E0431: " + name + " = nearest(…) needs populations with layouts");
+      if (view.size == 0)
+        return edge.fail(name + " = nearest(…) has no element to refer to");
+      nearest[k] = std::make_unique<PositionIndex>(populations, view);
+    }
+    for (int l = 0; l < block.count; ++l)
+      out[l] = *nearest[k]->nearest(positionOf(populations, target, block.j[l]));
+    return {};
+  }
   EdgeFieldReader reader(edge, values.data());
   reader.i = block.i;
   reader.j = block.j;

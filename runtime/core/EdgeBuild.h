@@ -12,7 +12,11 @@
 #ifndef NEURO_RUNTIME_CORE_EDGEBUILD_H
 #define NEURO_RUNTIME_CORE_EDGEBUILD_H
 
+#include "runtime/core/Positions.h"
 #include "runtime/core/EdgeTable.h"
+
+#include <map>
+#include <memory>
 
 namespace neuro::rt {
 
@@ -20,7 +24,7 @@ namespace neuro::rt {
 class EdgeFieldReader : public EdgeReader {
 public:
   EdgeFieldReader(const EdgeProjection &edge, const double *values)
-      : EdgeReader(*edge.base->populations, *edge.base->source, *edge.base->target),
+      : EdgeReader(edge.base->edgeReader()),
         edge(edge), values(values) {}
   bool field(int f, double *out, int n) override;
 
@@ -56,6 +60,8 @@ public:
                            Purpose purpose, uint32_t redraw, const char *what,
                            uint32_t *ticks);
   /// Which elements a block's references refer to.
+  /// Of refs that are the nearest of their view.
+  std::map<size_t, std::unique_ptr<PositionIndex>> nearest;
   Result<void> refIndices(const EdgeBlock &block, size_t ref, double *out);
   void layOutTargets(EdgeTable &table) const;
   Result<void> allocateColumns(EdgeTable &table, int64_t edges);

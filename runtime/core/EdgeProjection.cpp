@@ -251,11 +251,13 @@ Result<EdgeDelay> Simulation::State::edgeDelay(const EdgeProjection &edge, const
   Result<ExprTraits> traits = checkExpr(expr, edgeLimits(edge));
   if (!traits)
     return edge.fail(what + ": " + traits.error().message);
+  if (Result<void> r = edge.base->checkLeaves(expr, what); !r)
+    return r.error();
   if (traits->usesTime || traits->usesExperiment)
     return edge.fail(what + " cannot depend on time or an experiment");
   delay.traits = *traits;
   bool each = traits->draws || traits->usesSource || traits->usesTarget || traits->usesI ||
-              traits->usesJ || traits->usesPosition;
+              traits->usesJ || traits->usesPosition || traits->usesColumn;
   for (const Instr &instr : expr.code)
     each |= instr.op == Op::Field && edge.stored[instr.a];
   delay.constant = !each;
@@ -411,6 +413,8 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
         Result<ExprTraits> traits = checkExpr(*expr, limits);
         if (!traits)
           return edge.fail(field.name + ": " + traits.error().message);
+        if (Result<void> r = edge.base->checkLeaves(*expr, field.name); !r)
+          return r;
         if (traits->usesTime || traits->usesExperiment)
           return edge.fail(field.name + " cannot depend on time or an experiment");
         *out = *traits;
@@ -432,7 +436,7 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
       continue;
     const ExprTraits &t = edge.traits[f];
     bool each = t.draws || t.usesSource || t.usesTarget || t.usesI || t.usesJ ||
-                t.usesPosition;
+                t.usesPosition || t.usesColumn;
     for (const Instr &instr : edge.fieldValue(static_cast<int>(f)).code)
       each |= instr.op == Op::Field && edge.stored[instr.a];
     if (each)
@@ -579,7 +583,7 @@ Result<void> Simulation::State::makePortProjection(Projection &base) {
   port.values.assign(1, base.weight);
   if (!base.uniformWeight) {
     port.values.resize(static_cast<size_t>(base.source->size));
-    EdgeReader reader(populations, *base.source, *base.target);
+    EdgeReader reader = base.edgeReader();
     BlockInput input = base.edgeInput(Purpose::Weight);
     input.reader = &reader;
     input.count = 1;

@@ -177,12 +177,6 @@ Result<void> Projection::prepareList() {
     if (Result<void> ok = inside(list->target[r], *target, "target", r); !ok)
       return ok;
   }
-  for (auto [traits, values, what] :
-       {std::make_tuple(&weightTraits, &list->weight, "weight"),
-        std::make_tuple(&delayTraits, &list->delay, "delay")})
-    if (traits->usesColumn && values->size() != rows)
-      return fail(std::string("E0434: '") + plan->details.file + "' has no column '" + what +
-                  "', and the program does not set it");
   // Rows by target, in the order of the file.
   listBegin.assign(static_cast<size_t>(target->size) + 1, 0);
   for (int64_t t : list->target)

@@ -259,6 +259,7 @@ void Simulation::State::fileEvents(int thread, int t, const uint32_t *elements,
 }
 
 void Simulation::State::exchange(int thread, const Window &now, int buffer) {
+  Worker &worker = workers[static_cast<size_t>(thread)];
   // Tick, channel, table, source: the order of every sum.
   for (int w = 0; w < now.ticks; ++w)
     for (size_t c = 0; c < channels.size(); ++c) {

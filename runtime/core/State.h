@@ -144,7 +144,7 @@ struct Simulation::State {
   Populations populations;
   std::vector<View> views;
   std::vector<Channel> channels;
-  std::vector<std::shared_ptr<const EdgeList>> edgeLists;
+  std::vector<std::shared_ptr<const FileEdges>> edgeLists;
   std::vector<std::unique_ptr<Projection>> projections;
   std::vector<TablePlan> tables;
   std::vector<std::vector<int>> tableOf;

@@ -132,14 +132,14 @@ Result<std::vector<double>> neuro::rt::readPositions(const std::string &path) {
   return rows;
 }
 
-Result<std::shared_ptr<const EdgeList>> neuro::rt::readEdges(const std::string &path) {
+Result<std::shared_ptr<const FileEdges>> neuro::rt::readEdges(const std::string &path) {
   const std::string extension = std::filesystem::path(path).extension().string();
   if (extension == ".h5" || extension == ".hdf5")
     return readSonataEdges(path);
   Result<Columns> columns = Columns::open(path);
   if (!columns)
     return columns.error();
-  auto list = std::make_shared<EdgeList>();
+  auto list = std::make_shared<FileEdges>();
   for (auto [name, out] : {std::make_pair(columns->find({"source", "pre", "source_node_id"}),
                                           &list->source),
                            {columns->find({"target", "post", "target_node_id"}), &list->target}}) {
@@ -176,5 +176,5 @@ Result<std::shared_ptr<const EdgeList>> neuro::rt::readEdges(const std::string &
     return Error{fmt::format("E0434: '{}' has {} sources but {} targets", path,
                              list->source.size(), list->target.size()),
                  ""};
-  return std::shared_ptr<const EdgeList>(std::move(list));
+  return std::shared_ptr<const FileEdges>(std::move(list));
 }

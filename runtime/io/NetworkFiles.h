@@ -30,9 +30,9 @@ Result<std::vector<double>> readPositions(const std::string &path);
 /// (Dai et al. 2020, PLoS Comput Biol 16:e1007696): `source_node_id`,
 /// `target_node_id`, and `syn_weight` and `delay` of its group.
 /// Also known: pre, post, w, source_node_id, target_node_id, syn_weight.
-Result<std::shared_ptr<const EdgeList>> readEdges(const std::string &path);
+Result<std::shared_ptr<const FileEdges>> readEdges(const std::string &path);
 /// The `.h5` of the above.
-Result<std::shared_ptr<const EdgeList>> readSonataEdges(const std::string &path);
+Result<std::shared_ptr<const FileEdges>> readSonataEdges(const std::string &path);
 
 } // namespace neuro::rt
 

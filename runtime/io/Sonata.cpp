@@ -44,7 +44,7 @@ public:
   explicit Reader(const std::string &path)
       : path(path), file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose) {}
 
-  Result<std::shared_ptr<const EdgeList>> run() {
+  Result<std::shared_ptr<const FileEdges>> run() {
     if (!file)
       return fail("cannot be read as HDF5");
     if (H5Lexists(file, "edges", H5P_DEFAULT) <= 0)
@@ -59,7 +59,7 @@ public:
     if (populations.size() != 1)
       return fail(fmt::format("has {} populations of edges; one can be read", populations.size()));
     const std::string base = "edges/" + populations[0] + "/";
-    auto list = std::make_shared<EdgeList>();
+    auto list = std::make_shared<FileEdges>();
     for (auto [name, out] : {std::make_pair("source_node_id", &list->source),
                              {"target_node_id", &list->target}}) {
       if (!exists(base + name))
@@ -96,7 +96,7 @@ public:
         out->push_back(values[static_cast<size_t>(at)]);
       }
     }
-    return std::shared_ptr<const EdgeList>(std::move(list));
+    return std::shared_ptr<const FileEdges>(std::move(list));
   }
 
 private:
@@ -157,7 +157,7 @@ private:
 
 } // namespace
 
-Result<std::shared_ptr<const EdgeList>> neuro::rt::readSonataEdges(const std::string &path) {
+Result<std::shared_ptr<const FileEdges>> neuro::rt::readSonataEdges(const std::string &path) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); // errors are ours to report
   try {
     return Reader(path).run();

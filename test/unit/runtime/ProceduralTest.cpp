@@ -58,7 +58,7 @@ struct Chain : Program {
              events == o.events;
     }
   };
-  Outcome outcome(int threads, std::shared_ptr<const EdgeList> list = nullptr) {
+  Outcome outcome(int threads, std::shared_ptr<const FileEdges> list = nullptr) {
     SimOptions options = withThreads(threads, 11);
     options.edgeLists = {nullptr, list};
     auto sim = create(options);
@@ -140,7 +140,7 @@ TEST(Procedural, BernoulliHasTheSpikesOfItsOwnEdges) {
     // Binomial: 60*1500 pairs less those of `where`, p = 0.2 on average.
     EXPECT_NEAR(static_cast<double>(generated.edges.size()), 0.2 * 59 * 1500,
                 4 * std::sqrt(0.16 * 59 * 1500));
-    auto list = std::make_shared<EdgeList>();
+    auto list = std::make_shared<FileEdges>();
     for (const Synapse &e : generated.edges) {
       EXPECT_NE(e.source, e.target % 60);
       list->source.push_back(e.source);

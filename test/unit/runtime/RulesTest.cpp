@@ -410,7 +410,7 @@ TEST(FileRule, TakesEdgesWeightsAndDelaysByRow) {
   p.details.file = "edges.csv";
   p.weight = {{{Op::Column, 0, 0, 0}}};
   p.delay = {{{Op::Column, 1, 0, 0}}};
-  auto list = std::make_shared<EdgeList>();
+  auto list = std::make_shared<FileEdges>();
   list->source = {4, 0, 4, 2};
   list->target = {3, 1, 0, 3};
   list->weight = {1.5, 2.5, 3.5, 4.5};
