@@ -76,6 +76,8 @@ private:
       return spike::SourceKind::Regular;
     if (name == "Port")
       return spike::SourceKind::Port;
+    if (name == "SpikeFile" || name == "EventFile" || name == "EventCamera")
+      return spike::SourceKind::SpikeFile;
     return population.emitError("E0916: source '") << name << "' is not executed yet";
   }
 
@@ -93,6 +95,8 @@ private:
                                               population.getSymName(), cls, *kind,
                                               mlir::StringAttr(), mlir::StringAttr(),
                                               mlir::StringAttr());
+    if (auto file = population->getAttrOfType<mlir::StringAttr>("file"))
+      result.setFileAttr(file);
     if (mlir::failed(moveExpression(population.getShape(), result.getShape(), Home::Network)))
       return mlir::failure();
     mlir::OpBuilder inside = mlir::OpBuilder::atBlockEnd(&result.getInits().emplaceBlock());
