@@ -44,7 +44,7 @@ struct BuildProgress {
 };
 
 /// Events of a source: element and tick of each, in any order.
-struct SourceEvents {
+struct FileEvents {
   std::vector<uint32_t> elements;
   std::vector<int64_t> ticks; ///< from 1
 };
@@ -74,7 +74,7 @@ struct SimOptions {
   std::shared_ptr<Engine> engine;
   /// Per population: what the file of a SpikeFile source holds. Its events are
   /// there again after a reset.
-  std::vector<SourceEvents> sourceEvents;
+  std::vector<FileEvents> sourceEvents;
 };
 
 struct RunControl {

@@ -112,7 +112,7 @@ Result<void> Simulation::State::bindSource(Population &population, const char *o
 }
 
 /// Takes the events a file holds.
-Result<void> Simulation::State::fileSource(Population &population, const SourceEvents &events) {
+Result<void> Simulation::State::fileSource(Population &population, const FileEvents &events) {
   if (population.plan->source != SourceKind::SpikeFile || events.elements.empty())
     return {};
   const size_t bytes = events.elements.size() * 2 * sizeof(Source::Pushed);

@@ -249,7 +249,7 @@ Flow Interpreter::loadEvents(SimOptions &sim) {
                     population.where);
       pause = *value;
     }
-    SourceEvents &out = sim.sourceEvents[p];
+    FileEvents &out = sim.sourceEvents[p];
     double start = 0;
     for (int64_t k = 0; k < set.samples(); ++k) {
       Result<EventRecording> recording = set.events(k);
