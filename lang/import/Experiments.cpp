@@ -92,6 +92,12 @@ LogicalResult Importer::experimentStatement(const ast::Decl &statement) {
   case ast::Decl::DReset:
     create<nir::ResetOp>(statement.range);
     return success();
+  case ast::Decl::DData:
+    return importData(static_cast<const ast::DataDecl &>(statement));
+  case ast::Decl::DPresent:
+    return importPresent(static_cast<const ast::PresentDecl &>(statement));
+  case ast::Decl::DFreeze:
+    return importFreeze(static_cast<const ast::ExprListDecl &>(statement));
   default:
     return error(statement.range) << "this statement of an experiment is not executed yet";
   }
@@ -113,18 +119,14 @@ LogicalResult Importer::experimentAssign(const ast::AssignDecl &assign) {
     return failure();
   if (target->member.empty())
     return error(assign.target->range) << "name the parameter to assign";
+  const ast::Type &type = assign.value->type;
+  bool perElement = type.kind == ast::Type::List || type.kind == ast::Type::Opaque ||
+                    (type.isNumber() && !type.isScalar());
   auto op = create<nir::AssignOp>(
       assign.range, symbol(target->view), str(target->member),
-      assign.op == ast::AssignDecl::Draw ? b.getUnitAttr() : UnitAttr());
-  const ast::ListExpr *list = listOf(*assign.value);
-  if (!list)
-    return expression(op.getValue(), *assign.value);
-  return region(op.getValue(), [&] {
-    SmallVector<Value> values;
-    for (const ast::ExprPtr &element : list->elements)
-      values.push_back(convert(*element));
-    return yield(assign.value->range, values);
-  });
+      assign.op == ast::AssignDecl::Draw ? b.getUnitAttr() : UnitAttr(),
+      perElement ? b.getUnitAttr() : UnitAttr());
+  return expression(op.getValue(), *assign.value);
 }
 
 LogicalResult Importer::importSetting(const ast::AssignDecl &assign, StringRef name) {
@@ -153,6 +155,8 @@ LogicalResult Importer::importValues(const ast::Expr &values, Region &range, Reg
   if (auto *bounds = ast::dynCast<ast::RangeExpr>(&values))
     return rangeRegion(range, *bounds);
   const ast::ListExpr *elements = listOf(values);
+  if (!elements && values.type.isNumber()) // a vector that only the run knows
+    return expression(list, values);
   if (!elements || elements->elements.empty())
     return error(values.range) << "a loop runs over a range or a list with elements";
   return region(list, [&] {
@@ -234,49 +238,4 @@ LogicalResult Importer::importOperands(const ast::Expr &condition) {
       return failure();
   }
   return success();
-}
-
-Value Importer::measure(const ast::CallExpr &call, StringRef function) {
-  const sema::Builtin *builtin = sema::findBuiltin(
-      std::string_view(function.data(), function.size()), sema::Place::Measure);
-  auto arguments = bindArguments(call, function, static_cast<int>(sema::Place::Measure));
-  FlatSymbolRefAttr view;
-  StringAttr what, phase, inner;
-  SmallVector<StringRef> names;
-  SmallVector<Value> values;
-  for (const sema::Parameter &parameter : builtin->signature()) {
-    const ast::Expr *argument = arguments.lookup(parameter.name);
-    if (!argument)
-      continue;
-    StringRef name(parameter.name.data(), parameter.name.size());
-    if (name != "of") {
-      Value value = convert(*argument);
-      if (!value || !isNumber(argument->range, value))
-        return {};
-      names.push_back(name);
-      values.push_back(value);
-      continue;
-    }
-    // mean(order_parameter(O.th)): of a recorded function of the elements.
-    if (auto *of = ast::dynCast<ast::CallExpr>(argument)) {
-      inner = str(nameOf(of->callee.get()));
-      if (of->arguments.size() != 1)
-        return error(of->range) << "this is not a recorded value", Value();
-      argument = of->arguments.front().value.get();
-    }
-    auto measured = path(*argument);
-    if (failed(measured))
-      return {};
-    if (measured->view.empty())
-      return error(argument->range) << "name what is measured in this phase", Value();
-    if (measured->member.empty())
-      measured->member = "spikes";
-    view = symbol(measured->view);
-    what = str(measured->member);
-    if (!measured->phase.empty())
-      phase = str(measured->phase);
-  }
-  return create<nir::MeasureOp>(call.range, quantity(call.type.dimension), str(function), view,
-                                what, inner, phase,
-                                names.empty() ? ArrayAttr() : b.getStrArrayAttr(names), values);
 }

@@ -53,6 +53,8 @@ Value Importer::visit(const ast::Expr &e) {
   case ast::Expr::KIndex: {
     if (auto value = evaluateConstant(e, env))
       return constant(e.range, *value, e.type.dimension);
+    if (place == Place::Experiment)
+      return index(ast::cast<ast::IndexExpr>(e));
     error(e.range) << "the index of a table must be known when the program is compiled";
     return {};
   }
@@ -99,8 +101,11 @@ Value Importer::visit(const ast::Expr &e) {
   }
   case ast::Expr::KConditional:
     return conditional(ast::cast<ast::ConditionalExpr>(e));
-  case ast::Expr::KString:
   case ast::Expr::KList:
+    if (place == Place::Experiment)
+      return list(ast::cast<ast::ListExpr>(e));
+    break;
+  case ast::Expr::KString:
   case ast::Expr::KRange:
     break;
   }
@@ -152,8 +157,12 @@ Value Importer::name(const ast::Expr &e, StringRef text, const ast::Ref &ref) {
   case ast::Ref::Spikes:
   case ast::Ref::Event:
   case ast::Ref::Phase:
-  case ast::Ref::EventProperty:
     break;
+  case ast::Ref::EventProperty: // of the sample being presented
+    return create<nir::MeasureOp>(e.range, quantity({}), str("sample"), FlatSymbolRefAttr(),
+                                  str(text), StringAttr(), StringAttr(), FlatSymbolRefAttr(),
+                                  StringAttr(), FlatSymbolRefAttr(), StringAttr(), ArrayAttr(),
+                                  ValueRange());
   }
   error(e.range) << "'" << text << "' cannot be read here";
   return {};
@@ -243,6 +252,10 @@ Value Importer::member(const ast::MemberExpr &e) {
     return name(e, e.name, e.ref);
   if (isSynapseEnd(e))
     return synapseEnd(e);
+  if (e.ref.kind == ast::Ref::EventProperty)
+    return dataField(e);
+  if (place == Place::Experiment && e.type.kind == ast::Type::Series)
+    return presentValues(e);
   if (place == Place::Projection)
     if (StringRef end = endOf(e); !end.empty())
       return endMember(e, end);
@@ -301,6 +314,9 @@ Value Importer::binary(const ast::BinaryExpr &e) {
   case ast::BinaryExpr::Div:
     if (!isNumber(e.range, lhs) || !isNumber(e.range, rhs))
       return {};
+    if (place == Place::Experiment && e.op == ast::BinaryExpr::Mul &&
+        e.lhs->type.shape.size() == 2 && !e.rhs->type.shape.empty())
+      return arrayFunction(e.range, e.type.dimension, "product", {"a", "b"}, {lhs, rhs});
     if (e.op == ast::BinaryExpr::Mul)
       return create<nir::MulOp>(e.range, lhs, rhs);
     return create<nir::DivOp>(e.range, lhs, rhs);
@@ -362,7 +378,10 @@ Value Importer::call(const ast::CallExpr &e) {
     return inlineFunction(e, *function);
   StringRef function = nameOf(e.callee.get());
   std::string_view view(function.data(), function.size());
-  if (place == Place::Experiment && sema::findBuiltin(view, sema::Place::Measure))
+  // min(E.V), sum(v): of one array or of what was recorded.
+  bool ofWhole = function == "dot" || function == "sum" ||
+                 ((function == "min" || function == "max") && e.arguments.size() == 1);
+  if (place == Place::Experiment && (ofWhole || sema::findBuiltin(view, sema::Place::Measure)))
     return measure(e, function);
   if (place == Place::Waveform && sema::findBuiltin(view, sema::Place::Waveform))
     return waveform(e, function);

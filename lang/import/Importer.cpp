@@ -77,7 +77,10 @@ void Importer::count(SourceRange range) {
 }
 
 Type Importer::typeOf(const ast::Type &type) {
-  if (type.isNumber() && type.isScalar())
+  // Arrays of experiments have the type of their elements.
+  bool isArray = place == Place::Experiment && (type.isNumber() || type.kind == ast::Type::List ||
+                                                type.kind == ast::Type::Series);
+  if ((type.isNumber() && type.isScalar()) || isArray)
     return quantity(type.dimension);
   if (type.kind == ast::Type::Bool)
     return b.getI1Type();

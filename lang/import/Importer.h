@@ -293,7 +293,26 @@ private:
   mlir::LogicalResult importOperands(const ast::Expr &condition);
   mlir::LogicalResult importValues(const ast::Expr &values, mlir::Region &range,
                                    mlir::Region &list);
+
+  // --- Measures.cpp: what looks at arrays as a whole -------------------------------------------
   mlir::Value measure(const ast::CallExpr &call, llvm::StringRef function);
+  /// A measure of values alone; a value may stand for an array.
+  mlir::Value arrayFunction(SourceRange range, const units::Dimension &dimension,
+                            llvm::StringRef function, llvm::ArrayRef<llvm::StringRef> names,
+                            mlir::ValueRange values);
+  mlir::Value index(const ast::IndexExpr &e);
+  mlir::Value list(const ast::ListExpr &e);
+  /// E.V as a value: what its elements have now.
+  mlir::Value presentValues(const ast::MemberExpr &e);
+  /// training.label, training[0..100].image.
+  mlir::Value dataField(const ast::MemberExpr &e);
+  mlir::LogicalResult importData(const ast::DataDecl &data);
+  mlir::LogicalResult importDataSet(SourceRange range, llvm::StringRef name, const ast::Expr &e);
+  mlir::LogicalResult importPresent(const ast::PresentDecl &present);
+  mlir::LogicalResult importFreeze(const ast::ExprListDecl &freeze);
+  /// The projection of that label.
+  mlir::FlatSymbolRefAttr labelled(llvm::StringRef label);
+  unsigned dataSets = 0; ///< that have no name of their own
 };
 
 /// The arguments of a call by parameter name, positional ones by the order of

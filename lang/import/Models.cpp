@@ -23,7 +23,8 @@ const CheckedModel *Importer::checked(const ast::ModelDecl *decl) {
 bool importer::isBuiltinSource(const ast::ModelDecl *model) {
   return model && model->modelKind == ast::ModelKind::Source && model->range.valid() &&
          model->range.file->name() == "std/sources.neuro" &&
-         llvm::is_contained({"Poisson", "SpikeTrain", "Regular", "Port"}, model->name);
+         llvm::is_contained({"Poisson", "SpikeTrain", "Regular", "Port", "SpikeFile",
+                               "EventFile", "EventCamera"}, model->name);
 }
 
 LogicalResult Importer::requireModel(const ast::ModelDecl *decl, SourceRange at) {

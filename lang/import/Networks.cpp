@@ -280,6 +280,12 @@ LogicalResult Importer::importInits(const ast::PopulationDecl &population,
 
 LogicalResult Importer::importInit(SourceRange range, StringRef field,
                                    const ast::Expr &value, bool draws) {
+  // The file of a source belongs to the population itself.
+  if (auto *text = ast::dynCast<ast::StringExpr>(&value)) {
+    if (!text->value.empty())
+      b.getInsertionBlock()->getParentOp()->setAttr(field, str(text->value));
+    return success();
+  }
   const ast::ListExpr *list = listOf(value);
   if (list && list->elements.empty())
     return success(); // no spike times: the source is silent

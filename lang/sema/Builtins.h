@@ -55,7 +55,8 @@ struct Builtin {
   Place place;
   std::string_view parameters;
   /// A kind as above; "series" is T over time, "data" something only other
-  /// built-ins look into, "matrix" and "v" numbers of unknown extent.
+  /// built-ins look into, "matrix" and "v" numbers of unknown extent, "times"
+  /// spike times for each element.
   std::string_view result;
 
   std::vector<Parameter> signature() const;

@@ -497,6 +497,8 @@ Type Checker::resultOf(CallExpr &e, const Builtin &builtin, const Type &common) 
     type.shape.assign(result == "v" ? 1 : 2, -1);
     return type;
   }
+  if (result == "times")
+    return {Type::Real, units::Dimension::of(units::Time), {-1, -1}};
   if (result == "*") // samples(file): whatever the port takes
     return {};
   if (result.empty())

@@ -448,6 +448,8 @@ private:
   void checkExperimentFor(ast::ForDecl &loop, const Context &ctx, unsigned depth);
   void checkTraining(ast::TrainDecl &train, const Context &ctx, unsigned depth);
   void checkTrainingAssign(ast::AssignDecl &assign, const Context &ctx);
+  static ast::Type sampleType(const std::string &name, bool all);
+  ast::Type checkDataMember(ast::MemberExpr &e, const ast::DataDecl &data, const Context &ctx);
   void checkDataSource(ast::Expr &e, const Context &ctx);
   void checkVariables(std::vector<ast::ExprPtr> &targets, const Context &ctx, const char *what);
   void checkCount(const ast::Expr &range, SourceRange at, double iterations);

@@ -98,7 +98,9 @@ public:
     if (auto *call = dynCast<CallExpr>(experiment.network.get()))
       for (const Argument &a : call->arguments)
         expression(a.value.get());
+    inExperiment = true;
     statements(experiment.body);
+    inExperiment = false;
   }
 
   void network(const NetworkDecl &network) {
@@ -122,6 +124,7 @@ private:
   std::set<const NetworkDecl *> networks;
   std::set<const ModelDecl *> models;
   std::set<std::pair<Code, const void *>> said;
+  bool inExperiment = false; ///< arrays are executed there
 
   /// Reports once for `construct`; false when it was said before.
   bool refuse(Code code, SourceRange at, std::string message, std::string help = "",
@@ -150,8 +153,8 @@ private:
     forEach(e, [&](const Expr &x) {
       if (auto *call = dynCast<CallExpr>(&x)) {
         std::string callee = calleeName(call);
-        if ((callee == "dot" || callee == "sum" || callee == "legendre_A" ||
-                  callee == "legendre_B") &&
+        if ((callee == "legendre_A" || callee == "legendre_B" ||
+             (!inExperiment && (callee == "dot" || callee == "sum"))) &&
                  !call->function && x.type.kind != Type::Unknown)
           refuse(Code::E0909, x.range,
                  "'" + callee + "' works on vectors, which are not executed yet",
@@ -354,12 +357,10 @@ private:
       const std::string &name = population.model->name;
       bool builtin = population.model->range.valid() &&
                      population.model->range.file->name() == "std/sources.neuro";
-      if (builtin && (name == "Poisson" || name == "SpikeTrain" || name == "Regular" ||
-                      name == "Port"))
+      if (builtin && name != "Wave")
         break;
       refuse(Code::E0916, at, "the source '" + name + "' is not executed yet",
-             builtin ? "use SpikeTrain with times in the program, or Port with events pushed by "
-                       "the host"
+             builtin ? "use Poisson, SpikeTrain, Regular, SpikeFile, EventFile, EventCamera or Port"
                      : "declare it as a neuron");
       return;
     }
@@ -506,23 +507,18 @@ private:
       if (isOfProjection(assign.target.get()))
         refuse(Code::E0917, item.range, "setting variables of synapses is not executed yet",
                "make the weight a parameter of the network and set it with 'on Network(…)'");
-      if (assign.value->type.isNumber() && !assign.value->type.shape.empty())
-        refuse(Code::E0909, assign.value->range,
-               "one value for each element is a vector, which is not executed yet",
-               "give all elements one value, or several populations");
-      else
-        measures(assign.value.get());
+      expression(assign.value.get());
       return;
     }
     case Decl::DLet: {
       auto &let = static_cast<const LetDecl &>(item);
-      measures(let.value.get());
+      expression(let.value.get());
       return;
     }
     case Decl::DReport:
     case Decl::DExpect:
       for (const ExprPtr &value : static_cast<const ExprListDecl &>(item).values)
-        measures(value.get());
+        expression(value.get());
       return;
     case Decl::DFor:
       statements(static_cast<const ForDecl &>(item).body);
@@ -531,27 +527,33 @@ private:
       statements(static_cast<const SweepDecl &>(item).body);
       return;
     case Decl::DData:
-      refuse(Code::E0912, item.nameRange, "data sets ('data " + item.name +
-                                              "') are not executed yet",
-             "write the values into the program, or push events through a Port");
+      dataSource(static_cast<const DataDecl &>(item).value.get());
       return;
-    case Decl::DPresent:
+    case Decl::DPresent: {
+      auto &present = static_cast<const PresentDecl &>(item);
+      dataSource(present.data.get());
+      statements(present.body);
+      return;
+    }
     case Decl::DTrain:
     case Decl::DTest:
     case Decl::DOptimise:
     case Decl::DQuantise: {
-      const char *name = item.kind == Decl::DPresent    ? "present"
-                         : item.kind == Decl::DTrain    ? "train"
+      const char *name = item.kind == Decl::DTrain      ? "train"
                          : item.kind == Decl::DTest     ? "test"
                          : item.kind == Decl::DOptimise ? "optimise"
                                                         : "quantise";
       refuse(Code::E0912, item.nameRange, std::string("'") + name + "' is not executed yet",
-             "executed are simulate, for, sweep, report, expect, let, reset and assignments");
+             "executed are simulate, present, for, sweep, report, expect, let, reset, freeze and "
+             "assignments");
       return;
     }
     case Decl::DFreeze:
-      refuse(Code::E0913, item.nameRange, "'freeze' is not executed yet",
-             "leave it out: nothing is plastic in this version");
+      for (const ExprPtr &value : static_cast<const ExprListDecl &>(item).values)
+        if (isOfProjection(value.get()))
+          refuse(Code::E0913, value->range,
+                 "freezing variables of synapses is not executed yet",
+                 "states of neurons can be frozen: freeze E.th");
       return;
     case Decl::DCheckpoint:
     case Decl::DRestore:
@@ -565,40 +567,10 @@ private:
     }
   }
 
-  /// Measures that the runtime does not compute.
-  void measures(const Expr *e) {
-    static const std::set<std::string> unknown = {
-        "accuracy", "vote",    "assign",        "overlap",        "random_patterns",
-        "partial",  "max_over_time", "mean_over_time", "order_parameter"};
-    bool refused = false;
-    forEach(e, [&](const Expr &x) {
-      auto *call = dynCast<CallExpr>(&x);
-      if (!call || call->function || refused)
-        return;
-      std::string name = calleeName(call);
-      bool ofSeries = !call->arguments.empty() &&
-                      call->arguments[0].value->type.kind == Type::Series;
-      if (unknown.count(name) ||
-          ((name == "min" || name == "max" || name == "sum") && ofSeries)) {
-        refuse(Code::E0921, x.range, "the measure '" + name + "' is not executed yet",
-               name == "max" ? "use peak(…)"
-                             : "executed are rate, cv_isi, synchrony, correlation, count, "
-                               "first_spike, histogram, mean, std, peak, argmax, branching and "
-                               "real_time_factor");
-        refused = true;
-        return;
-      }
-      for (const Argument &a : call->arguments)
-        if (a.name == "with" || isOfProjection(a.value.get())) {
-          refuse(Code::E0921, a.value->range,
-                 "'" + name + "' of this is not executed yet",
-                 a.name == "with" ? "correlate the elements of one population"
-                                  : "synapses are static in this version");
-          refused = true;
-        }
-    });
-    if (!refused)
-      expression(e);
+  void dataSource(const Expr *e) {
+    if (calleeName(e) == "band_limited" && e->kind == Expr::KCall)
+      refuse(Code::E0912, e->range, "signals made for training ('band_limited') are not executed yet",
+             "read the data with idx, npz, csv or events");
   }
 };
 

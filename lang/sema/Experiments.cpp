@@ -104,7 +104,7 @@ void Checker::checkStatement(Decl &statement, const Context &ctx, unsigned depth
     inner.scope = &newScope(ctx.scope);
     Ref property;
     property.kind = Ref::EventProperty;
-    for (const char *name : {"image", "label"})
+    for (const char *name : {"image", "label", "index", "events"})
       inner.scope->names[name] = {property, {}, nullptr};
     checkStatements(present.body, inner, depth + 1);
     break;
@@ -380,7 +380,8 @@ void Checker::checkSweep(SweepDecl &sweep, const Context &ctx, unsigned depth) {
       type = checkRange(*range, ctx);
     } else {
       type = check(*axis.values, ctx);
-      if (type.kind != Type::List && type.kind != Type::Unknown) {
+      if (type.kind != Type::List && type.kind != Type::Unknown &&
+          !(type.isNumber() && type.shape.size() == 1)) {
         diagnostics.error(Code::E0412, axis.values->range,
                           "'sweep' runs over a range 'a..b' or a list, but this is " +
                               typeText(type));
@@ -424,7 +425,38 @@ void Checker::checkExperimentFor(ForDecl &loop, const Context &ctx, unsigned dep
 
 // --- Data and training ------------------------------------------------------------------
 
-/// A `data` name, or a reader written in place.
+/// What a sample has, or all samples of a data set.
+Type Checker::sampleType(const std::string &name, bool all) {
+  if (name == "events")
+    return Type::of(Type::Opaque);
+  Type type = Type::real();
+  if (name == "image")
+    type.shape = {-1};
+  if (all)
+    type.shape.insert(type.shape.begin(), -1);
+  return type;
+}
+
+/// training.label, training[0..100].image.
+Type Checker::checkDataMember(MemberExpr &e, const DataDecl &data, const Context &ctx) {
+  Type base = check(*e.base, ctx);
+  if (base.kind != Type::Opaque)
+    return {};
+  if (e.name != "image" && e.name != "label" && e.name != "index") {
+    auto &d = diagnostics.error(Code::E0113, e.nameRange,
+                                "data set " + quoted(data.name) + " has no " + quoted(e.name));
+    notePlace(d, &data, quoted(data.name) + " is declared here");
+    auto near = nearest(e.name, {"image", "label", "index"});
+    d.suggest(near.empty() ? "it has image, label and index"
+                           : "did you mean " + quoted(std::string(near)) + "?");
+    return {};
+  }
+  e.ref.kind = Ref::EventProperty;
+  e.ref.decl = &data;
+  return sampleType(e.name, true);
+}
+
+/// A `data` name, some samples of it, or a reader written in place.
 void Checker::checkDataSource(Expr &e, const Context &ctx) {
   if (auto *call = dynCast<CallExpr>(&e)) {
     auto *name = dynCast<NameExpr>(call->callee.get());

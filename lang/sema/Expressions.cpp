@@ -180,7 +180,7 @@ Type Checker::checkName(NameExpr &e, const Context &ctx) {
     type = Type::real(units::Dimension::of(units::Length));
     break;
   case Ref::EventProperty:
-    type = Type::of(Type::Opaque);
+    type = sampleType(e.name, false);
     break;
   case Ref::Phase:
     diagnostics.error(Code::E0112, e.range,
@@ -281,7 +281,7 @@ Type Checker::checkList(ListExpr &e, const Context &ctx) {
     Type type = check(*element, ctx);
     if (type.kind == Type::Unknown)
       continue;
-    bool isList = type.kind == Type::List;
+    bool isList = type.kind == Type::List || (type.isNumber() && !type.shape.empty());
     if (!isList && type.kind != Type::String && type.kind != Type::Bool &&
         !isArithmetic(*element, type, "an element"))
       continue;
@@ -309,6 +309,9 @@ Type Checker::checkList(ListExpr &e, const Context &ctx) {
       for (size_t i = 1; i < result.shape.size(); ++i)
         result.shape[i] = -1;
   }
+  // Experiments compute with their lists: they are vectors and matrices there.
+  if (ctx.experiment && first && firstType.isNumber())
+    result.kind = Type::Real;
   return result;
 }
 
@@ -327,6 +330,20 @@ Type Checker::checkIndex(IndexExpr &e, const Context &ctx) {
         return checkPath(e, ctx);
     }
   Type base = check(*e.base, ctx);
+  // v[0..3], training[0..100]: a part of an array or data set of an experiment.
+  if (auto *range = e.subscripts.size() == 1 ? dynCast<RangeExpr>(e.subscripts[0].get()) : nullptr;
+      range && ctx.experiment && !range->step &&
+      (base.kind == Type::Opaque || (base.isNumber() && !base.shape.empty()))) {
+    Type type = checkRange(*range, ctx);
+    if (type.isNumber() && !type.dimension.isDimensionless()) {
+      diagnostics.error(Code::E0202, range->range,
+                        "elements are selected by pure numbers, not by " + type.dimension.str());
+      return {};
+    }
+    if (!base.shape.empty())
+      base.shape[0] = -1;
+    return base;
+  }
   for (ExprPtr &s : e.subscripts) {
     if (auto *range = dynCast<RangeExpr>(s.get())) {
       checkRange(*range, ctx);

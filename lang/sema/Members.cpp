@@ -144,9 +144,7 @@ Type Checker::checkMember(MemberExpr &e, const Context &ctx) {
     case Decl::DRef:
       return checkModelMember(e, ctx);
     case Decl::DData:
-      e.ref.kind = Ref::EventProperty;
-      e.ref.decl = decl;
-      return Type::of(Type::Opaque);
+      return checkDataMember(e, *static_cast<const DataDecl *>(decl), ctx);
     default:
       break;
     }

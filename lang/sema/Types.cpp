@@ -557,7 +557,7 @@ Type Checker::typeOfLoop(ForDecl &loop, const Context &ctx) {
     type = checkRange(*range, ctx);
   } else {
     type = check(*loop.range, ctx);
-    if (type.kind == Type::List) {
+    if (type.kind == Type::List || (type.isNumber() && type.shape.size() == 1)) {
       Type element = Type::real(type.dimension);
       bool whole = false;
       if (auto *list = dynCast<ListExpr>(loop.range.get())) {
@@ -568,8 +568,6 @@ Type Checker::typeOfLoop(ForDecl &loop, const Context &ctx) {
       if (whole)
         element.kind = Type::Int;
       type = element;
-    } else if (type.kind == Type::Real && type.shape.size() == 1) {
-      type.shape.clear();
     } else if (type.kind != Type::Unknown) {
       diagnostics.error(Code::E0412, loop.range->range,
                         "'for' runs over a range 'a..b' or a list, but this is " +

@@ -17,9 +17,13 @@ bool Checker::isCompatible(const Type &have, const Wanted &wanted) {
   if (have.kind == Type::Unknown || want.kind == Type::Unknown || have.kind == Type::Opaque)
     return true;
   if (want.kind == Type::List)
-    return have.kind == Type::List && (have.dimension == want.dimension || have.shape == std::vector<int64_t>{0});
+    return (have.kind == Type::List || (have.isNumber() && !have.shape.empty())) &&
+           (have.dimension == want.dimension || have.shape == std::vector<int64_t>{0});
   if (!want.isNumber())
     return have.kind == want.kind;
+  // Of an experiment: what the elements have now.
+  if (have.kind == Type::Series && wanted.perElement)
+    return have.dimension == want.dimension;
   if (!have.isNumber() || have.dimension != want.dimension)
     return false;
   if (have.shape.empty() && wanted.broadcast)

@@ -76,6 +76,8 @@ private:
       return spike::SourceKind::Regular;
     if (name == "Port")
       return spike::SourceKind::Port;
+    if (name == "SpikeFile" || name == "EventFile" || name == "EventCamera")
+      return spike::SourceKind::SpikeFile;
     return population.emitError("E0916: source '") << name << "' is not executed yet";
   }
 
@@ -91,6 +93,8 @@ private:
                                               population.getLayoutAttr(),
                                               population.getLayoutFileAttr(),
                                               mlir::StringAttr());
+    if (auto file = population->getAttrOfType<mlir::StringAttr>("file"))
+      result.setFileAttr(file);
     if (mlir::failed(moveExpression(population.getShape(), result.getShape(), Home::Network)) ||
         mlir::failed(moveExpression(population.getLayoutArguments(),
                                     result.getLayoutArguments(), Home::Network)))

@@ -95,18 +95,54 @@ private:
     return found->second;
   }
 
+  llvm::FailureOr<int> projectionNamed(Operation *op, llvm::StringRef name) {
+    auto found = network.projections.find(name);
+    if (found == network.projections.end())
+      return op->emitError("network '") << networkPlan.name << "' has no projection '" << name
+                                        << "'";
+    return found->second;
+  }
+
+  llvm::FailureOr<int> dataNamed(Operation *op, llvm::StringRef name) {
+    // The latest of that name: blocks side by side may use one name twice.
+    for (size_t k = plan.data.size(); k-- > 0;)
+      if (plan.data[k].name == name)
+        return static_cast<int>(k);
+    return op->emitError("there is no data set '") << name << "'";
+  }
+
   // --- Measures ---
 
   llvm::FailureOr<int> addMeasure(nir::MeasureOp op) {
     rt::MeasurePlan measure;
     measure.function = op.getFunction().str();
     measure.phase = op.getPhase().value_or("").str();
+    measure.variable = op.getWhat().value_or("").str();
+    measure.at = sourcePosition(op.getLoc());
+    if (auto edges = op.getEdges()) {
+      auto index = projectionNamed(op, *edges);
+      if (mlir::failed(index))
+        return mlir::failure();
+      measure.projection = *index;
+    }
+    if (auto data = op.getData()) {
+      auto index = dataNamed(op, *data);
+      if (mlir::failed(index))
+        return mlir::failure();
+      measure.data = *index;
+    }
+    if (auto with = op.getWithView()) {
+      auto index = viewNamed(op, *with);
+      if (mlir::failed(index))
+        return mlir::failure();
+      measure.withView = *index;
+      measure.withVariable = op.getWithWhat().value_or("").str();
+    }
     if (auto view = op.getView()) {
       auto index = viewNamed(op, *view);
       if (mlir::failed(index))
         return mlir::failure();
       measure.view = *index;
-      measure.variable = op.getWhat().value_or("").str();
       if (auto function = op.getTargetFunction()) {
         auto name = recordedFunction(op, *function);
         if (mlir::failed(name))
@@ -191,6 +227,10 @@ private:
           return mlir::failure();
         continue;
       }
+      if (auto data = llvm::dyn_cast<nir::DataOp>(op)) {
+        addData(data);
+        continue;
+      }
       Statement statement;
       statement.at = sourcePosition(op.getLoc());
       if (mlir::failed(fill(&op, statement, nesting)))
@@ -203,8 +243,8 @@ private:
   llvm::LogicalResult fill(Operation *op, Statement &statement, int nesting) {
     return llvm::TypeSwitch<Operation *, llvm::LogicalResult>(op)
         .Case<nir::SimulateOp, nir::AssignOp, nir::AssignParamOp, nir::VariableOp,
-              nir::ReportOp, nir::ExpectOp>([&](auto inner) { return fillOne(inner, statement); })
-        .Case<nir::ForOp, nir::SweepOp>(
+              nir::ReportOp, nir::ExpectOp, nir::FreezeOp>([&](auto inner) { return fillOne(inner, statement); })
+        .Case<nir::ForOp, nir::SweepOp, nir::PresentOp>(
             [&](auto loop) { return fillLoop(loop, statement, nesting); })
         .Case([&](nir::ResetOp) {
           statement.kind = Statement::Reset;
@@ -265,6 +305,46 @@ private:
       return mlir::failure();
     statement.index = *slot;
     return valueOf(op.getValue(), statement);
+  }
+
+  /// A frozen state: of elements (view) or of edges (index).
+  llvm::LogicalResult fillOne(nir::FreezeOp op, Statement &statement) {
+    statement.kind = Statement::Freeze;
+    statement.variable = op.getField().str();
+    bool edges = network.projections.count(op.getTarget());
+    auto target = edges ? projectionNamed(op, op.getTarget()) : viewNamed(op, op.getTarget());
+    if (mlir::failed(target))
+      return mlir::failure();
+    (edges ? statement.index : statement.view) = *target;
+    return mlir::success();
+  }
+
+  void addData(nir::DataOp op) {
+    rt::DataPlan data;
+    data.name = op.getData().str();
+    data.reader = op.getReader().str();
+    data.at = sourcePosition(op.getLoc());
+    for (mlir::NamedAttribute argument : op.getArguments())
+      data.arguments.push_back({argument.getName().str(),
+                                llvm::cast<mlir::StringAttr>(argument.getValue()).str()});
+    plan.data.push_back(std::move(data));
+  }
+
+  llvm::LogicalResult fillLoop(nir::PresentOp op, Statement &statement, int nesting) {
+    statement.kind = Statement::Present;
+    auto data = dataNamed(op, op.getData());
+    auto range = exprs(op.getRange());
+    auto gap = expr(op.getGap());
+    if (mlir::failed(data) || mlir::failed(range) || mlir::failed(gap) ||
+        mlir::failed(valueOf(op.getDuration(), statement)))
+      return mlir::failure();
+    statement.index = *data;
+    statement.gap = std::move(*gap);
+    if (range->size() >= 2) {
+      statement.low = std::move((*range)[0]);
+      statement.high = std::move((*range)[1]);
+    }
+    return addBody(op.getBody().front(), statement.body, nesting + 1);
   }
 
   llvm::LogicalResult fillOne(nir::ReportOp op, Statement &statement) {

@@ -159,6 +159,7 @@ private:
     population.name = op.getSymName().str();
     population.source = static_cast<rt::SourceKind>(op.getSource());
     population.where = sourcePosition(op.getLoc());
+    population.file = op.getFile().value_or("").str();
     spike::ClassOp cls;
     if (auto name = op.getClassName()) {
       auto found = classes.classes.find(*name);
@@ -241,6 +242,7 @@ private:
         name == "rate" && population.source == rt::SourceKind::Poisson      ? &population.rate
         : name == "period" && population.source == rt::SourceKind::Regular ? &population.period
         : name == "phase" && population.source == rt::SourceKind::Regular  ? &population.phase
+        : name == "pause" && population.source == rt::SourceKind::SpikeFile  ? &population.pause
                                                                             : nullptr;
     if (!setting)
       return init.emitError("source '") << population.name << "' has no setting '" << name

@@ -453,6 +453,15 @@ private:
     os << "  measure#" << index << " " << measure.function;
     if (measure.view >= 0)
       os << " of " << nameOf(&network.views, measure.view) << "." << measure.variable;
+    else if (measure.projection >= 0)
+      os << " of " << network.projections[static_cast<size_t>(measure.projection)].name << "."
+         << measure.variable;
+    else if (!measure.variable.empty())
+      os << " " << measure.variable;
+    if (measure.data >= 0)
+      os << " of data#" << measure.data;
+    if (measure.withView >= 0)
+      os << " with " << nameOf(&network.views, measure.withView) << "." << measure.withVariable;
     if (!measure.phase.empty())
       os << " during " << measure.phase;
     for (const MeasurePlan::Arg &arg : measure.args)
@@ -500,6 +509,21 @@ private:
       break;
     case StatementPlan::Reset:
       os << "reset";
+      break;
+    case StatementPlan::Present:
+      os << "present data#" << statement.index;
+      if (!statement.low.empty())
+        os << " " << text(statement.low, names) << " .. " << text(statement.high, names);
+      os << " for " << text(statement.value, names);
+      optional("gap", statement.gap, names);
+      break;
+    case StatementPlan::Freeze:
+      os << "freeze ";
+      if (statement.view >= 0)
+        os << nameOf(&network.views, statement.view) << "." << statement.variable;
+      else
+        os << network.projections[static_cast<size_t>(statement.index)].name << "."
+           << statement.variable;
       break;
     }
     for (const StatementPlan::Axis &axis : statement.axes)

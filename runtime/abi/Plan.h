@@ -179,7 +179,9 @@ struct InitPlan {
 
 enum class SourceKind : uint8_t {
   None, Poisson, SpikeTrain, Regular, Port,
-  SpikeFile ///< events of `file`, read before the simulation starts
+  /// Events of `file`, read before the simulation starts, and those that a
+  /// presented sample brings (SpikeFile, EventFile, EventCamera).
+  SpikeFile
 };
 
 /// Where elements stand, coherent lengths (um). None: no positions.
@@ -202,7 +204,8 @@ struct PopulationPlan {
   Expr rate;               ///< Poisson, per element, 1/ms
   Expr period, phase;      ///< Regular, ms
   std::vector<Expr> times; ///< SpikeTrain: the same for every element, ms
-  std::string file;        ///< SpikeFile
+  std::string file;        ///< SpikeFile; empty: only what is presented
+  Expr pause;              ///< SpikeFile: between recordings, ms
   LayoutPlan layout;
   std::string where;       ///< "file.neuro:12:3", for messages
 };
@@ -345,7 +348,8 @@ struct NetworkPlan {
 
 // --- Experiments --------------------------------------------------------------
 
-/// A measure call in an experiment: rate(run.E), peak(N[0].V, from = …).
+/// A measure call in an experiment: rate(run.E), peak(N[0].V, from = …), or a
+/// function of whole arrays: index, slice, list, product, sum, dot, …
 struct MeasurePlan {
   std::string function; ///< "rate"
   std::string phase;    ///< "run", or "" for all recorded time
@@ -353,10 +357,15 @@ struct MeasurePlan {
   std::string variable; ///< "spikes", "V", an event name, or ""
   struct Arg {
     std::string name; ///< "from"
-    Expr value;
+    Expr value;       ///< may have several values
   };
   std::vector<Arg> args;
   UnitText unit; ///< of the result
+  int projection = -1;   ///< `variable` of the edges of that projection
+  int data = -1;         ///< `variable` of that data set (function "field")
+  int withView = -1;     ///< what it is compared to: correlation(A, with = B)
+  std::string withVariable;
+  std::string at;        ///< "file.neuro:12:3"
 };
 
 struct StatementPlan {
@@ -368,7 +377,9 @@ struct StatementPlan {
     Sweep,    ///< axes, body; each combination starts from a fresh network
     Report,   ///< text, value, unit
     Expect,   ///< text, value (condition); `operands` are shown on failure
-    Reset
+    Reset,
+    Present,  ///< samples of data set `index`: body, then `value` ms; then `gap` ms
+    Freeze    ///< view (or projection `index`) + variable
   } kind;
   std::string text; ///< source text of the expression
   std::string name;
@@ -388,6 +399,8 @@ struct StatementPlan {
   };
   std::vector<Axis> axes;
   std::vector<StatementPlan> body;
+  Expr gap;       ///< Present, ms; empty: none
+  Expr low, high; ///< Present: samples low..high; empty: all
   /// Expect: sub-expressions with their text, printed when it fails.
   struct Operand {
     std::string text;
@@ -395,6 +408,15 @@ struct StatementPlan {
     UnitText unit;
   };
   std::vector<Operand> operands;
+};
+
+/// data NAME = idx("images", "labels"), and its like.
+struct DataPlan {
+  std::string name;
+  std::string reader; ///< "idx", "npz", "csv", "events"
+  /// "images", "labels", "file" to what the program says.
+  std::vector<std::pair<std::string, std::string>> arguments;
+  std::string at;
 };
 
 struct ExperimentPlan {
@@ -410,6 +432,7 @@ struct ExperimentPlan {
   std::string precision; ///< "", "f32", "f64", "auto"
   std::string solver;
   std::vector<MeasurePlan> measures;
+  std::vector<DataPlan> data;
   std::vector<StatementPlan> statements;
   int variables = 0; ///< number of `let` and loop slots
 };

@@ -426,6 +426,9 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makeEdges(); !r)
     return r;
+  for (size_t p = 0; p < populations.size() && p < options.sourceEvents.size(); ++p)
+    if (Result<void> r = fileSource(*populations[p], options.sourceEvents[p]); !r)
+      return r;
   const int threads = chooseThreads(options);
   if (threads > team.size() && !team.start(threads))
     return Error{"the system gives no more threads", ""};

@@ -98,7 +98,7 @@ std::vector<SourceEvents> Instance::sourceEvents(int index, int64_t stamp) const
     case SourceKind::SpikeTrain:
       count = static_cast<uint32_t>(
           std::count(source.stamps.begin(), source.stamps.end(), stamp));
-      break;
+      [[fallthrough]]; // times of its own
     case SourceKind::Port:
     case SourceKind::SpikeFile:
       for (const Source::Pushed &pushed : source.pushed)

@@ -19,6 +19,7 @@
 #include "runtime/core/Team.h"
 
 #include <array>
+#include <cstring>
 #include <functional>
 #include <memory>
 
@@ -77,9 +78,22 @@ struct Source {
   struct Pushed {
     int64_t tick;
     uint32_t element;
+    bool operator<(const Pushed &other) const {
+      return tick != other.tick ? tick < other.tick : element < other.element;
+    }
   };
-  std::vector<Pushed> pushed; ///< Port: sorted, from `cursor` on
+  /// Port, SpikeFile, and SpikeTrain with times for each element: sorted, from
+  /// `cursor` on.
+  std::vector<Pushed> pushed;
+  std::vector<Pushed> file; ///< SpikeFile: what the file holds, sorted
   bool assigned = false;      ///< a setting was assigned by the user
+};
+
+/// A state that does not change any more (Simulation::freeze).
+struct FrozenField {
+  int field = 0;
+  size_t width = 0; ///< bytes an element
+  std::vector<char> bytes;
 };
 
 struct Population {
@@ -97,6 +111,20 @@ struct Population {
   /// Thread t owns elements [cuts[t], cuts[t+1]), multiples of LANES.
   std::vector<int64_t> cuts;
   Source source;
+  std::vector<FrozenField> frozen;
+  /// Puts the frozen states of some elements back.
+  void keepFrozen(int64_t begin, int64_t end) {
+    for (const FrozenField &f : frozen)
+      std::memcpy(static_cast<char *>(fields[static_cast<size_t>(f.field)].data) +
+                      static_cast<size_t>(begin) * f.width,
+                  f.bytes.data() + static_cast<size_t>(begin) * f.width,
+                  static_cast<size_t>(end - begin) * f.width);
+  }
+  /// Takes the present values of frozen states for the ones to keep.
+  void takeFrozen() {
+    for (FrozenField &f : frozen)
+      std::memcpy(f.bytes.data(), fields[static_cast<size_t>(f.field)].data, f.bytes.size());
+  }
 
   bool hasPositions() const { return plan->layout.kind != LayoutPlan::None; }
   std::array<double, 3> position(int64_t e) const {

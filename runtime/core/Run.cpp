@@ -187,6 +187,7 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
     a.tick.index = n;
     a.tick.time = static_cast<double>(n) * dt;
     population.model->update(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin, a.end);
+    population.keepFrozen(a.begin, a.end);
     const ClassPlan &plan = *population.model->plan;
     for (size_t event = 0; event < plan.events.size(); ++event) {
       const uint8_t *mask = static_cast<const uint8_t *>(
@@ -229,6 +230,7 @@ void Simulation::State::change(Worker &worker, const Window &now, int buffer, in
 void Simulation::State::record(Worker &worker, const Window &now, int buffer, int w) {
   const int64_t n = now.first + w;
   for (Assignment &a : worker.assignments) {
+    populations[a.population]->keepFrozen(a.begin, a.end);
     bool wanted = false;
     for (int p : a.recordProbes)
       wanted |= (now.sampled[p] >> w & 1) != 0;

@@ -192,6 +192,7 @@ static Result<void> setField(Population &population, const BindContext &context,
   write(values);
   if (!parameter) {
     store.assigned = true;
+    population.takeFrozen();
     return {};
   }
   Result<void> result;
@@ -353,12 +354,72 @@ Result<void> Simulation::setTimes(int view, const std::vector<double> &times) {
       return s.at(population, "all elements of a SpikeTrain have the same times");
     std::vector<double> old = std::move(population.source.times);
     population.source.times = times;
+    population.source.pushed.clear();
     if (Result<void> r = s.sourceChanged(population, "times"); !r) {
       population.source.times = std::move(old);
       Result<void> restored = s.sourceChanged(population, "times");
       return restored ? r : restored;
     }
     population.source.assigned = true;
+  }
+  return {};
+}
+
+Result<void> Simulation::setTimes(int view, const std::vector<uint32_t> &elements,
+                                  const std::vector<double> &times) {
+  // Checks the view and takes the times that all elements shared.
+  if (Result<void> r = setTimes(view, {}); !r)
+    return r;
+  State &s = *state;
+  if (elements.size() != times.size())
+    return Error{"times need as many elements", ""};
+  try {
+    for (const ViewPart &part : s.views[view].parts) {
+      Population &population = *s.populations[part.population];
+      for (size_t k = 0; k < times.size(); ++k) {
+        const int64_t e = static_cast<int64_t>(elements[k]) - part.offset;
+        if (e < 0 || e >= part.count)
+          continue;
+        const double stamp = std::round(times[k] / s.dt);
+        if (!(stamp >= 0) || stamp > 4e15)
+          return s.at(population, "a spike time of " + numberText(times[k]) + " ms is impossible");
+        population.source.pushed.push_back(
+            {static_cast<int64_t>(stamp), static_cast<uint32_t>(e)});
+      }
+      std::sort(population.source.pushed.begin(), population.source.pushed.end());
+      for (Worker &worker : s.workers)
+        worker.portCursor[part.population] = 0;
+    }
+  } catch (const std::bad_alloc &) {
+    return Error{"the system has no memory left", ""};
+  }
+  return {};
+}
+
+Result<void> Simulation::freeze(int view, std::string_view name) {
+  State &s = *state;
+  if (view < 0 || view >= static_cast<int>(s.views.size()))
+    return Error{"there is no view number " + std::to_string(view), ""};
+  for (const ViewPart &part : s.views[view].parts) {
+    Population &population = *s.populations[part.population];
+    const int f = population.model ? population.findField(name) : -1;
+    if (f < 0 || population.fieldPlan(f).role != FieldRole::State)
+      return s.at(population, "has no state " + std::string(name) + " to freeze");
+    if (part.count != population.size)
+      return s.at(population, "states are frozen for a whole population");
+    if (std::any_of(population.frozen.begin(), population.frozen.end(),
+                    [&](const FrozenField &known) { return known.field == f; }))
+      continue;
+    FrozenField frozen;
+    frozen.field = f;
+    frozen.width = scalarBytes(population.fields[f].type, 1);
+    try {
+      const char *from = static_cast<const char *>(population.fields[f].data);
+      frozen.bytes.assign(from, from + static_cast<size_t>(population.padded) * frozen.width);
+      population.frozen.push_back(std::move(frozen));
+    } catch (const std::bad_alloc &) {
+      return Error{"the system has no memory left", ""};
+    }
   }
   return {};
 }
@@ -378,6 +439,13 @@ Result<std::vector<double>> Simulation::get(int view, std::string_view name) con
         return s.at(population, "has no " + std::string(name));
       for (int64_t q = 0; q < part.count; ++q)
         out[q] = population.fields[f].load(part.low + q * part.step);
+      // Of an input, what was assigned: the stimuli come on top each tick.
+      for (const InputRun &input : s.inputs)
+        if (input.population == population.index && input.field == f)
+          for (int64_t q = 0; q < part.count; ++q)
+            out[q] = input.base[input.base.size() == 1
+                                    ? 0
+                                    : static_cast<size_t>(part.low + q * part.step)];
       continue;
     }
     const Source &source = population.source;
@@ -420,7 +488,7 @@ Result<void> Simulation::pushEvents(int population,
   if (population < 0 || population >= static_cast<int>(s.populations.size()))
     return Error{"there is no population number " + std::to_string(population), ""};
   Population &p = *s.populations[population];
-  if (p.model || p.plan->source != SourceKind::Port)
+  if (p.model || (p.plan->source != SourceKind::Port && p.plan->source != SourceKind::SpikeFile))
     return s.at(p, "takes no events from the host");
   if (elements.size() != ticks.size())
     return s.at(p, "events need as many ticks as elements");
@@ -439,10 +507,7 @@ Result<void> Simulation::pushEvents(int population,
     pushed.reserve(pushed.size() + ticks.size());
     for (size_t k = 0; k < ticks.size(); ++k)
       pushed.push_back({ticks[k], elements[k]});
-    std::sort(pushed.begin(), pushed.end(),
-              [](const Source::Pushed &a, const Source::Pushed &b) {
-                return a.tick != b.tick ? a.tick < b.tick : a.element < b.element;
-              });
+    std::sort(pushed.begin(), pushed.end());
   } catch (const std::bad_alloc &) {
     return s.at(p, "the system has no memory left for the events");
   }
@@ -531,10 +596,13 @@ Result<void> Simulation::reset() {
       if (population->model) {
         if (Result<void> r = bind(*population, s.bindContext(), BindScope::States); !r)
           return r;
+        population->keepFrozen(0, population->padded);
         continue;
       }
-      population->source.pushed.clear();
       population->source.earlier.clear();
+      // Times of a SpikeTrain are those of the simulation and stay.
+      if (population->plan->source != SourceKind::SpikeTrain)
+        population->source.pushed = population->source.file;
       if (population->plan->source == SourceKind::Regular)
         if (Result<void> r = s.sourceChanged(*population, "period"); !r)
           return r;

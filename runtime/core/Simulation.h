@@ -45,6 +45,12 @@ struct BuildProgress {
   double fraction;
 };
 
+/// Events of a source: element and tick of each, in any order.
+struct FileEvents {
+  std::vector<uint32_t> elements;
+  std::vector<int64_t> ticks; ///< from 1
+};
+
 class Engine;
 
 struct SimOptions {
@@ -72,6 +78,9 @@ struct SimOptions {
   /// Advances the simulation in place of the compiled kernels (Engine.h): the
   /// reference interpreter. Its own for each simulation.
   std::shared_ptr<Engine> engine;
+  /// Per population: what the file of a SpikeFile source holds. Its events are
+  /// there again after a reset.
+  std::vector<FileEvents> sourceEvents;
 };
 
 struct RunControl {
@@ -199,6 +208,14 @@ public:
                    const Scope &scope);
   /// Spike times (ms) of the SpikeTrain populations in a view.
   Result<void> setTimes(int view, const std::vector<double> &times);
+  /// The same with times of their own: times[k] (ms) is one of elements[k], an
+  /// index in the view. Other elements are silent.
+  Result<void> setTimes(int view, const std::vector<uint32_t> &elements,
+                        const std::vector<double> &times);
+  /// From now on a state of a view's populations (whole ones) is put back to the
+  /// value it has now at the end of every tick; an assignment still changes it, and
+  /// a reset leaves it.
+  Result<void> freeze(int view, std::string_view state);
   /// Current values of a parameter, derived value, state, input or source
   /// setting, one an element.
   Result<std::vector<double>> get(int view, std::string_view name) const;
@@ -206,7 +223,8 @@ public:
   /// Another waveform for a stimulus, from now on.
   Result<void> setStimulus(int stimulus, const Expr &value);
 
-  /// Events of a Port population, stamped at `ticks` (> tick()). Any order.
+  /// Events of a Port or SpikeFile population, stamped at `ticks` (> tick()). Any
+  /// order.
   Result<void> pushEvents(int population, const std::vector<uint32_t> &elements,
                           const std::vector<int64_t> &ticks);
 

@@ -108,10 +108,31 @@ Result<void> Simulation::State::bindSource(Population &population, const char *o
   case SourceKind::Port:
     return {}; // its events come from the host
   case SourceKind::SpikeFile:
-    return at(population, "spike files are not executed yet");
   case SourceKind::None:
     return {};
   }
+  return {};
+}
+
+/// Takes the events a file holds.
+Result<void> Simulation::State::fileSource(Population &population, const FileEvents &events) {
+  if (population.plan->source != SourceKind::SpikeFile || events.elements.empty())
+    return {};
+  const size_t bytes = events.elements.size() * 2 * sizeof(Source::Pushed);
+  if (!budget.tryTake(bytes))
+    return at(population, "the " + std::to_string(events.elements.size()) +
+                              " events of its file do not fit into memory");
+  std::vector<Source::Pushed> &file = population.source.file;
+  file.reserve(events.elements.size());
+  for (size_t k = 0; k < events.elements.size(); ++k) {
+    if (events.elements[k] >= static_cast<uint64_t>(population.size))
+      return at(population, "E0703: its file has events of element " +
+                                std::to_string(events.elements[k]) + ", but it has " +
+                                std::to_string(population.size) + " elements");
+    file.push_back({events.ticks[k], events.elements[k]});
+  }
+  std::sort(file.begin(), file.end());
+  population.source.pushed = file;
   return {};
 }
 
@@ -202,6 +223,18 @@ void Simulation::State::emitSource(Worker &worker, const Assignment &assignment,
     list.elements.push_back(static_cast<uint32_t>(e));
     list.counts.push_back(count);
   };
+  auto emitPushed = [&] {
+    int64_t &cursor = worker.portCursor[assignment.population];
+    const std::vector<Source::Pushed> &pushed = source.pushed;
+    const int64_t n = static_cast<int64_t>(pushed.size());
+    while (cursor < n && pushed[cursor].tick < stamp)
+      ++cursor;
+    for (; cursor < n && pushed[cursor].tick == stamp; ++cursor)
+      if (pushed[cursor].element >= assignment.begin && pushed[cursor].element < end) {
+        emit(pushed[cursor].element, 1);
+        ++worker.spikes[assignment.population];
+      }
+  };
   switch (population.plan->source) {
   case SourceKind::Poisson: {
     uint32_t counts[64];
@@ -218,6 +251,7 @@ void Simulation::State::emitSource(Worker &worker, const Assignment &assignment,
     return;
   }
   case SourceKind::SpikeTrain: {
+    emitPushed();
     auto [low, high] =
         std::equal_range(source.stamps.begin(), source.stamps.end(), stamp);
     if (low == high)
@@ -246,20 +280,10 @@ void Simulation::State::emitSource(Worker &worker, const Assignment &assignment,
       source.nextStamp[e] = next;
     }
     return;
-  case SourceKind::Port: {
-    int64_t &cursor = worker.portCursor[assignment.population];
-    const std::vector<Source::Pushed> &pushed = source.pushed;
-    const int64_t n = static_cast<int64_t>(pushed.size());
-    while (cursor < n && pushed[cursor].tick < stamp)
-      ++cursor;
-    for (; cursor < n && pushed[cursor].tick == stamp; ++cursor)
-      if (pushed[cursor].element >= assignment.begin && pushed[cursor].element < end) {
-        emit(pushed[cursor].element, 1);
-        ++worker.spikes[assignment.population];
-      }
-    return;
-  }
+  case SourceKind::Port:
   case SourceKind::SpikeFile:
+    emitPushed();
+    return;
   case SourceKind::None:
     return;
   }

@@ -260,6 +260,7 @@ struct Simulation::State {
 
   // Sources.cpp
   Result<void> bindSource(Population &population, const char *only = nullptr);
+  Result<void> fileSource(Population &population, const FileEvents &events);
   Result<void> sourceChanged(Population &population, std::string_view setting);
   void emitSource(Worker &worker, const Assignment &assignment, int64_t stamp,
                   SpikeList &list);

@@ -5,11 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "runtime/experiment/Experiment.h"
-#include "runtime/experiment/MeasureTable.h"
+#include "runtime/experiment/Interpreter.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <fstream>
@@ -36,170 +34,18 @@ std::string Combination::str() const {
 std::string Reported::shown() const {
   if (values.size() == 1)
     return neuro::rt::shown(values[0], unit);
+  constexpr size_t most = 100; // a whole data set is for --json
   std::string out;
-  for (double value : values)
+  for (size_t k = 0; k < values.size() && k < most; ++k)
     out += fmt::format("{}{}", out.empty() ? "" : " ",
-                       std::isnan(value) ? "undefined"
-                                         : fmt::format("{:.4g}", value / unit.scale));
+                       std::isnan(values[k]) ? "undefined"
+                                             : fmt::format("{:.4g}", values[k] / unit.scale));
+  if (values.size() > most)
+    out += fmt::format(" … ({} values)", values.size());
   return unit.text == "1" || unit.text.empty() ? out : out + " " + unit.text;
 }
 
 // --- The interpreter ------------------------------------------------------------
-
-namespace {
-
-using Clock = std::chrono::steady_clock;
-double since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
-}
-
-/// Statements return this; `Stop` unwinds quietly after Ctrl-C.
-enum class Flow { Go, Stop, Fail };
-
-class Interpreter {
-public:
-  Interpreter(const ProgramPlan &program, int experiment, const KernelTable &kernels,
-              const ExperimentOptions &options)
-      : program(program), experiment(experiment),
-        plan(program.experiments[static_cast<size_t>(experiment)]),
-        network(program.networks[static_cast<size_t>(plan.network)]),
-        kernels(kernels), options(options) {}
-
-  ExperimentResult run();
-
-private:
-  // Settings and the network.
-  Flow bindSettings();
-  Flow ensureSimulation();
-  Flow loadSamples(SimOptions &sim);
-  void closeSimulation();
-  Flow handOver();
-  Recording recording() const;
-
-  // Statements.
-  Flow execute(const std::vector<StatementPlan> &statements);
-  Flow execute(const StatementPlan &statement);
-  Flow simulate(const StatementPlan &statement);
-  Flow assign(const StatementPlan &statement);
-  Flow loop(const StatementPlan &statement);
-  Flow sweep(const StatementPlan &statement, size_t axis);
-  Flow report(const StatementPlan &statement);
-  Flow expect(const StatementPlan &statement);
-
-  // Values.
-  Scope scope() const;
-  Flow scalar(const Expr &expr, double &value, const std::string &at);
-  Flow values(const Expr &expr, std::vector<double> &out, const std::string &at);
-  Flow axisValues(const StatementPlan::Axis &axis, std::vector<double> &out,
-                  const std::string &at);
-  double plannedMs(const std::vector<StatementPlan> &statements);
-
-  Flow fail(Error error, const std::string &at = "") {
-    if (error.at.empty())
-      error.at = at;
-    result.error = std::move(error);
-    return Flow::Fail;
-  }
-  Flow fail(std::string message, const std::string &at) {
-    return fail(Error{std::move(message), at});
-  }
-
-  const ProgramPlan &program;
-  const int experiment;
-  const ExperimentPlan &plan;
-  const NetworkPlan &network;
-  const KernelTable &kernels;
-  const ExperimentOptions &options;
-
-  ExperimentResult result;
-  MeasureTable measures;
-  std::vector<std::pair<int, double>> parameters; ///< overrides, later ones win
-  std::vector<double> variables;
-  std::unique_ptr<Simulation> simulation;
-  MeasureTable::Phases phases;
-  double simulatedHere = 0, biologicalHere = 0; ///< of the current network
-  double planned = 0;
-  std::optional<Combination> combination;
-  uint64_t occasion = 0; ///< counts evaluations that may draw
-};
-
-} // namespace
-
-Scope Interpreter::scope() const {
-  Scope out;
-  if (simulation) {
-    out = simulation->scope();
-  } else {
-    // Before the network exists: defaults and overrides, in order.
-    out.dt = result.dt;
-    out.seed = result.seed;
-    for (const ParameterPlan &parameter : network.parameters) {
-      Result<double> value = evaluateScalar(parameter.value, out);
-      double v = value ? *value : NAN;
-      for (const auto &[index, forced] : parameters)
-        if (index == static_cast<int>(out.parameters.size()))
-          v = forced;
-      out.parameters.push_back(v);
-    }
-  }
-  out.variables = variables;
-  out.measures.assign(plan.measures.size(), NAN);
-  out.occasion = occasion;
-  return out;
-}
-
-Flow Interpreter::scalar(const Expr &expr, double &value, const std::string &at) {
-  std::vector<double> all;
-  if (Flow flow = values(expr, all, at); flow != Flow::Go)
-    return flow;
-  if (all.size() != 1)
-    return fail("one value is needed here, but the expression has several", at);
-  value = all[0];
-  return Flow::Go;
-}
-
-/// Measures may have several values; the expression is evaluated once for each,
-/// single values being used every time.
-Flow Interpreter::values(const Expr &expr, std::vector<double> &out, const std::string &at) {
-  ++occasion;
-  Scope names = scope();
-  std::vector<std::vector<double>> measured(plan.measures.size());
-  size_t count = 1;
-  for (const Instr &instr : expr.code) {
-    if (instr.op != Op::Measure)
-      continue;
-    if (Flow flow = ensureSimulation(); flow != Flow::Go)
-      return flow;
-    size_t index = static_cast<size_t>(instr.a);
-    double factor = biologicalHere > 0 ? simulatedHere * 1000 / biologicalHere : NAN;
-    Result<std::vector<double>> value =
-        measures.evaluate(instr.a, *simulation, phases, names, factor);
-    if (!value)
-      return fail(value.error(), at);
-    measured[index] = *value;
-    if (measured[index].size() != 1) {
-      if (count != 1 && count != measured[index].size())
-        return fail(fmt::format("values of different lengths ({} and {}) are combined here",
-                                count, measured[index].size()), at);
-      count = measured[index].size();
-    }
-  }
-  if (simulation) { // ensureSimulation may have made it
-    std::vector<double> keep = std::move(names.measures);
-    names = scope();
-    names.measures = std::move(keep);
-  }
-  for (size_t k = 0; k < count; ++k) {
-    for (size_t m = 0; m < measured.size(); ++m)
-      if (!measured[m].empty())
-        names.measures[m] = measured[m][measured[m].size() == 1 ? 0 : k];
-    Result<double> value = evaluateScalar(expr, names);
-    if (!value)
-      return fail(value.error(), at);
-    out.push_back(*value);
-  }
-  return Flow::Go;
-}
 
 Flow Interpreter::bindSettings() {
   Scope bare;
@@ -234,7 +80,8 @@ Flow Interpreter::bindSettings() {
   }
   // The command line has the last word, also over sweeps (see sweep()).
   parameters.insert(parameters.end(), options.parameters.begin(), options.parameters.end());
-  variables.assign(static_cast<size_t>(plan.variables), NAN);
+  variables.assign(static_cast<size_t>(plan.variables), Array(NAN));
+  data.resize(plan.data.size());
   Result<MeasureTable> table = MeasureTable::create(program, experiment);
   if (!table)
     return fail(table.error());
@@ -248,9 +95,7 @@ Flow Interpreter::loadSamples(SimOptions &sim) {
   for (const StimulusPlan &stimulus : network.stimuli) {
     std::vector<double> samples;
     if (!stimulus.samplesFile.empty()) {
-      std::string path = stimulus.samplesFile.front() == '/' || options.directory.empty()
-                             ? stimulus.samplesFile
-                             : options.directory + "/" + stimulus.samplesFile;
+      std::string path = pathOf(stimulus.samplesFile);
       std::ifstream in(path);
       if (!in)
         return fail(fmt::format("cannot read the samples file '{}'", path), "");
@@ -297,6 +142,8 @@ Flow Interpreter::ensureSimulation() {
   sim.extraProbes = measures.extraProbes();
   if (Flow flow = loadSamples(sim); flow != Flow::Go)
     return flow;
+  if (Flow flow = loadEvents(sim); flow != Flow::Go)
+    return flow;
   sim.progress = [this](const BuildProgress &progress) {
     if (options.progress)
       options.progress({"building", progress.fraction, 1, result.simulateSeconds});
@@ -316,16 +163,21 @@ Flow Interpreter::ensureSimulation() {
   simulation = std::move(*made);
   result.build = simulation->report();
   // Each combination of a sweep would repeat them.
-  for (const Error &warning : result.build.warnings) {
-    auto same = [&](const Error &known) {
-      return known.message == warning.message && known.at == warning.at;
-    };
-    if (std::none_of(result.warnings.begin(), result.warnings.end(), same))
-      result.warnings.push_back(warning);
-  }
+  for (const Error &warning : result.build.warnings)
+    warn(warning);
   phases.clear();
+  shown = {};
   simulatedHere = biologicalHere = 0;
   return Flow::Go;
+}
+
+/// Once for each place: loops and sweeps would repeat it.
+void Interpreter::warn(const Error &warning) {
+  auto same = [&](const Error &known) {
+    return known.message == warning.message && known.at == warning.at;
+  };
+  if (std::none_of(result.warnings.begin(), result.warnings.end(), same))
+    result.warnings.push_back(warning);
 }
 
 Recording Interpreter::recording() const {
@@ -397,10 +249,10 @@ Flow Interpreter::execute(const StatementPlan &statement) {
   case StatementPlan::Assign:
     return assign(statement);
   case StatementPlan::Let: {
-    double value;
-    Flow flow = scalar(statement.value, value, statement.at);
+    Array value;
+    Flow flow = array(statement.value, value, statement.at);
     if (flow == Flow::Go)
-      variables[static_cast<size_t>(statement.index)] = value;
+      variables[static_cast<size_t>(statement.index)] = std::move(value);
     return flow;
   }
   case StatementPlan::For:
@@ -419,9 +271,14 @@ Flow Interpreter::execute(const StatementPlan &statement) {
     if (Flow flow = ensureSimulation(); flow != Flow::Go)
       return flow;
     phases.clear();
+    shown = {};
     Result<void> done = simulation->reset();
     return done ? Flow::Go : fail(done.error(), statement.at);
   }
+  case StatementPlan::Present:
+    return present(statement);
+  case StatementPlan::Freeze:
+    return freeze(statement);
   }
   return Flow::Go;
 }
@@ -430,20 +287,27 @@ Flow Interpreter::simulate(const StatementPlan &statement) {
   double duration;
   if (Flow flow = scalar(statement.value, duration, statement.at); flow != Flow::Go)
     return flow;
+  if (Flow flow = ensureSimulation(); flow != Flow::Go)
+    return flow;
+  int64_t from = 0, to = 0;
+  Flow flow = advance(duration, statement.at, from, to);
+  if (!statement.name.empty())
+    phases[statement.name] = {from, to};
+  return flow;
+}
+
+Flow Interpreter::advance(double duration, const std::string &at, int64_t &from, int64_t &to) {
   double exact = duration / result.dt;
   if (!(exact >= 0) || exact > 9e15)
     return fail(fmt::format("cannot simulate {} ms: a time of at most 9e15 ticks, not negative, "
-                            "is needed", duration), statement.at);
+                            "is needed", duration), at);
   int64_t ticks = std::llround(exact);
   if (std::fabs(exact - static_cast<double>(ticks)) > 1e-6 * std::max(1.0, exact))
-    result.warnings.push_back(
-        {fmt::format("{:.10g} ms is not a whole number of ticks of {:.10g} ms; {:.10g} ms are simulated",
-                     duration, result.dt, static_cast<double>(ticks) * result.dt),
-         statement.at});
-  if (Flow flow = ensureSimulation(); flow != Flow::Go)
-    return flow;
+    warn({fmt::format("{:.10g} ms is not a whole number of ticks of {:.10g} ms; {:.10g} ms are simulated",
+                      duration, result.dt, static_cast<double>(ticks) * result.dt),
+          at});
 
-  const int64_t from = simulation->tick();
+  from = simulation->tick();
   const auto start = Clock::now();
   RunControl control;
   control.stop = options.stop;
@@ -463,10 +327,9 @@ Flow Interpreter::simulate(const StatementPlan &statement) {
   biologicalHere += simulated;
   result.lastFromMs = static_cast<double>(from) * result.dt;
   result.lastToMs = simulation->time();
-  if (!statement.name.empty())
-    phases[statement.name] = {from, simulation->tick()};
+  to = simulation->tick();
   if (!done)
-    return fail(done.error(), statement.at);
+    return fail(done.error(), at);
   if (*done < ticks) {
     result.interrupted = true;
     return Flow::Stop;
@@ -477,15 +340,18 @@ Flow Interpreter::simulate(const StatementPlan &statement) {
 Flow Interpreter::assign(const StatementPlan &statement) {
   if (Flow flow = ensureSimulation(); flow != Flow::Go)
     return flow;
-  ++occasion;
   Result<void> done;
+  if (isEvents(statement))
+    return assignEvents(statement);
+  if (statement.view >= 0 && statement.variable == "times")
+    return assignTimes(statement);
   if (statement.view < 0) {
     double value;
     if (Flow flow = scalar(statement.value, value, statement.at); flow != Flow::Go)
       return flow;
     done = simulation->setParameter(statement.index, value);
   } else {
-    done = simulation->set(statement.view, statement.variable, statement.value, scope());
+    done = setElements(statement);
   }
   return done ? Flow::Go : fail(done.error(), statement.at);
 }
@@ -494,10 +360,10 @@ Flow Interpreter::axisValues(const StatementPlan::Axis &axis, std::vector<double
                              const std::string &at) {
   if (!axis.values.empty()) {
     for (const Expr &expr : axis.values) {
-      double value;
-      if (Flow flow = scalar(expr, value, at); flow != Flow::Go)
+      Array value; // a list is written out or held by one vector
+      if (Flow flow = array(expr, value, at); flow != Flow::Go)
         return flow;
-      out.push_back(value);
+      out.insert(out.end(), value.data.begin(), value.data.end());
     }
     return Flow::Go;
   }
@@ -523,7 +389,7 @@ Flow Interpreter::loop(const StatementPlan &statement) {
   if (Flow flow = axisValues(statement.axes[0], values, statement.at); flow != Flow::Go)
     return flow;
   for (double value : values) {
-    variables[static_cast<size_t>(statement.index)] = value;
+    variables[static_cast<size_t>(statement.index)] = Array(value);
     if (Flow flow = execute(statement.body); flow != Flow::Go)
       return flow;
   }
@@ -566,7 +432,9 @@ Flow Interpreter::report(const StatementPlan &statement) {
   entry.text = statement.text;
   entry.unit = statement.unit;
   entry.combination = combination ? static_cast<int>(result.combinations.size()) - 1 : -1;
-  Flow flow = values(statement.value, entry.values, statement.at);
+  Array value;
+  Flow flow = array(statement.value, value, statement.at);
+  entry.values = std::move(value.data);
   if (flow == Flow::Go)
     result.reports.push_back(std::move(entry));
   return flow;
@@ -577,17 +445,19 @@ Flow Interpreter::expect(const StatementPlan &statement) {
   entry.text = statement.text;
   entry.at = statement.at;
   entry.combination = combination ? static_cast<int>(result.combinations.size()) - 1 : -1;
-  std::vector<double> held;
-  if (Flow flow = values(statement.value, held, statement.at); flow != Flow::Go)
+  Array held;
+  if (Flow flow = array(statement.value, held, statement.at); flow != Flow::Go)
     return flow;
   // NaN is neither true nor false; an expectation about it has not been met.
-  entry.passed = std::all_of(held.begin(), held.end(), [](double v) { return v == 1; });
+  entry.passed = std::all_of(held.data.begin(), held.data.end(), [](double v) { return v == 1; });
   for (const StatementPlan::Operand &operand : statement.operands) {
     Reported value;
     value.text = operand.text;
     value.unit = operand.unit;
-    if (Flow flow = values(operand.value, value.values, statement.at); flow != Flow::Go)
+    Array part;
+    if (Flow flow = array(operand.value, part, statement.at); flow != Flow::Go)
       return flow;
+    value.values = std::move(part.data);
     entry.operands.push_back(std::move(value));
   }
   result.expectations.push_back(std::move(entry));
@@ -607,6 +477,8 @@ double Interpreter::plannedMs(const std::vector<StatementPlan> &statements) {
       continue;
     }
     double times = 1;
+    if (statement.kind == StatementPlan::Present)
+      times = 0; // unknown before the data is read; present() adds it
     for (const StatementPlan::Axis &axis : statement.axes) {
       std::vector<double> values;
       if (axisValues(axis, values, statement.at) == Flow::Go)

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 using namespace neuro::rt;
 
@@ -29,31 +30,31 @@ static int eventIndex(const ClassPlan &model, const std::string &name) {
 }
 
 /// The probe a measure would need, with `fields` filled part by part.
-static Result<ProbePlan> neededProbe(const ProgramPlan &program,
-                                     const NetworkPlan &network,
-                                     const MeasurePlan &measure) {
-  const ViewPlan &view = network.views[static_cast<size_t>(measure.view)];
+static Result<ProbePlan> neededProbe(const ProgramPlan &program, const NetworkPlan &network,
+                                     int viewIndex, const std::string &variable,
+                                     const std::string &function) {
+  const ViewPlan &view = network.views[static_cast<size_t>(viewIndex)];
   ProbePlan probe;
-  probe.name = view.name + "." + measure.variable;
-  probe.view = measure.view;
+  probe.name = view.name + "." + variable;
+  probe.view = viewIndex;
   probe.kind = ProbePlan::Events;
   for (size_t p = 0; p < view.parts.size(); ++p) {
     const PopulationPlan &population =
         network.populations[static_cast<size_t>(view.parts[p].population)];
     if (population.classIndex < 0) {
-      if (measure.variable != "spikes")
-        return Error{fmt::format("{}(…): the source '{}' has no '{}'", measure.function,
-                                 population.name, measure.variable), population.where};
+      if (variable != "spikes")
+        return Error{fmt::format("{}(…): the source '{}' has no '{}'", function,
+                                 population.name, variable), population.where};
       probe.fields.push_back(0);
       continue;
     }
     const ClassPlan &model = program.classes[static_cast<size_t>(population.classIndex)];
-    int event = eventIndex(model, measure.variable);
-    int field = event < 0 ? fieldIndex(model, measure.variable) : -1;
+    int event = eventIndex(model, variable);
+    int field = event < 0 ? fieldIndex(model, variable) : -1;
     if (event < 0 && field < 0)
-      return Error{fmt::format("{}(…): population '{}' has no '{}'{}", measure.function,
-                               population.name, measure.variable,
-                               measure.variable == "spikes" ? ", it never spikes" : ""),
+      return Error{fmt::format("{}(…): population '{}' has no '{}'{}", function,
+                               population.name, variable,
+                               variable == "spikes" ? ", it never spikes" : ""),
                    population.where};
     probe.kind = event >= 0 ? ProbePlan::Events : ProbePlan::Values;
     probe.fields.push_back(event >= 0 ? event : field);
@@ -70,71 +71,92 @@ static Result<ProbePlan> neededProbe(const ProgramPlan &program,
 static int matchingProbe(const std::vector<ProbePlan> &probes, const ProbePlan &wanted) {
   for (size_t k = 0; k < probes.size(); ++k)
     if (probes[k].kind == wanted.kind && probes[k].view == wanted.view &&
-        probes[k].fields == wanted.fields && probes[k].when.empty())
+        probes[k].projection == wanted.projection && probes[k].fields == wanted.fields &&
+        probes[k].when.empty())
       return static_cast<int>(k);
   return -1;
+}
+
+/// The probe that records a variable of a view: the network's or one of our own.
+Result<int> MeasureTable::probeFor(int view, const std::string &variable,
+                                   const std::string &function) {
+  const NetworkPlan &network = program->networks[static_cast<size_t>(plan->network)];
+  const int own = static_cast<int>(network.probes.size());
+  // A recorded population function goes by its own name: mean(E.V).
+  for (int k = 0; k < own; ++k)
+    if (network.probes[static_cast<size_t>(k)].kind == ProbePlan::Function &&
+        network.probes[static_cast<size_t>(k)].name == variable)
+      return k;
+  Result<ProbePlan> wanted = neededProbe(*program, network, view, variable, function);
+  if (!wanted)
+    return wanted.error();
+  int probe = matchingProbe(network.probes, *wanted);
+  if (probe >= 0)
+    return probe;
+  if ((probe = matchingProbe(extra, *wanted)) >= 0)
+    return probe + own;
+  extra.push_back(*wanted);
+  return own + static_cast<int>(extra.size()) - 1;
 }
 
 Result<MeasureTable> MeasureTable::create(const ProgramPlan &program, int experiment) {
   MeasureTable table;
   table.program = &program;
   table.plan = &program.experiments[static_cast<size_t>(experiment)];
-  const NetworkPlan &network = program.networks[static_cast<size_t>(table.plan->network)];
-  const int own = static_cast<int>(network.probes.size());
   for (const MeasurePlan &measure : table.plan->measures) {
-    int probe = -1;
-    // A recorded population function goes by its own name: mean(E.V).
-    for (int k = 0; k < own && probe < 0; ++k)
-      if (network.probes[static_cast<size_t>(k)].kind == ProbePlan::Function &&
-          network.probes[static_cast<size_t>(k)].name == measure.variable)
-        probe = k;
-    if (probe < 0 && measure.view >= 0) {
-      Result<ProbePlan> wanted = neededProbe(program, network, measure);
-      if (!wanted)
-        return wanted.error();
-      probe = matchingProbe(network.probes, *wanted);
-      if (probe < 0 && (probe = matchingProbe(table.extra, *wanted)) >= 0)
-        probe += own;
-      if (probe < 0) {
-        probe = own + static_cast<int>(table.extra.size());
-        table.extra.push_back(*wanted);
-      }
+    int probes[2] = {-1, -1};
+    for (int k = 0; k < 2; ++k) {
+      const int view = k ? measure.withView : measure.view;
+      if (view < 0 || measure.function == "now") // looks at the network, not at records
+        continue;
+      Result<int> probe = table.probeFor(view, k ? measure.withVariable : measure.variable,
+                                         measure.function);
+      if (!probe)
+        return probe.error().at.empty() ? Error{probe.error().message, measure.at}
+                                        : probe.error();
+      probes[k] = *probe;
     }
-    table.probeOf.push_back(probe);
+    table.probeOf.push_back(probes[0]);
+    table.withProbeOf.push_back(probes[1]);
   }
   return table;
 }
 
 namespace {
 
-/// The arguments of a measure call: named ones and positional ones after the target.
+/// The arguments of a measure call by name.
 class Arguments {
 public:
-  Arguments(const MeasurePlan &measure, const Scope &scope)
-      : measure(measure), scope(scope) {}
+  Arguments(const MeasurePlan &measure, const MeasureTable::Call &call)
+      : measure(measure), call(call) {}
 
+  const Array *array(const char *name) const {
+    for (const auto &[key, value] : call.arguments)
+      if (key == name)
+        return &value;
+    return nullptr;
+  }
   /// The named argument's value, else `otherwise`.
   double get(const char *name, double otherwise) {
-    for (const MeasurePlan::Arg &arg : measure.args)
-      if (arg.name == name) {
-        Result<double> value = evaluateScalar(arg.value, scope);
-        if (value)
-          return *value;
-        failure = value.error();
-      }
-    return otherwise;
+    const Array *value = array(name);
+    if (!value)
+      return otherwise;
+    if (value->data.size() != 1)
+      failure = Error{fmt::format("E0508: '{}' of {}(…) is one number, not {}", name,
+                                  measure.function, value->text()), ""};
+    return value->data.size() == 1 ? value->data[0] : NAN;
   }
+  double bin(double otherwise) { return get("bin", otherwise); }
+  size_t bins() { return static_cast<size_t>(std::clamp(get("bins", 10), 1.0, 1e6)); }
   std::optional<Error> failure;
 
 private:
   const MeasurePlan &measure;
-  const Scope &scope;
+  const MeasureTable::Call &call;
 };
 
-} // namespace
-
-static EventWindow eventsOf(const ProbeData &data, MeasureTable::Window window,
-                            double dt, int64_t low, int64_t high) {
+EventWindow eventsOf(const ProbeData &data, MeasureTable::Window window, double dt, int64_t low,
+                     int64_t high) {
   EventWindow out;
   out.elements = static_cast<size_t>(high - low);
   out.from = window.from;
@@ -152,8 +174,8 @@ static EventWindow eventsOf(const ProbeData &data, MeasureTable::Window window,
   return out;
 }
 
-static ValueWindow valuesOf(const ProbeData &data, MeasureTable::Window window,
-                            int64_t low, int64_t high) {
+ValueWindow valuesOf(const ProbeData &data, MeasureTable::Window window, int64_t low,
+                     int64_t high) {
   ValueWindow out;
   out.width = static_cast<size_t>(high - low);
   const size_t size = static_cast<size_t>(data.size);
@@ -165,70 +187,254 @@ static ValueWindow valuesOf(const ProbeData &data, MeasureTable::Window window,
   return out;
 }
 
+/// Mean over elements of each sample.
+std::vector<double> meanByRow(const ValueWindow &values) {
+  std::vector<double> out;
+  for (size_t k = 0; k + values.width <= values.samples.size(); k += values.width) {
+    double sum = 0;
+    for (size_t c = 0; c < values.width; ++c)
+      sum += values.samples[k + c];
+    out.push_back(sum / static_cast<double>(values.width));
+  }
+  return out;
+}
+
+Result<Array> needsAnother(const std::string &function, const char *need, const char *have) {
+  return Error{fmt::format("{}(…) needs {}, not {}", function, need, have), ""};
+}
+
 /// Bins of 3 ms as in Potjans & Diesmann 2014; correlations use 2 ms as there.
-static Result<std::vector<double>> ofEvents(const std::string &function,
-                                            const EventWindow &events,
-                                            Arguments &arguments) {
-  auto one = [](double value) { return std::vector<double>{value}; };
+Result<Array> ofEvents(const MeasurePlan &measure, const EventWindow &events,
+                       Arguments &arguments, const MeasureTable::Call &call) {
+  const std::string &function = measure.function;
   if (function == "rate")
-    return one(meanRate(events));
+    return Array(meanRate(events));
   if (function == "cv_isi")
-    return one(cvOfIntervals(events));
+    return Array(cvOfIntervals(events));
   if (function == "synchrony")
-    return one(synchrony(events, arguments.get("bin", 3)));
+    return Array(synchrony(events, arguments.bin(3)));
   if (function == "correlation")
-    return one(meanCorrelation(events, arguments.get("bin", 2)));
+    return Array(meanCorrelation(events, arguments.bin(2)));
   if (function == "count")
-    return one(eventCount(events));
+    return Array(eventCount(events));
   if (function == "first_spike")
-    return one(firstEvent(events));
+    return Array(firstEvent(events));
   if (function == "argmax")
-    return one(busiestElement(events));
+    return Array(busiestElement(events));
   if (function == "branching")
-    return one(branchingRatio(events, arguments.get("bin", 4)));
+    return Array(branchingRatio(events, arguments.bin(4)));
   if (function == "histogram")
-    return histogram(intervals(events), static_cast<size_t>(
-                                            std::clamp(arguments.get("bins", 10), 1.0, 1e6)));
-  return Error{fmt::format("{}(…) needs recorded values, not spikes", function), ""};
+    return Array::vector(histogram(intervals(events), arguments.bins()));
+  if (function == "overlap") {
+    const Array *pattern = arguments.array("pattern");
+    if (!pattern || pattern->data.size() != events.elements)
+      return Error{fmt::format("E0508: overlap(…) compares {} elements with {}", events.elements,
+                               pattern ? pattern->text() : "nothing"), ""};
+    return Array(overlap(events, pattern->data));
+  }
+  if (function == "assign" || function == "vote") {
+    const Array *labels = arguments.array("labels");
+    const size_t shown = call.presentations ? call.presentations->count() : 0;
+    const bool assign = function == "assign";
+    const size_t need = assign ? shown : events.elements;
+    if (shown == 0)
+      return Error{fmt::format("E0703: {}(…) looks at presented samples, but nothing has been "
+                               "presented yet", function), ""};
+    if (!labels || labels->data.size() != need)
+      return Error{fmt::format("E0703: {}(…) is given {} labels for {} {}", function,
+                               labels ? labels->data.size() : 0, need,
+                               assign ? "samples of the last 'present'" : "elements"), ""};
+    return Array::vector(assign ? assignClasses(events, *call.presentations, labels->data)
+                                : voteClasses(events, *call.presentations, labels->data));
+  }
+  return needsAnother(function, "recorded values", "spikes");
 }
 
-static Result<std::vector<double>> ofValues(const std::string &function,
-                                            const ValueWindow &values,
-                                            Arguments &arguments) {
-  auto one = [](double value) { return std::vector<double>{value}; };
+Result<Array> ofValues(const std::string &function, const ValueWindow &values,
+                       Arguments &arguments) {
   if (function == "mean")
-    return one(meanOf(values.samples));
+    return Array(meanOf(values.samples));
   if (function == "std")
-    return one(deviationOf(values.samples));
+    return Array(deviationOf(values.samples));
   if (function == "peak" || function == "max")
-    return one(largestOf(values.samples));
+    return Array(largestOf(values.samples));
   if (function == "min")
-    return one(smallestOf(values.samples));
+    return Array(smallestOf(values.samples));
+  if (function == "sum")
+    return Array(std::accumulate(values.samples.begin(), values.samples.end(), 0.0));
   if (function == "argmax")
-    return one(strongestColumn(values));
+    return Array(strongestColumn(values));
+  if (function == "correlation")
+    return Array(meanColumnCorrelation(values));
+  if (function == "order_parameter")
+    return Array(meanOrderParameter(values));
+  if (function == "max_over_time")
+    return Array::vector(largestByColumn(values));
+  if (function == "mean_over_time")
+    return Array::vector(meanByColumn(values));
   if (function == "histogram")
-    return histogram(values.samples, static_cast<size_t>(
-                                         std::clamp(arguments.get("bins", 10), 1.0, 1e6)));
-  return Error{fmt::format("{}(…) needs spikes, not recorded values", function), ""};
+    return Array::vector(histogram(values.samples, arguments.bins()));
+  return needsAnother(function, "spikes", "recorded values");
 }
 
-Result<std::vector<double>>
-MeasureTable::evaluate(int index, const Simulation &simulation, const Phases &phases,
-                       const Scope &scope, double realTimeFactor) const {
+/// Functions of arrays alone.
+Result<Array> ofArguments(const MeasurePlan &measure, Arguments &arguments,
+                          const MeasureTable::Call &call) {
+  const std::string &function = measure.function;
+  auto numbered = [&](const char *prefix) {
+    std::vector<Array> out;
+    for (const auto &[name, value] : call.arguments)
+      if (name.rfind(prefix, 0) == 0)
+        out.push_back(value);
+    return out;
+  };
+  if (function == "list")
+    return listOf(numbered(""));
+  if (function == "random_patterns")
+    return randomPatterns(arguments.get("count", NAN), arguments.get("size", NAN),
+                          arguments.get("active", NAN), call.seed, call.occasion);
+  const Array *of = arguments.array("of");
+  if (function == "accuracy") {
+    const Array *answers = arguments.array("answers"), *labels = arguments.array("labels");
+    if (!answers || !labels || answers->data.size() != labels->data.size())
+      return Error{fmt::format("E0703: accuracy(…) compares {} answers with {} labels",
+                               answers ? answers->data.size() : 0,
+                               labels ? labels->data.size() : 0), ""};
+    return Array(accuracy(answers->data, labels->data));
+  }
+  if (function == "partial") {
+    const Array *pattern = arguments.array("pattern");
+    return partialPattern(pattern ? *pattern : Array(), arguments.get("fraction", NAN),
+                          call.seed, call.occasion);
+  }
+  if (function == "latency") {
+    const Array *image = arguments.array("intensity");
+    return latencyOf(image ? *image : Array(), arguments.get("span", NAN), call.now, call.dt);
+  }
+  if (function == "product" || function == "dot") {
+    const Array *a = arguments.array("a"), *b = arguments.array("b");
+    if (!a || !b)
+      return Error{fmt::format("{}(…) needs two values", function), ""};
+    if (function == "product")
+      return productOf(*a, *b);
+    Result<double> value = dotOf(*a, *b);
+    return value ? Result<Array>(Array(*value)) : Result<Array>(value.error());
+  }
+  if (!of)
+    return Error{fmt::format("{}(…) has nothing to measure", function), ""};
+  if (function == "index") {
+    std::vector<double> at;
+    for (const Array &index : numbered("at"))
+      at.push_back(index.data.size() == 1 ? index.data[0] : NAN);
+    return elementOf(*of, at);
+  }
+  if (function == "slice")
+    return sliceOf(*of, arguments.get("from", NAN), arguments.get("until", NAN));
+  if (const Array *with = arguments.array("with")) {
+    if (with->data.size() != of->data.size())
+      return Error{fmt::format("E0508: {}(…) of {} and {}", function, of->text(), with->text()),
+                   ""};
+    return Array(pearson(of->data, with->data));
+  }
+  // A vector is one sample of as many elements: argmax is the largest one's index.
+  ValueWindow values{of->data.size(), of->data};
+  return ofValues(function, values, arguments);
+}
+
+Result<Array> fieldOf(const MeasurePlan &measure, Arguments &arguments,
+                      const MeasureTable::Call &call) {
+  const bool whole = measure.function == "field";
+  const Dataset *data = whole ? call.data : call.sampleData;
+  if (!data)
+    return Error{fmt::format("E0703: '{}' is a property of a sample, and none is presented here",
+                             measure.variable), ""};
+  const double count = static_cast<double>(data->samples());
+  const double from = whole ? arguments.get("from", 0) : static_cast<double>(call.sample);
+  const double until = whole ? arguments.get("until", count) : from + 1;
+  if (!(from >= 0 && from <= until && until <= count) || from != std::floor(from) ||
+      until != std::floor(until))
+    return Error{fmt::format("E0703: {:g}..{:g} is not a range within the {} samples", from, until,
+                             data->samples()), ""};
+  Array out;
+  if (whole)
+    out.shape = {static_cast<int64_t>(until - from)};
+  if (measure.variable == "index") {
+    for (double k = from; k < until; ++k)
+      out.data.push_back(k);
+    return out;
+  }
+  if (measure.variable == "label") {
+    if (!data->hasLabels())
+      return Error{"E0703: the data set has no labels", ""};
+    for (double k = from; k < until; ++k)
+      out.data.push_back(data->label(static_cast<int64_t>(k)));
+    return out;
+  }
+  if (!data->hasImages())
+    return Error{"E0703: the samples of this data set are events, not images", ""};
+  const double size = static_cast<double>(data->imageSize());
+  if ((until - from) * size > static_cast<double>(MAX_ARRAY))
+    return Error{fmt::format("E0703: {:g} images of {:g} numbers are too many for one value; take "
+                             "some of them", until - from, size), ""};
+  out.shape.push_back(data->imageSize());
+  out.data.resize(static_cast<size_t>((until - from) * size));
+  for (double k = from; k < until; ++k)
+    data->image(static_cast<int64_t>(k), out.data.data() + static_cast<size_t>((k - from) * size));
+  return out;
+}
+
+} // namespace
+
+Result<Array> MeasureTable::evaluate(int index, const Call &call) const {
   const MeasurePlan &measure = plan->measures[static_cast<size_t>(index)];
   if (measure.function == "real_time_factor")
-    return std::vector<double>{realTimeFactor};
-  if (probeOf[static_cast<size_t>(index)] < 0)
-    return Error{fmt::format("{}(…) has nothing to measure", measure.function), ""};
+    return Array(call.realTimeFactor);
+  if (measure.projection >= 0)
+    return ofEdges(index, call);
+  if (measure.view >= 0)
+    return ofElements(index, call);
+  Arguments arguments(measure, call);
+  Result<Array> value = measure.function == "field" || measure.function == "sample"
+                            ? fieldOf(measure, arguments, call)
+                            : ofArguments(measure, arguments, call);
+  return arguments.failure ? Result<Array>(*arguments.failure) : value;
+}
+
+Result<Array> MeasureTable::ofEdges(int index, const Call &call) const {
+  const MeasurePlan &measure = plan->measures[static_cast<size_t>(index)];
+  Arguments arguments(measure, call);
+  Result<std::vector<Synapse>> synapses = call.simulation->synapses(measure.projection);
+  if (!synapses)
+    return synapses.error();
+  ValueWindow values;
+  for (const Synapse &synapse : *synapses)
+    values.samples.push_back(measure.variable == "delay"
+                                 ? static_cast<double>(synapse.delay) * call.dt
+                                 : synapse.weight);
+  values.width = values.samples.size();
+  if (measure.function == "now")
+    return Array::vector(std::move(values.samples));
+  return ofValues(measure.function, values, arguments);
+}
+
+Result<Array> MeasureTable::ofElements(int index, const Call &call) const {
+  const MeasurePlan &measure = plan->measures[static_cast<size_t>(index)];
+  const Simulation &simulation = *call.simulation;
   Window window{0, simulation.tick()};
   if (!measure.phase.empty()) {
-    auto it = phases.find(measure.phase);
-    if (it == phases.end())
+    auto it = call.phases->find(measure.phase);
+    if (it == call.phases->end())
       return Error{fmt::format("the phase '{}' has not been simulated yet when {}(…) is asked for",
                                measure.phase, measure.function), ""};
     window = it->second;
   }
-  Arguments arguments(measure, scope);
+  if (measure.function == "now") {
+    Result<std::vector<double>> values = simulation.get(measure.view, measure.variable);
+    if (!values)
+      return values.error();
+    return Array::vector(std::move(*values));
+  }
+  Arguments arguments(measure, call);
   const double dt = simulation.dt();
   double from = arguments.get("from", NAN), until = arguments.get("until", NAN);
   if (arguments.failure)
@@ -239,28 +445,39 @@ MeasureTable::evaluate(int index, const Simulation &simulation, const Phases &ph
     window.to = std::min(window.to, static_cast<int64_t>(std::llround(until / dt)));
 
   const ProbeData &data = simulation.probe(probeOf[static_cast<size_t>(index)]);
-  auto measured = [&](int64_t low, int64_t high) -> Result<std::vector<double>> {
-    if (data.plan->kind == ProbePlan::Events)
-      return ofEvents(measure.function, eventsOf(data, window, dt, low, high), arguments);
+  const bool events = data.plan->kind == ProbePlan::Events;
+  if (measure.withView >= 0) {
+    const ProbeData &other = simulation.probe(withProbeOf[static_cast<size_t>(index)]);
+    if (events != (other.plan->kind == ProbePlan::Events))
+      return Error{"correlation(…) compares spikes with spikes or values with values", ""};
+    const double bin = arguments.bin(2);
+    return Array(events ? pearson(binnedCounts(eventsOf(data, window, dt, 0, data.size), bin),
+                                  binnedCounts(eventsOf(other, window, dt, 0, other.size), bin))
+                        : pearson(meanByRow(valuesOf(data, window, 0, data.size)),
+                                  meanByRow(valuesOf(other, window, 0, other.size))));
+  }
+  auto measured = [&](int64_t low, int64_t high) -> Result<Array> {
+    if (events)
+      return ofEvents(measure, eventsOf(data, window, dt, low, high), arguments, call);
     return ofValues(measure.function, valuesOf(data, window, low, high), arguments);
   };
 
   // A family is reported member by member: rate(run.L) gives one rate a layer.
   const NetworkPlan &network = simulation.network();
-  if (measure.view >= 0 && network.views[static_cast<size_t>(measure.view)].family) {
+  if (network.views[static_cast<size_t>(measure.view)].family) {
     std::vector<double> all;
     int64_t low = 0;
     for (const ViewPlan::Part &part : network.views[static_cast<size_t>(measure.view)].parts) {
       int64_t high = low + simulation.populationSize(part.population);
-      Result<std::vector<double>> value = measured(low, high);
+      Result<Array> value = measured(low, high);
       if (!value)
         return value;
-      all.insert(all.end(), value->begin(), value->end());
+      all.insert(all.end(), value->data.begin(), value->data.end());
       low = high;
     }
-    return all;
+    return Array::vector(std::move(all));
   }
-  Result<std::vector<double>> value = measured(0, data.size);
+  Result<Array> value = measured(0, data.size);
   if (value && arguments.failure)
     return *arguments.failure;
   return value;

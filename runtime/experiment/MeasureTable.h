@@ -8,6 +8,9 @@
 #define NEURO_RUNTIME_EXPERIMENT_MEASURETABLE_H
 
 #include "runtime/core/Simulation.h"
+#include "runtime/experiment/Array.h"
+#include "runtime/experiment/Readout.h"
+#include "runtime/io/Dataset.h"
 
 #include <map>
 
@@ -28,16 +31,38 @@ public:
     int64_t from = 0, to = 0;
   };
   using Phases = std::map<std::string, Window>;
+  using Presentations = Shown;
 
-  /// The value of a measure; several for a family or a histogram.
-  Result<std::vector<double>> evaluate(int measure, const Simulation &simulation,
-                                       const Phases &phases, const Scope &scope,
-                                       double realTimeFactor) const;
+  /// Everything a measure may look at.
+  struct Call {
+    std::vector<std::pair<std::string, Array>> arguments; ///< as MeasurePlan::args
+    const Simulation *simulation = nullptr; ///< set if needsSimulation()
+    const Phases *phases = nullptr;
+    const Presentations *presentations = nullptr; ///< of the latest `present`
+    const Dataset *data = nullptr;                ///< of MeasurePlan::data
+    const Dataset *sampleData = nullptr;          ///< being presented, or null
+    int64_t sample = 0;
+    double now = 0, dt = 0.1; ///< ms
+    double realTimeFactor = 0;
+    uint64_t seed = 1, occasion = 0;
+  };
+  /// True if the measure looks at a network rather than at its arguments alone.
+  static bool needsSimulation(const MeasurePlan &measure) {
+    return measure.view >= 0 || measure.projection >= 0;
+  }
+
+  /// The value of a measure: a number, or an array for a family, a histogram and
+  /// what works on arrays.
+  Result<Array> evaluate(int measure, const Call &call) const;
 
 private:
+  Result<Array> ofElements(int measure, const Call &call) const;
+  Result<Array> ofEdges(int measure, const Call &call) const;
+  Result<int> probeFor(int view, const std::string &variable, const std::string &function);
+
   const ProgramPlan *program = nullptr;
   const ExperimentPlan *plan = nullptr;
-  std::vector<int> probeOf; ///< per measure; -1: needs none
+  std::vector<int> probeOf, withProbeOf; ///< per measure; -1: needs none
   std::vector<ProbePlan> extra;
 };
 

@@ -78,7 +78,7 @@ LogicalResult SettingOp::verify() {
 LogicalResult SimulateOp::verify() { return verifyTime(*this, getDuration(), "duration"); }
 
 LogicalResult AssignOp::verify() {
-  return verifyExpression(*this, getValue(), "value", {}, getField() == "times" ? -1 : 1);
+  return verifyExpression(*this, getValue(), "value", {}, 1);
 }
 LogicalResult AssignOp::verifySymbolUses(SymbolTableCollection &) {
   return verifyItem<PopulationOp, ViewOp, ProjectOp>(*this, getViewAttr(), "population or view");
@@ -150,14 +150,32 @@ LogicalResult MeasureOp::verify() {
   size_t names = getArgNames() ? getArgNames()->size() : 0;
   if (names != getArgs().size())
     return emitOpError() << "names " << names << " arguments but has " << getArgs().size();
-  if (getView() && !getWhat())
-    return emitOpError("of a view needs 'what'");
+  if ((getView() || getEdges() || getData()) && !getWhat())
+    return emitOpError("of a view, edges or data needs 'what'");
   return success();
 }
 LogicalResult MeasureOp::verifySymbolUses(SymbolTableCollection &) {
+  if (getEdges() && failed(verifyItem<ProjectOp>(*this, getEdgesAttr(), "projection")))
+    return failure();
+  if (getWithView() && failed(verifyItem<PopulationOp, ViewOp>(*this, getWithViewAttr(),
+                                                               "population or view")))
+    return failure();
   if (!getView())
     return success();
   return verifyItem<PopulationOp, ViewOp, ProjectOp>(*this, getViewAttr(), "population or view");
+}
+
+LogicalResult PresentOp::verify() {
+  if (failed(verifyTime(*this, getDuration(), "duration")) ||
+      (!getGap().empty() && failed(verifyTime(*this, getGap(), "gap"))) ||
+      failed(verifyRange(*this, getRange(), "range")))
+    return failure();
+  return verifyBody(*this, getBody(), "do");
+}
+
+LogicalResult FreezeOp::verifySymbolUses(SymbolTableCollection &) {
+  return verifyItem<PopulationOp, ViewOp, ProjectOp>(*this, getTargetAttr(),
+                                                     "population, view or projection");
 }
 
 LogicalResult ReportOp::verify() {

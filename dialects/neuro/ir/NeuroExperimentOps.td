@@ -15,7 +15,7 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 class Neuro_Statement<string mnemonic, list<Trait> traits = []>
     : Neuro_Op<mnemonic, !listconcat([SingleBlock, NoTerminator,
         ParentOneOf<["::neuro::nir::ExperimentOp", "::neuro::nir::ForOp",
-                     "::neuro::nir::SweepOp"]>], traits)> {
+                     "::neuro::nir::SweepOp", "::neuro::nir::PresentOp"]>], traits)> {
   let hasVerifier = 1;
 }
 
@@ -28,6 +28,12 @@ def Neuro_ExperimentOp : Neuro_Op<"experiment", [IsolatedFromAbove, SingleBlock,
     that of a model or network too: nothing refers to it. `neuro.get @g` in
     its expressions reads a parameter of the network. No lowering touches it; the
     runtime's plan is made from it as it stands.
+
+    Values of an experiment are arrays whose extents only the run knows (data,
+    patterns, measures of families). In the IR such a value has the type of one of
+    its elements: `neuro.read` and `neuro.measure` may stand for many values, and
+    all other operations act element by element, single values being used for
+    every element. Whatever looks at an array as a whole is a `neuro.measure`.
 
     Example:
 
@@ -111,6 +117,7 @@ def Neuro_AssignOp : Neuro_Statement<"assign", [DeclareOpInterfaceMethods<Symbol
   let summary = "assigns a parameter, input or state between simulations";
   let description = [{
     Every element of the view gets the value; a drawn value is drawn per element.
+    `per_element`: the value is an array with one entry an element.
 
     Example:
 
@@ -121,7 +128,8 @@ def Neuro_AssignOp : Neuro_Statement<"assign", [DeclareOpInterfaceMethods<Symbol
     }
     ```
   }];
-  let arguments = (ins FlatSymbolRefAttr:$view, StrAttr:$field, UnitAttr:$draws);
+  let arguments = (ins FlatSymbolRefAttr:$view, StrAttr:$field, UnitAttr:$draws,
+                       UnitAttr:$per_element);
   let regions = (region SizedRegion<1>:$value);
   let assemblyFormat = "$view $field $value attr-dict";
 }
@@ -256,6 +264,13 @@ def Neuro_MeasureOp : Neuro_Op<"measure", [MemoryEffects<[MemRead]>,
     A measure of the language reference (`rate cv_isi synchrony count mean std peak
     …`) of a view's events or values, over one phase or all recorded time. Extra
     arguments are named; a measure of nothing (`real_time_factor`) has no view.
+    `with` names what it is compared to (`correlation`), `edges` a projection whose
+    edges' `what` is measured, `data` the data set of `field` (`what` is then
+    "image" or "label"). `sample` reads a field of the sample being presented.
+
+    Functions of whole arrays are measures of their arguments alone: `index`
+    (`of`, `at`), `slice` (`of`, `from`, `until`), `list`, `product` (of matrices),
+    `sum`, `dot`, `random_patterns`, `partial`, `latency`, `accuracy` and others.
 
     Example:
 
@@ -266,10 +281,14 @@ def Neuro_MeasureOp : Neuro_Op<"measure", [MemoryEffects<[MemRead]>,
   let arguments = (ins StrAttr:$function, OptionalAttr<FlatSymbolRefAttr>:$view,
                        OptionalAttr<StrAttr>:$what, OptionalAttr<StrAttr>:$target_function,
                        OptionalAttr<StrAttr>:$phase,
+                       OptionalAttr<FlatSymbolRefAttr>:$edges, OptionalAttr<StrAttr>:$data,
+                       OptionalAttr<FlatSymbolRefAttr>:$with_view,
+                       OptionalAttr<StrAttr>:$with_what,
                        OptionalAttr<StrArrayAttr>:$arg_names, Variadic<Neuro_Real>:$args);
   let results = (outs Neuro_Real:$result);
   let assemblyFormat = [{
-    $function (`of` $view^)? (`what` $what^)? (`function` $target_function^)? (`phase` $phase^)?
+    $function (`of` $view^)? (`edges` $edges^)? (`data` $data^)? (`what` $what^)?
+    (`function` $target_function^)? (`phase` $phase^)? (`with` $with_view^ $with_what)?
     (`args` $arg_names^ `(` $args `:` type($args) `)`)? attr-dict `:` type($result)
   }];
   let hasVerifier = 1;
@@ -348,6 +367,70 @@ def Neuro_ResetOp : Neuro_Op<"reset"> {
     ```
   }];
   let assemblyFormat = "attr-dict";
+}
+
+def Neuro_DataOp : Neuro_Op<"data"> {
+  let summary = "a data set read before it is presented";
+  let description = [{
+    `reader` is `idx`, `npz`, `csv` or `events`; `arguments` are its arguments by
+    name, all texts. Statements after it refer to it by name.
+
+    Example:
+
+    ```mlir
+    neuro.data "training" reader "idx" {images = "train-images", labels = "train-labels"}
+    ```
+  }];
+  let arguments = (ins StrAttr:$data, StrAttr:$reader, DictionaryAttr:$arguments);
+  let assemblyFormat = "$data `reader` $reader $arguments attr-dict";
+}
+
+def Neuro_PresentOp : Neuro_Statement<"present"> {
+  let summary = "presents the samples of a data set one after the other";
+  let description = [{
+    For each sample, in order: the statements of the body, which may read it
+    (`neuro.measure "sample"`), then a simulation of `duration`; then, with a
+    `gap`, what the body assigned is put back and `gap` is simulated. `range`
+    yields the first sample and the one after the last.
+
+    Example:
+
+    ```mlir
+    neuro.present "training" for {
+      %t = neuro.constant 350.0 "ms" : !neuro.q<"ms">
+      neuro.yield %t : !neuro.q<"ms">
+    } do {
+      neuro.assign @X "rate" {
+        %x = neuro.measure "sample" what "image" : !neuro.q<"1">
+        %r = neuro.constant 63.75 "Hz" : !neuro.q<"1/ms">
+        %0 = neuro.mul %x, %r : !neuro.q<"1">, !neuro.q<"1/ms"> -> !neuro.q<"1/ms">
+        neuro.yield %0 : !neuro.q<"1/ms">
+      } {per_element}
+    }
+    ```
+  }];
+  let arguments = (ins StrAttr:$data);
+  let regions = (region MaxSizedRegion<1>:$range, SizedRegion<1>:$duration,
+                        MaxSizedRegion<1>:$gap, SizedRegion<1>:$body);
+  let assemblyFormat = [{
+    $data (`range` $range^)? `for` $duration (`gap` $gap^)? `do` $body attr-dict
+  }];
+}
+
+def Neuro_FreezeOp : Neuro_Op<"freeze", [DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "keeps a state as it is from now on";
+  let description = [{
+    A state of a view's elements, or of the edges of a projection, does not change
+    any more; what reads it sees the value it had.
+
+    Example:
+
+    ```mlir
+    neuro.freeze @E "th"
+    ```
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$target, StrAttr:$field);
+  let assemblyFormat = "$target $field attr-dict";
 }
 
 #endif // NEURO_EXPERIMENT_OPS_TD

@@ -73,7 +73,8 @@ LogicalResult PopulationOp::verify() {
   if (!getModel() == !getSource())
     return emitOpError("has either a model or a built-in source");
   if (getSource() &&
-      !llvm::is_contained({"Poisson", "SpikeTrain", "Regular", "Port"}, *getSource()))
+      !llvm::is_contained({"Poisson", "SpikeTrain", "Regular", "Port", "SpikeFile",
+                           "EventFile", "EventCamera"}, *getSource()))
     return emitOpError() << "no built-in source '" << *getSource() << "'";
   if (failed(verifyNumber(*this, getShape(), "shape", -1)) ||
       failed(verifyExpression(*this, getLayoutArguments(), "layout", {}, -1)))
@@ -111,6 +112,7 @@ LogicalResult InitOp::verifySymbolUses(SymbolTableCollection &) {
         llvm::StringSwitch<bool>(*population.getSource())
             .Case("Poisson", getField() == "rate")
             .Case("SpikeTrain", getField() == "times")
+            .Cases({"SpikeFile", "EventFile", "EventCamera"}, getField() == "pause")
             .Case("Regular", getField() == "period" || getField() == "phase" ||
                                  getField() == "rate")
             .Default(false);

@@ -139,7 +139,7 @@ void Variation::addExperiment(ExperimentOp experiment) {
 /// of them are given.
 void Variation::addAssignment(NetworkOp network, AssignOp assign) {
   llvm::StringSet<> seen;
-  bool varies = assign.getDraws() ||
+  bool varies = assign.getDraws() || assign.getPerElement() ||
                 variesByElement(assign.getValue(), ModelOp(), Names()) ||
                 selects(network, assign.getView(), seen);
   if (varies)

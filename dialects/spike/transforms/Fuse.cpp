@@ -46,8 +46,10 @@ struct Uses {
       else if (auto probe = llvm::dyn_cast<ProbeOp>(op))
         recorded.insert(probe.getWhat());
       // What an experiment measures is recorded even if the network does not.
-      else if (auto measure = llvm::dyn_cast<neuro::nir::MeasureOp>(op))
+      else if (auto measure = llvm::dyn_cast<neuro::nir::MeasureOp>(op)) {
         recorded.insert(measure.getWhat().value_or(""));
+        recorded.insert(measure.getWithWhat().value_or(""));
+      }
     });
   }
 };

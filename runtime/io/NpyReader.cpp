@@ -1,0 +1,240 @@
+//===- NpyReader.cpp - Reading NumPy arrays and archives --------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Source: NEP 1, "A Simple File Format for NumPy Arrays" (versions 1.0 to 3.0).
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/io/NumericArray.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+#include <fmt/format.h>
+#include <memory>
+#include <zip.h>
+
+using namespace neuro::rt;
+
+namespace {
+
+/// Reads the header's dictionary: {'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }.
+class Header {
+public:
+  explicit Header(std::string_view text) : text(text) {}
+
+  bool parse(std::string &descr, bool &fortran, std::vector<int64_t> &shape) {
+    bool seen[3] = {};
+    if (!eat('{'))
+      return false;
+    while (!eat('}')) {
+      std::string key;
+      if (!quoted(key) || !eat(':'))
+        return false;
+      if (key == "descr" && quoted(descr))
+        seen[0] = true;
+      else if (key == "fortran_order" && word(fortran))
+        seen[1] = true;
+      else if (key == "shape" && tuple(shape))
+        seen[2] = true;
+      else
+        return false;
+      eat(',');
+    }
+    blanks();
+    return seen[0] && seen[1] && seen[2] && at == text.size();
+  }
+  size_t position() const { return at; }
+
+private:
+  void blanks() {
+    while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at])))
+      ++at;
+  }
+  bool eat(char c) {
+    blanks();
+    if (at >= text.size() || text[at] != c)
+      return false;
+    ++at;
+    return true;
+  }
+  bool quoted(std::string &out) {
+    blanks();
+    const char mark = at < text.size() ? text[at] : 0;
+    if (mark != '\'' && mark != '"')
+      return false;
+    const size_t end = text.find(mark, at + 1);
+    if (end == std::string_view::npos)
+      return false;
+    out = text.substr(at + 1, end - at - 1);
+    at = end + 1;
+    return true;
+  }
+  bool word(bool &out) {
+    blanks();
+    for (bool value : {true, false}) {
+      const std::string_view name = value ? "True" : "False";
+      if (text.substr(at, name.size()) == name) {
+        at += name.size();
+        out = value;
+        return true;
+      }
+    }
+    return false;
+  }
+  bool tuple(std::vector<int64_t> &out) {
+    if (!eat('('))
+      return false;
+    while (!eat(')')) {
+      blanks();
+      int64_t n = 0;
+      size_t digits = 0;
+      for (; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); ++at, ++digits)
+        if (digits < 18)
+          n = n * 10 + (text[at] - '0');
+      if (digits == 0 || digits > 17 || out.size() >= 32)
+        return false;
+      out.push_back(n);
+      eat(',');
+    }
+    return true;
+  }
+
+  std::string_view text;
+  size_t at = 0;
+};
+
+std::optional<Number> numberOf(std::string_view code) {
+  static constexpr std::pair<std::string_view, Number> codes[] = {
+      {"b1", Number::Bool}, {"u1", Number::U8},  {"i1", Number::I8},  {"u2", Number::U16},
+      {"i2", Number::I16},  {"u4", Number::U32}, {"i4", Number::I32}, {"u8", Number::U64},
+      {"i8", Number::I64},  {"f2", Number::F16}, {"f4", Number::F32}, {"f8", Number::F64}};
+  for (auto [name, type] : codes)
+    if (name == code)
+      return type;
+  return std::nullopt;
+}
+
+} // namespace
+
+Result<NumericArray> neuro::rt::parseNpy(std::string_view bytes, const std::string &name) {
+  auto broken = [&](std::string what, size_t at) {
+    return Error{fmt::format("E0702: '{}' is not an .npy array: {} (at byte {})", name, what, at),
+                 ""};
+  };
+  if (bytes.size() < 10 || bytes.substr(0, 6) != std::string_view("\x93NUMPY", 6))
+    return broken("it does not begin with \\x93NUMPY", 0);
+  const unsigned char major = static_cast<unsigned char>(bytes[6]);
+  if (major < 1 || major > 3)
+    return broken(fmt::format("its version is {}", major), 6);
+  auto byte = [&](size_t k) { return static_cast<size_t>(static_cast<unsigned char>(bytes[k])); };
+  size_t begin = major == 1 ? 10 : 12;
+  if (bytes.size() < begin)
+    return broken("it ends in its header", bytes.size());
+  const size_t length = major == 1 ? byte(8) | byte(9) << 8
+                                   : byte(8) | byte(9) << 8 | byte(10) << 16 | byte(11) << 24;
+  if (length > bytes.size() - begin)
+    return broken(fmt::format("its header has {} bytes, but it ends", length), begin);
+  Header header(bytes.substr(begin, length));
+  std::string descr;
+  NumericArray out;
+  if (!header.parse(descr, out.columnMajor, out.shape))
+    return broken("its header is not the dictionary of a plain array", begin + header.position());
+  std::optional<Number> type = descr.size() == 3 ? numberOf(std::string_view(descr).substr(1))
+                                                 : std::nullopt;
+  if (!type || std::strchr("<>|=", descr[0]) == nullptr)
+    return broken(fmt::format("values of type '{}' are not numbers that can be read", descr), begin);
+  out.type = *type;
+  out.bigEndian = descr[0] == '>';
+  uint64_t total = bytesOf(out.type);
+  for (int64_t extent : out.shape) {
+    if (extent && total > MAX_FILE_BYTES / static_cast<uint64_t>(extent))
+      return broken(fmt::format("its extents make more than {} bytes", MAX_FILE_BYTES), begin);
+    total *= static_cast<uint64_t>(extent);
+  }
+  begin += length;
+  if (total != bytes.size() - begin)
+    return broken(fmt::format("{} bytes of values are announced, {} follow", total,
+                              bytes.size() - begin), begin);
+  out.bytes.assign(bytes.begin() + static_cast<ptrdiff_t>(begin), bytes.end());
+  return out;
+}
+
+// --- Archives -----------------------------------------------------------------------------
+
+namespace {
+
+Result<std::shared_ptr<zip_t>> openArchive(const std::string &path) {
+  int code = 0;
+  zip_t *archive = zip_open(path.c_str(), ZIP_RDONLY, &code);
+  if (archive)
+    return std::shared_ptr<zip_t>(archive, zip_discard);
+  const bool missing = code == ZIP_ER_NOENT || code == ZIP_ER_OPEN || code == ZIP_ER_READ;
+  zip_error_t error;
+  zip_error_init_with_code(&error, code);
+  std::string why = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  return Error{missing ? fmt::format("E0701: cannot read '{}': {}", path, why)
+                       : fmt::format("E0702: '{}' is not an .npz archive: {}", path, why), ""};
+}
+
+} // namespace
+
+Result<std::vector<std::string>> neuro::rt::listNpz(const std::string &path) {
+  auto archive = openArchive(path);
+  if (!archive)
+    return archive.error();
+  std::vector<std::string> out;
+  const zip_int64_t entries = zip_get_num_entries(archive->get(), 0);
+  for (zip_int64_t k = 0; k < entries && k < 100000; ++k)
+    if (const char *name = zip_get_name(archive->get(), static_cast<zip_uint64_t>(k), 0)) {
+      std::string text = name;
+      if (text.size() > 4 && text.compare(text.size() - 4, 4, ".npy") == 0)
+        text.resize(text.size() - 4);
+      out.push_back(std::move(text));
+    }
+  return out;
+}
+
+Result<NumericArray> neuro::rt::readNpz(const std::string &path, const std::string &name) {
+  auto archive = openArchive(path);
+  if (!archive)
+    return archive.error();
+  zip_int64_t index = zip_name_locate(archive->get(), (name + ".npy").c_str(), 0);
+  if (index < 0)
+    index = zip_name_locate(archive->get(), name.c_str(), 0);
+  if (index < 0) {
+    std::string known;
+    if (auto names = listNpz(path))
+      for (size_t k = 0; k < names->size() && k < 20; ++k)
+        known += (known.empty() ? "" : ", ") + (*names)[k];
+    return Error{fmt::format("E0702: '{}' has no array '{}'; it has {}", path, name,
+                             known.empty() ? "none" : known), ""};
+  }
+  const std::string what = path + ":" + name;
+  std::unique_ptr<zip_file_t, int (*)(zip_file_t *)> file(
+      zip_fopen_index(archive->get(), static_cast<zip_uint64_t>(index), 0), zip_fclose);
+  auto broken = [&](const char *why, size_t at) {
+    return Error{fmt::format("E0702: '{}' cannot be unpacked: {} (at byte {})", what, why, at), ""};
+  };
+  if (!file)
+    return broken(zip_strerror(archive->get()), 0);
+  std::string bytes;
+  while (true) {
+    const size_t have = bytes.size();
+    if (have > MAX_FILE_BYTES)
+      return broken("it is too large", have);
+    bytes.resize(have + (1 << 20));
+    const zip_int64_t got = zip_fread(file.get(), bytes.data() + have, 1 << 20);
+    if (got < 0)
+      return broken(zip_file_strerror(file.get()), have);
+    bytes.resize(have + static_cast<size_t>(got));
+    if (got == 0)
+      break;
+  }
+  return parseNpy(bytes, what);
+}
