@@ -38,6 +38,7 @@ enum class Purpose : uint8_t {
   EdgeDelay, ///< their further delays
   EdgeDraw,  ///< draws in their handlers
   EdgeGrow,  ///< structural changes
+  Draw,      ///< Draw fields of populations
 };
 
 /// Index must be below 2^24.
