@@ -17,6 +17,10 @@ namespace neuro::rt {
 void fillDraws(Population &population, const std::vector<int> &fields, uint64_t seed,
                int64_t tick, int64_t begin, int64_t end);
 
+/// One of these numbers.
+double drawAt(const Population &population, int field, uint64_t seed, int64_t tick,
+              int64_t element);
+
 } // namespace neuro::rt
 
 #endif // NEURO_RUNTIME_CORE_DRAWS_H

@@ -409,6 +409,9 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
     return Error{"a run of " + std::to_string(ticks) + " ticks is impossible", ""};
   if (ticks == 0)
     return int64_t(0);
+  for (auto &population : s.populations) // parameters may have changed
+    if (Result<void> r = s.makePeriods(*population, false); !r)
+      return r.error();
   if (s.engine) {
     Instance instance(*this);
     Result<int64_t> done = s.engine->run(instance, ticks, control);
@@ -420,9 +423,6 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
     for (Worker &worker : s.workers)
       for (Assignment &a : worker.assignments)
         refreshUniforms(a, *s.populations[a.population]);
-    for (auto &population : s.populations) // parameters may have changed
-      if (Result<void> r = s.makePeriods(*population, false); !r)
-        return r.error();
     if (s.tick == 0)
       if (Result<void> r = s.fileStampZero(); !r)
         return r.error();
