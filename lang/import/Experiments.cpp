@@ -123,7 +123,7 @@ LogicalResult Importer::experimentAssign(const ast::AssignDecl &assign) {
   bool perElement = type.kind == ast::Type::List || type.kind == ast::Type::Opaque ||
                     (type.isNumber() && !type.isScalar());
   auto op = create<nir::AssignOp>(
-      assign.range, symbol(target->view), str(target->member),
+      assign.range, symbol(target->view), str(inputSymbol(*target)),
       assign.op == ast::AssignDecl::Draw ? b.getUnitAttr() : UnitAttr(),
       perElement ? b.getUnitAttr() : UnitAttr());
   return expression(op.getValue(), *assign.value);
@@ -137,6 +137,10 @@ LogicalResult Importer::importSetting(const ast::AssignDecl &assign, StringRef n
   bool isWord = setting->kind.find('|') != std::string_view::npos;
   StringRef word = calleeOf(assign.value.get());
   auto op = create<nir::SettingOp>(assign.range, str(name), isWord ? str(word) : StringAttr());
+  // A seed has 64 bits, of which a real number keeps 53.
+  if (auto *digits = ast::dynCast<ast::NumberExpr>(assign.value.get());
+      digits && name == "seed" && digits->isInteger && digits->value > 0x1p53)
+    op.setText(digits->text);
   if (!isWord)
     return expression(op.getValue(), *assign.value);
   if (auto *call = ast::dynCast<ast::CallExpr>(assign.value.get()))

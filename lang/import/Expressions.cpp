@@ -206,7 +206,7 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
     return create<nir::GetOp>(e.range, type, name);
   };
   if (type && (ofNetwork || place == Place::Model))
-    return get(symbol(decl->name));
+    return get(symbol(localName(*decl)));
   // A sweep's variable is the parameter it sweeps.
   if (type && place == Place::Experiment && decl->kind == ast::Decl::DSweep)
     return get(symbol(text));
@@ -219,7 +219,7 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
   if (type && inEdgeInit && decl->kind == ast::Decl::DEdge)
     return get(SymbolRefAttr::get(str("self"), {symbol(decl->name)}));
   if (type && place == Place::Population && decl->kind == ast::Decl::DParam)
-    return get(SymbolRefAttr::get(str("self"), {symbol(decl->name)}));
+    return get(SymbolRefAttr::get(str("self"), {symbol(localName(*decl))}));
   error(e.range) << "'" << text << "' cannot be read here";
   return {};
 }
@@ -266,19 +266,19 @@ Value Importer::member(const ast::MemberExpr &e) {
   if (type && e.ref.base->kind == ast::Decl::DRef && place == Place::Model)
     return create<nir::GetOp>(e.range, type,
                               SymbolRefAttr::get(str(e.ref.base->name), {symbol(e.name)}));
-  if (!type || e.ref.base->kind != ast::Decl::DUse ||
-      (place != Place::Model && place != Place::Population)) {
+  bool inside = e.ref.base->kind == ast::Decl::DUse ||
+                (e.ref.base->kind == ast::Decl::DCompartment && e.ref.decl);
+  if (!type || !inside || (place != Place::Model && place != Place::Population)) {
     error(e.range) << "'" << e.name << "' cannot be read here";
     return {};
   }
-  SmallVector<FlatSymbolRefAttr> nested;
-  StringRef root = e.ref.base->name;
+  SymbolRefAttr name = memberSymbol(e);
   if (place == Place::Population) {
-    nested.push_back(symbol(root));
-    root = "self";
+    SmallVector<FlatSymbolRefAttr> nested{FlatSymbolRefAttr::get(name.getRootReference())};
+    llvm::append_range(nested, name.getNestedReferences());
+    name = SymbolRefAttr::get(str("self"), nested);
   }
-  nested.push_back(symbol(e.name));
-  return create<nir::GetOp>(e.range, type, SymbolRefAttr::get(str(root), nested));
+  return create<nir::GetOp>(e.range, type, name);
 }
 
 // --- Arithmetic ----------------------------------------------------------------------

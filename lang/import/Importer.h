@@ -169,7 +169,8 @@ private:
   mlir::LogicalResult importModel(const CheckedModel &model);
   mlir::LogicalResult importParameter(const ast::VarDecl &param);
   mlir::LogicalResult importState(const ast::VarDecl &state);
-  mlir::LogicalResult importOde(const ast::OdeDecl &ode, const CheckedModel &model);
+  mlir::LogicalResult importItems(const CheckedModel &model);
+  mlir::LogicalResult importOde(const ast::OdeDecl &ode);
   mlir::LogicalResult importUse(const ast::UseDecl &use);
   mlir::LogicalResult importGate(const ast::GateDecl &gate);
   mlir::LogicalResult importHandler(const ast::OnDecl &on);
@@ -212,6 +213,27 @@ private:
   mlir::LogicalResult importPortEvents(const ast::ProjectDecl &project);
   mlir::LogicalResult importNormalize(const ast::NormalizeDecl &normalize);
   mlir::LogicalResult importStructural(const ast::StructuralDecl &structural);
+
+  // --- Compartments.cpp --------------------------------------------------------------
+  /// "dend." for what is declared in compartment dend, "" (or absent) elsewhere.
+  llvm::DenseMap<const ast::Decl *, std::string> placeOf;
+  std::string scopePrefix; ///< of the compartment whose items are imported
+  /// Inputs `axial` and states V of coupled compartments.
+  llvm::DenseSet<const ast::Decl *> coupledInputs, coupledStates;
+  void namePlaces(const CheckedModel &model);
+  /// The symbol of a model's declaration: "V", "dend.V".
+  std::string localName(const ast::Decl &decl) const;
+  /// That of an input port; what drives a coupled compartment from outside is only
+  /// a part of its axial current.
+  std::string inputName(const ast::VarDecl &input) const;
+  /// The symbol of syn.I or dend.V in a model.
+  mlir::SymbolRefAttr memberSymbol(const ast::MemberExpr &e);
+  mlir::LogicalResult importCompartments(const CheckedModel &model);
+  mlir::LogicalResult importAxial(const CheckedModel &model, size_t compartment);
+  /// The input port that `path` names, which stimuli and signals drive.
+  std::string inputSymbol(const Path &path);
+  /// The model's own name for its event "soma.spikes" and its ports.
+  const CheckedModel *itemsOf(const CheckedModel &model, llvm::StringRef compartment);
 
   // --- Networks.cpp ------------------------------------------------------------------
   std::map<const ast::NetworkDecl *, NetworkState> networks;

@@ -33,10 +33,17 @@ LogicalResult Importer::requireModel(const ast::ModelDecl *decl, SourceRange at)
     return error(at) << "the model was not checked";
   if (!requiredModels.insert(model).second)
     return success();
-  for (const ast::UseDecl *use : model->uses)
-    if (failed(requireModel(use->model, use->range)))
+  namePlaces(*model);
+  auto requireUses = [&](const CheckedModel &items) -> LogicalResult {
+    for (const ast::UseDecl *use : items.uses)
+      if (failed(requireModel(use->model, use->range)))
+        return failure();
+    return success();
+  };
+  for (const CheckedModel &items : model->compartmentItems)
+    if (failed(requireUses(items)))
       return failure();
-  return success();
+  return requireUses(*model);
 }
 
 LogicalResult Importer::collectModels() {
@@ -87,10 +94,7 @@ LogicalResult Importer::refuse(const CheckedModel &model) {
     return error(decl.range) << what << " are not executed yet";
   };
   if (failed(first(model.edges, "edge states")) || failed(first(model.traces, "traces")) ||
-      failed(first(model.periodic, "periodic updates")) ||
-      failed(first(model.bounds, "bounds")) || failed(first(model.refs, "references")) ||
-      failed(first(model.compartments, "compartments")) ||
-      failed(first(model.couples, "couplings")))
+      failed(first(model.refs, "references")))
     return failure();
   return success();
 }
@@ -106,61 +110,82 @@ LogicalResult Importer::importModel(const CheckedModel &model) {
       model.decl->range, str(model.symbol),
       nir::ModelKindAttr::get(context, kindOf(model.decl->modelKind)));
   return region(op.getBody(), [&]() -> LogicalResult {
-    auto all = [&](const auto &items, auto import) -> LogicalResult {
-      for (auto *item : items)
-        if (failed(import(*item)))
-          return failure();
+    if (failed(importItems(model)) || failed(importCompartments(model)))
+      return failure();
+    const ast::SpikeDecl *spike = model.spike;
+    for (const CheckedModel &items : model.compartmentItems)
+      spike = spike ? spike : items.spike;
+    return spike ? importSpike(*spike) : success();
+  });
+}
+
+/// Everything but the spike condition of a model or one of its compartments.
+LogicalResult Importer::importItems(const CheckedModel &model) {
+  auto all = [&](const auto &items, auto import) -> LogicalResult {
+    for (auto *item : items)
+      if (failed(import(*item)))
+        return failure();
+    return success();
+  };
+  auto port = [&](auto make) {
+    return [&, make](const ast::VarDecl &var) -> LogicalResult {
+      Type type = typeOf(var.type);
+      if (!type)
+        return error(var.range) << "'" << var.name << "' is not a number";
+      make(var, type);
       return success();
     };
-    auto port = [&](auto make) {
-      return [&, make](const ast::VarDecl &var) -> LogicalResult {
-        Type type = typeOf(var.type);
-        if (!type)
-          return error(var.range) << "'" << var.name << "' is not a number";
-        make(var, type);
-        return success();
-      };
-    };
-    if (failed(all(model.parameters, [&](auto &p) { return importParameter(p); })) ||
-        failed(all(model.inputs, port([&](const ast::VarDecl &var, Type type) {
-                     create<nir::InputOp>(var.range, str(var.name), TypeAttr::get(type),
-                                          str(unitOf(var)));
-                   }))) ||
-        failed(all(model.hosts, port([&](const ast::VarDecl &var, Type type) {
-                     create<nir::HostOp>(var.range, str(var.name), TypeAttr::get(type),
-                                         str(unitOf(var)));
-                   }))) ||
-        failed(all(model.uses, [&](auto &use) { return importUse(use); })) ||
-        failed(all(model.states, [&](auto &state) { return importState(state); })))
+  };
+  if (failed(all(model.parameters, [&](auto &p) { return importParameter(p); })) ||
+      failed(all(model.inputs, port([&](const ast::VarDecl &var, Type type) {
+                   create<nir::InputOp>(var.range, str(inputName(var)), TypeAttr::get(type),
+                                        str(unitOf(var)));
+                 }))) ||
+      failed(all(model.hosts, port([&](const ast::VarDecl &var, Type type) {
+                   create<nir::HostOp>(var.range, str(localName(var)), TypeAttr::get(type),
+                                       str(unitOf(var)));
+                 }))) ||
+      failed(all(model.uses, [&](auto &use) { return importUse(use); })) ||
+      failed(all(model.states, [&](auto &state) { return importState(state); })))
+    return failure();
+  auto let = [&](const ast::LetDecl &decl) -> LogicalResult {
+    Type type = typeOf(decl.type);
+    if (!type)
+      return error(decl.range) << "'" << decl.name << "' is not a number";
+    auto made = create<nir::LetOp>(decl.range, str(localName(decl)), TypeAttr::get(type),
+                                   decl.type.isNumber() ? str(unitOf(*decl.value))
+                                                        : StringAttr());
+    return expression(made.getValue(), *decl.value);
+  };
+  auto event = [&](const ast::EventDecl &decl) -> LogicalResult {
+    auto made = create<nir::EventOp>(decl.range, str(localName(decl)));
+    if (failed(expression(made.getCondition(), *decl.condition)))
       return failure();
-    auto let = [&](const ast::LetDecl &decl) -> LogicalResult {
-      Type type = typeOf(decl.type);
-      if (!type)
-        return error(decl.range) << "'" << decl.name << "' is not a number";
-      auto made = create<nir::LetOp>(decl.range, str(decl.name), TypeAttr::get(type),
-                                     decl.type.isNumber() ? str(unitOf(*decl.value))
-                                                          : StringAttr());
-      return expression(made.getValue(), *decl.value);
-    };
-    if (failed(all(model.lets, let)) ||
-        failed(all(model.gates, [&](auto &gate) { return importGate(gate); })) ||
-        failed(all(model.odes, [&](auto &ode) { return importOde(ode, model); })) ||
-        failed(all(model.handlers, [&](auto &on) { return importHandler(on); })))
+    if (decl.body.items.empty())
+      return success();
+    return region(made.getBody(), [&] { return statements(decl.body, {}); });
+  };
+  auto every = [&](const ast::EveryDecl &decl) -> LogicalResult {
+    auto made = create<nir::EveryOp>(decl.range);
+    if (failed(expression(made.getPeriod(), *decl.period)))
       return failure();
-    if (model.spike && failed(importSpike(*model.spike)))
-      return failure();
-    auto event = [&](const ast::EventDecl &decl) -> LogicalResult {
-      auto made = create<nir::EventOp>(decl.range, str(decl.name));
-      if (failed(expression(made.getCondition(), *decl.condition)))
-        return failure();
-      if (decl.body.items.empty())
-        return success();
-      return region(made.getBody(), [&] { return statements(decl.body, {}); });
-    };
-    if (failed(all(model.events, event)))
-      return failure();
-    return all(model.solves, [&](auto &solve) { return importSolve(solve); });
-  });
+    return region(made.getBody(), [&] { return statements(decl.body, {}); });
+  };
+  auto bound = [&](const ast::BoundDecl &decl) -> LogicalResult {
+    auto *range = ast::dynCast<ast::RangeExpr>(decl.range.get());
+    if (!range)
+      return error(decl.range ? decl.range->range : decl.Decl::range) << "a range is needed";
+    auto made = create<nir::BoundOp>(decl.Decl::range, symbol(scopePrefix + decl.name));
+    return rangeRegion(made.getRange(), *range);
+  };
+  if (failed(all(model.lets, let)) ||
+      failed(all(model.gates, [&](auto &gate) { return importGate(gate); })) ||
+      failed(all(model.odes, [&](auto &ode) { return importOde(ode); })) ||
+      failed(all(model.handlers, [&](auto &on) { return importHandler(on); })) ||
+      failed(all(model.events, event)) || failed(all(model.periodic, every)) ||
+      failed(all(model.bounds, bound)))
+    return failure();
+  return all(model.solves, [&](auto &solve) { return importSolve(solve); });
 }
 
 LogicalResult Importer::importParameter(const ast::VarDecl &param) {
@@ -168,7 +193,7 @@ LogicalResult Importer::importParameter(const ast::VarDecl &param) {
   if (!type)
     return error(param.range) << "'" << param.name << "' is not a number";
   auto op = create<nir::ParamOp>(
-      param.range, str(param.name), TypeAttr::get(type),
+      param.range, str(localName(param)), TypeAttr::get(type),
       param.type.isNumber() ? str(unitOf(param)) : StringAttr(),
       param.constraint ? str(ast::print(*param.constraint)) : StringAttr(),
       param.drawn ? b.getUnitAttr() : UnitAttr());
@@ -181,8 +206,10 @@ LogicalResult Importer::importState(const ast::VarDecl &state) {
   Type type = typeOf(state.type);
   if (!type)
     return error(state.range) << "'" << state.name << "' is not a number";
-  auto op = create<nir::StateOp>(state.range, str(state.name), TypeAttr::get(type),
+  auto op = create<nir::StateOp>(state.range, str(localName(state)), TypeAttr::get(type),
                                  str(unitOf(state)), StringAttr(), StringAttr());
+  if (coupledStates.contains(&state))
+    op->setAttr("coupled", b.getUnitAttr()); // neuro-classify solves them together
   if (state.value)
     return expression(op.getInit(), *state.value);
   // A state without initial value starts at zero.
@@ -191,13 +218,12 @@ LogicalResult Importer::importState(const ast::VarDecl &state) {
   });
 }
 
-LogicalResult Importer::importOde(const ast::OdeDecl &ode, const CheckedModel &model) {
+LogicalResult Importer::importOde(const ast::OdeDecl &ode) {
   // x of order n is n states x, x', …: each is the next one's derivative.
-  units::Dimension dimension;
-  for (const ast::VarDecl *state : model.states)
-    if (state->name == ode.name)
-      dimension = state->type.dimension;
-  std::string name = ode.name;
+  if (!ode.state)
+    return error(ode.range) << "'" << ode.name << "' is no state";
+  units::Dimension dimension = ode.state->type.dimension;
+  std::string name = localName(*ode.state);
   for (int order = 1; order < ode.order; ++order) {
     std::string next = name + "'";
     dimension = dimension / units::Dimension::of(units::Time);
@@ -223,7 +249,8 @@ LogicalResult Importer::importUse(const ast::UseDecl &use) {
   const CheckedModel *receptor = checked(use.model);
   if (!receptor)
     return error(use.range) << "the receptor was not checked";
-  auto op = create<nir::UseOp>(use.range, str(use.name), symbol(receptor->symbol));
+  auto op =
+      create<nir::UseOp>(use.range, str(localName(use)), symbol(receptor->symbol));
   return region(op.getBody(), [&]() -> LogicalResult {
     auto *call = ast::dynCast<ast::CallExpr>(use.receptor.get());
     if (!call)
@@ -243,7 +270,7 @@ LogicalResult Importer::importUse(const ast::UseDecl &use) {
 }
 
 LogicalResult Importer::importGate(const ast::GateDecl &gate) {
-  auto op = create<nir::GateOp>(gate.range, str(gate.name));
+  auto op = create<nir::GateOp>(gate.range, str(localName(gate)));
   for (const ast::Argument &argument : gate.arguments) {
     Region *region = llvm::StringSwitch<Region *>(argument.name)
                          .Case("alpha", &op.getAlpha())
@@ -261,10 +288,10 @@ LogicalResult Importer::importGate(const ast::GateDecl &gate) {
 }
 
 LogicalResult Importer::importSolve(const ast::SolveDecl &solve) {
-  SmallVector<StringRef> states;
+  SmallVector<Attribute> states;
   for (const auto &state : solve.states)
-    states.push_back(state.name);
-  auto op = create<nir::SolverOp>(solve.range, b.getStrArrayAttr(states),
+    states.push_back(str(scopePrefix + state.name));
+  auto op = create<nir::SolverOp>(solve.range, b.getArrayAttr(states),
                                   str(calleeOf(solve.method.get())));
   if (auto *call = ast::dynCast<ast::CallExpr>(solve.method.get()))
     for (const ast::Argument &argument : call->arguments) {
@@ -279,7 +306,7 @@ LogicalResult Importer::importSolve(const ast::SolveDecl &solve) {
 // --- Handlers ----------------------------------------------------------------------------
 
 LogicalResult Importer::importHandler(const ast::OnDecl &on) {
-  auto op = create<nir::OnOp>(on.range, str(on.name));
+  auto op = create<nir::OnOp>(on.range, str(localName(on)));
   return region(op.getBody(), [&]() -> LogicalResult {
     for (const auto &parameter : on.parameters) {
       Type type = typeOf(parameter->type);
@@ -295,7 +322,7 @@ LogicalResult Importer::importHandler(const ast::OnDecl &on) {
 LogicalResult Importer::importSpike(const ast::SpikeDecl &spike) {
   SmallVector<Attribute> hold;
   for (const auto &held : spike.hold)
-    hold.push_back(symbol(held.name));
+    hold.push_back(symbol(held.state ? localName(*held.state) : held.name));
   auto op = create<nir::SpikeOp>(spike.range,
                                  hold.empty() ? ArrayAttr() : b.getArrayAttr(hold));
   if (failed(expression(op.getCondition(), *spike.condition)))
@@ -389,9 +416,9 @@ LogicalResult Importer::assignment(const ast::AssignDecl &assign, Value conditio
     return success();
   }
   if (auto *name = ast::dynCast<ast::NameExpr>(&target))
-    symbolName = symbol(name->name);
+    symbolName = symbol(name->ref.decl ? localName(*name->ref.decl) : name->name);
   else if (auto *member = ast::dynCast<ast::MemberExpr>(&target); member && member->ref.base)
-    symbolName = SymbolRefAttr::get(str(member->ref.base->name), {symbol(member->name)});
+    symbolName = memberSymbol(*member);
   if (!symbolName)
     return error(target.range) << "this cannot be assigned here";
   create<nir::SetOp>(assign.range, symbolName, value);

@@ -60,8 +60,12 @@ LogicalResult Importer::importNetworkParameter(const ast::VarDecl &param) {
   bool integer = param.type.kind == ast::Type::Int && param.typeSpec;
   auto op = create<nir::NetParamOp>(param.range, str(param.name), TypeAttr::get(type),
                                     param.type.isNumber() ? str(unitOf(param)) : StringAttr(),
-                                    integer ? b.getUnitAttr() : UnitAttr());
-  return param.value ? expression(op.getDefaultValue(), *param.value) : success();
+                                    integer ? b.getUnitAttr() : UnitAttr(),
+                                    param.constraint ? str(ast::print(*param.constraint))
+                                                     : StringAttr());
+  if (param.value && failed(expression(op.getDefaultValue(), *param.value)))
+    return failure();
+  return param.constraint ? expression(op.getConstraint(), *param.constraint) : success();
 }
 
 LogicalResult Importer::walkNetwork(const ast::Block &block, Walk walk) {

@@ -42,10 +42,10 @@ FailureOr<std::string> Importer::portOf(const ast::ProjectDecl &project, const P
     written.consume_back(".arrive");
     return written.str();
   }
-  std::string port = project.portUse ? project.portUse->name : "";
+  std::string port = project.portUse ? localName(*project.portUse) : "";
   if (auto *on = ast::dynCast<ast::OnDecl>(project.port)) {
     if (port.empty())
-      port = on->name;
+      port = localName(*on);
     else if (on->name != "arrive")
       port += "." + on->name;
   }

@@ -40,7 +40,7 @@ LogicalResult Importer::importStimulus(const ast::StimulateDecl &stimulate) {
     file = str(text->value);
   }
   auto op = create<nir::StimulateOp>(stimulate.range, symbol(target->view),
-                                     symbol(target->member), file,
+                                     symbol(inputSymbol(*target)), file,
                                      name == "noise" ? b.getUnitAttr() : UnitAttr());
   LogicalResult result = success();
   if (name == "noise") {

@@ -174,7 +174,7 @@ LogicalResult Importer::importSynapse(const CheckedModel &model, StringRef name)
       if (failed(importTrace(*trace)))
         return failure();
     for (const ast::OdeDecl *ode : model.odes)
-      if (failed(importOde(*ode, model)))
+      if (failed(importOde(*ode)))
         return failure();
     onEmit = [&](const ast::EmitDecl &emit, Value condition) {
       return importEmit(emit, condition);

@@ -33,6 +33,8 @@ FailureOr<Path> Importer::path(const ast::Expr &e) {
       return result;
     }
     result->member += (result->member.empty() ? "" : ".") + member->name;
+    if (StringRef(result->member).ends_with(".spikes"))
+      result->member = "spikes"; // a neuron has one kind, whichever compartment says when
     return result;
   }
   if (auto *index = ast::dynCast<ast::IndexExpr>(&e)) {
@@ -325,7 +327,7 @@ const ast::Decl *Importer::memberOf(const Path &path) {
   StringRef name = path.member;
   while (model && name.contains('.')) {
     auto [first, rest] = name.split('.');
-    const CheckedModel *inner = nullptr;
+    const CheckedModel *inner = itemsOf(*model, first);
     for (const ast::UseDecl *use : model->uses)
       if (use->name == first)
         inner = checked(use->model);
@@ -341,8 +343,14 @@ bool Importer::isEvent(const Path &path) {
   if (path.member.empty() || path.member == "spikes")
     return true;
   const CheckedModel *model = path.parts.empty() ? nullptr : checked(path.parts[0]->model);
+  StringRef name = path.member;
+  auto [compartment, rest] = name.split('.');
+  if (const CheckedModel *items = model ? itemsOf(*model, compartment) : nullptr) {
+    model = items;
+    name = rest;
+  }
   return model && llvm::any_of(model->events, [&](const ast::EventDecl *event) {
-           return event->name == path.member;
+           return event->name == name;
          });
 }
 

@@ -120,6 +120,7 @@ static constexpr Builtin table[] = {
     {"auto", Place::Method, "", ""},
     {"exact", Place::Method, "", ""},
     {"exponential_euler", Place::Method, "", ""},
+    {"rosenbrock", Place::Method, "", ""},
     {"euler", Place::Method, "", ""},
     {"heun", Place::Method, "", ""},
     {"euler_maruyama", Place::Method, "", ""},
@@ -235,7 +236,7 @@ static constexpr Setting settings[] = {
     {"threads", "1"},
     {"target", "cpu|gpu|cuda|core"},
     {"precision", "auto|f32|f64"},
-    {"solver", "auto|exact|exponential_euler|euler|heun|euler_maruyama|rk4|rk45"},
+    {"solver", "auto|exact|exponential_euler|rosenbrock|euler|heun|euler_maruyama|rk4|rk45"},
 };
 
 const Setting *findSetting(std::string_view name) {

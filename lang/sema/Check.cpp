@@ -99,6 +99,9 @@ void Checker::publish() {
     symbols.insert(symbol);
     model->checked.symbol = symbol;
     model->checked.decl = model->decl;
+    model->checked.compartmentItems.clear();
+    for (const CompartmentDecl *compartment : model->checked.compartments)
+      model->checked.compartmentItems.push_back(model->compartmentItems[compartment]);
     program.models.push_back(model->checked);
   }
   for (size_t i = 0; i < usedModels.size(); ++i) {

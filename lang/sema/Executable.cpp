@@ -108,12 +108,8 @@ public:
       return;
     for (auto &p : network.parameters) {
       plainValue(*p, "network parameter");
-      if (p->constraint)
-        refuse(Code::E0901, p->constraint->range,
-               "the constraint of network parameter '" + p->name + "' is not executed yet",
-               "leave 'where' out here and say expect … in the experiment; constraints of model "
-               "parameters are checked");
       expression(p->value.get());
+      expression(p->constraint.get());
     }
     items(network.body);
   }
@@ -173,6 +169,15 @@ private:
   void neuron(const CheckedModel &model) {
     if (!models.insert(model.decl).second)
       return;
+    declarations(model);
+    for (const CheckedModel &compartment : model.compartmentItems)
+      declarations(compartment);
+    for (const CoupleDecl *couple : model.couples)
+      expression(couple->conductance.get());
+  }
+
+  /// What stands in a model or in one of its compartments.
+  void declarations(const CheckedModel &model) {
     for (const VarDecl *p : model.parameters) {
       plainValue(*p, "parameter");
       expression(p->value.get());
@@ -195,17 +200,9 @@ private:
     for (const GateDecl *gate : model.gates)
       for (const Argument &a : gate->arguments)
         expression(a.value.get());
-    for (const OdeDecl *ode : model.odes) {
-      bool noisy = false;
-      forEach(ode->value.get(),
-              [&](const Expr &x) { noisy |= x.kind == Expr::KCall && calleeName(&x) == "white"; });
-      if (noisy)
-        refuse(Code::E0908, ode->range,
-               "the equation of '" + ode->name + "' has white noise, which is not executed yet",
-               "drive an input with 'stimulate … with noise(mean, sd, dt)'", ode);
+    for (const OdeDecl *ode : model.odes)
       if (ode->state && ode->state->type.shape.empty())
         expression(ode->value.get());
-    }
     for (const UseDecl *use : model.uses) {
       if (auto *call = dynCast<CallExpr>(use->receptor.get()))
         for (const Argument &a : call->arguments)
@@ -218,72 +215,26 @@ private:
     if (model.spike) {
       expression(model.spike->condition.get());
       expression(model.spike->refractory.get());
-      reset(model.spike->reset, "a reset");
+      body(model.spike->reset);
     }
     for (const EventDecl *event : model.events) {
       expression(event->condition.get());
-      reset(event->body, "an event");
+      body(event->body);
     }
-    for (const EveryDecl *every : model.periodic)
-      refuse(Code::E0907, every->nameRange, "the periodic update 'every' is not executed yet",
-             "write it as an equation, or set the value between simulations", every);
+    for (const EveryDecl *every : model.periodic) {
+      expression(every->period.get());
+      body(every->body);
+    }
     for (const BoundDecl *bound : model.bounds)
-      refuse(Code::E0919, bound->nameRange,
-             "the bound of '" + bound->name + "' is not executed yet",
-             "use clip(x, low, high) where the value is read", bound);
-    if (!model.compartments.empty())
-      refuse(Code::E0903, model.compartments[0]->nameRange,
-             "compartments, here those of '" + model.decl->name + "', are not executed yet",
-             "write one neuron with a state for each compartment and the axial currents between "
-             "them",
-             model.decl);
+      expression(bound->range.get());
   }
 
-  /// A port is executed once a tick, with the sum of what arrives: it must add.
-  void port(const OnDecl &on) {
-    if (on.parameters.empty()) {
-      refuse(Code::E0931, on.nameRange,
-             "'on " + on.name + "' takes bare events, which is not executed yet",
-             "let the event carry a number: on " + on.name + "(w: 1)", &on);
-      return;
-    }
-    handler(on.body, [&](const AssignDecl &assign) {
-      if (assign.op == AssignDecl::Draw || assign.op == AssignDecl::Mul ||
-          assign.op == AssignDecl::Div) {
-        refuse(Code::E0931, assign.range,
-               "'on " + on.name +
-                   "' does not add to a state; only handlers that add are executed yet",
-               "a handler is run once a tick with the sum of what arrives: write x += …",
-               &on);
-        return;
-      }
-      bool usesValue = false, local = false;
-      forEach(assign.value.get(), [&](const Expr &x) {
-        if (auto *name = dynCast<NameExpr>(&x)) {
-          usesValue |= name->ref.decl == on.parameters[0].get();
-          local |= name->ref.decl && name->ref.decl->kind == Decl::DLet;
-        }
-      });
-      if (!usesValue && !local)
-        refuse(Code::E0931, assign.range,
-               "'on " + on.name +
-                   "' does not depend on the value that arrives, which is not executed yet",
-               "a handler is run once a tick with the sum of what arrives: let the weight be 1 "
-               "and write x += …*" +
-                   on.parameters[0]->name,
-               &on);
-      expression(assign.value.get());
-    });
-  }
+  /// A port runs once a tick, with the sum of what arrives or the number of bare
+  /// events; what that cannot mean is refused by neuro-solve.
+  void port(const OnDecl &on) { body(on.body); }
 
-  void reset(const Block &block, const char *where) {
-    handler(block, [&](const AssignDecl &assign) {
-      if (assign.op == AssignDecl::Draw)
-        refuse(Code::E0932, assign.range,
-               std::string(where) + " that draws random values is not executed yet",
-               "draw the value once for each neuron, as a parameter", &assign);
-      expression(assign.value.get());
-    });
+  void body(const Block &block) {
+    handler(block, [&](const AssignDecl &assign) { expression(assign.value.get()); });
   }
 
   template <typename Action> void handler(const Block &block, Action action) {
@@ -348,11 +299,6 @@ private:
       return;
     SourceRange at = population.modelExpr->range;
     switch (population.model->modelKind) {
-    case ModelKind::Glia:
-      refuse(Code::E0902, at,
-             "glia, here population '" + population.name + "', are not executed yet",
-             "write the dynamics as a neuron that takes events");
-      return;
     case ModelKind::Source: {
       const std::string &name = population.model->name;
       bool builtin = population.model->range.valid() &&

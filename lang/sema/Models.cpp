@@ -11,7 +11,7 @@ using namespace neuro::ast;
 using namespace neuro::sema;
 
 static constexpr std::string_view solvers =
-    "auto|exact|exponential_euler|euler|heun|euler_maruyama|rk4|rk45";
+    "auto|exact|exponential_euler|rosenbrock|euler|heun|euler_maruyama|rk4|rk45";
 
 // --- Members -------------------------------------------------------------------
 

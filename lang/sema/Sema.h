@@ -45,6 +45,9 @@ struct CheckedModel {
   std::vector<const ast::RefDecl *> refs;
   std::vector<const ast::CompartmentDecl *> compartments;
   std::vector<const ast::CoupleDecl *> couples;
+  /// What stands in each of `compartments`, in their order: the lists, and `spike`
+  /// where the compartment says when the neuron spikes.
+  std::vector<CheckedModel> compartmentItems;
   const ast::SpikeDecl *spike = nullptr; ///< null: never spikes
   const ast::TieDecl *tie = nullptr;
 };

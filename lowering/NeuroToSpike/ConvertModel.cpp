@@ -105,10 +105,11 @@ public:
 
   llvm::LogicalResult run() {
     bool synapse = model.getKind() == nir::ModelKind::Synapse;
-    if (model.getKind() != nir::ModelKind::Neuron && !synapse)
+    if (model.getKind() != nir::ModelKind::Neuron && model.getKind() != nir::ModelKind::Glia &&
+        !synapse)
       return model.emitError("E0901: '")
              << model.getSymName() << "' is a " << nir::stringifyModelKind(model.getKind())
-             << "; only neurons and synapses are executed yet";
+             << "; only neurons, glia and synapses are executed yet";
     nir::UpdateOp update = model.getUpdate();
     if (!update && !synapse)
       return model.emitError("'") << model.getSymName() << "' has no update: it was not solved";
@@ -216,12 +217,23 @@ private:
             return mlir::failure();
           names.push_back(mlir::FlatSymbolRefAttr::get(field->getSymNameAttr()));
         }
+      llvm::SmallVector<mlir::Attribute> noises;
+      for (int64_t row = 0; propagator.getNoises() && row < rows; ++row)
+        for (int64_t column = 0; column <= row; ++column) {
+          std::string entry = coefficientName(propagator.getSymName(), row, columns + column);
+          auto field = addField(propagator.getLoc(), entry, FieldRole::Coefficient, f64(),
+                                perElement);
+          if (mlir::failed(field))
+            return mlir::failure();
+          noises.push_back(mlir::FlatSymbolRefAttr::get(field->getSymNameAttr()));
+        }
       auto block = spike::PropagatorOp::create(
           builder, propagator.getLoc(), propagator.getSymName(), rows, columns - rows,
-          propagator.getStatesAttr(), builder.getArrayAttr(names));
+          propagator.getStatesAttr(), builder.getArrayAttr(names), propagator.getNoisesAttr(),
+          noises.empty() ? mlir::ArrayAttr() : builder.getArrayAttr(noises));
       if (mlir::failed(moveExpression(propagator.getMatrix(), block.getMatrix(), Home::Class)))
         return mlir::failure();
-      coefficients[propagator.getSymName()] = {std::move(names), columns};
+      coefficients[propagator.getSymName()] = {std::move(names), std::move(noises), columns};
     }
     return mlir::success();
   }
@@ -373,14 +385,17 @@ private:
       auto entry = coefficients.find(coefficient.getPropagator());
       if (entry == coefficients.end())
         return coefficient.emitError("names no propagator");
-      size_t position =
-          coefficient.getRow() * entry->second.columns + coefficient.getColumn();
-      if (coefficient.getColumn() >= static_cast<uint64_t>(entry->second.columns) ||
-          position >= entry->second.fields.size())
+      const Coefficients &known = entry->second;
+      uint64_t row = coefficient.getRow(), column = coefficient.getColumn();
+      uint64_t columns = static_cast<uint64_t>(known.columns);
+      bool ofNoise = column >= columns; // L's lower triangle, row by row
+      llvm::ArrayRef<mlir::Attribute> fields = ofNoise ? known.noises : known.fields;
+      uint64_t position =
+          ofNoise ? row * (row + 1) / 2 + (column - columns) : row * columns + column;
+      if ((ofNoise && column - columns > row) || position >= fields.size())
         return coefficient.emitError("is outside its propagator");
-      value = spike::LoadOp::create(
-          at, loc, f64(),
-          llvm::cast<mlir::FlatSymbolRefAttr>(entry->second.fields[position]));
+      value = spike::LoadOp::create(at, loc, f64(),
+                                    llvm::cast<mlir::FlatSymbolRefAttr>(fields[position]));
     } else if (auto arrival = llvm::dyn_cast<nir::ArrivalOp>(op)) {
       value = spike::LoadOp::create(at, loc, f64(), arrival.getPort());
     } else if (llvm::isa<nir::RefractoryOp>(op)) {
@@ -460,7 +475,7 @@ private:
   }
 
   struct Coefficients {
-    llvm::SmallVector<mlir::Attribute> fields;
+    llvm::SmallVector<mlir::Attribute> fields, noises;
     int64_t columns = 0;
   };
   struct CounterLoad {

@@ -58,9 +58,15 @@ private:
     ShownUnit unit = shownUnit(param);
     auto result = spike::ParameterOp::create(builder, param.getLoc(), param.getSymName(),
                                              param.getInteger() || param.getType().isInteger(),
-                                             unit.text, unit.scale);
+                                             unit.text, unit.scale, mlir::StringAttr());
     if (param.getDefaultValue().empty())
       return param.emitError("network parameter '") << param.getSymName() << "' has no value";
+    if (!param.getConstraint().empty()) {
+      result.setConstraintText(param.getText().value_or(param.getSymName()));
+      if (mlir::failed(moveExpression(param.getConstraint(), result.getConstraint(),
+                                      Home::Network)))
+        return mlir::failure();
+    }
     return moveExpression(param.getDefaultValue(), result.getValue(), Home::Network);
   }
 

@@ -39,18 +39,9 @@ public:
     for (auto propagator : cls.getBody().front().getOps<spike::PropagatorOp>())
       if (mlir::failed(addPropagator(propagator)))
         return mlir::failure();
-    for (auto kernel : cls.getBody().front().getOps<spike::KernelOp>()) {
-      rt::KernelPlan out;
-      out.phase = static_cast<rt::KernelPlan::Phase>(kernel.getPhase());
-      out.symbol = kernel.getSymName().str();
-      out.fingerprint = fingerprintOf(kernel);
-      for (auto [names, fields] : {std::pair(kernel.getReads(), &out.reads),
-                                   std::pair(kernel.getWrites(), &out.writes)})
-        for (auto name : names.getAsRange<mlir::FlatSymbolRefAttr>())
-          if (auto found = positions.find(name.getValue()); found != positions.end())
-            fields->push_back(static_cast<int>(found->second));
-      plan.kernels.push_back(std::move(out));
-    }
+    for (auto kernel : cls.getBody().front().getOps<spike::KernelOp>())
+      if (mlir::failed(addKernel(kernel)))
+        return mlir::failure();
     if (mlir::failed(exportEdgeClass(
             cls, plan, [&](mlir::Region &region) { return expr(region); })))
       return mlir::failure();
@@ -108,9 +99,29 @@ private:
     field.value = std::move(*value);
     field.constraint = std::move(*constraint);
     field.constraintText = op.getConstraintText().value_or("").str();
+    field.distribution = op.getDistribution().value_or("").str();
+    field.stream = static_cast<int>(op.getStream().value_or(0));
     if (op.getRole() == spike::FieldRole::Event)
       plan.events.push_back({field.name, static_cast<int>(plan.fields.size())});
     plan.fields.push_back(std::move(field));
+    return mlir::success();
+  }
+
+  llvm::LogicalResult addKernel(spike::KernelOp op) {
+    rt::KernelPlan kernel;
+    kernel.phase = static_cast<rt::KernelPlan::Phase>(op.getPhase());
+    kernel.symbol = op.getSymName().str();
+    kernel.fingerprint = fingerprintOf(op);
+    auto period = expr(op.getPeriod());
+    if (mlir::failed(period))
+      return mlir::failure();
+    kernel.period = std::move(*period);
+    for (auto [names, fields] : {std::pair(op.getReads(), &kernel.reads),
+                                 std::pair(op.getWrites(), &kernel.writes)})
+      for (auto name : names.getAsRange<mlir::FlatSymbolRefAttr>())
+        if (auto found = positions.find(name.getValue()); found != positions.end())
+          fields->push_back(static_cast<int>(found->second));
+    plan.kernels.push_back(std::move(kernel));
     return mlir::success();
   }
 
@@ -127,6 +138,11 @@ private:
     propagator.matrix = std::move(*matrix);
     for (auto name : op.getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>())
       propagator.coefficients.push_back(static_cast<int>(positions.lookup(name.getValue())));
+    propagator.noises = static_cast<int>(op.getNoises().value_or(0));
+    if (auto noise = op.getNoiseCoefficients())
+      for (auto name : noise->getAsRange<mlir::FlatSymbolRefAttr>())
+        propagator.noiseCoefficients.push_back(
+            static_cast<int>(positions.lookup(name.getValue())));
     plan.propagators.push_back(std::move(propagator));
     return mlir::success();
   }

@@ -42,6 +42,8 @@ public:
     for (Operation &op : network.getBody().front())
       if (mlir::failed(add(&op)))
         return mlir::failure();
+    if (mlir::failed(addConstraints()))
+      return mlir::failure();
     return std::move(plan);
   }
 
@@ -150,7 +152,20 @@ private:
       return mlir::failure();
     names.parameters[op.getSymName()] = static_cast<int>(plan.parameters.size());
     plan.parameters.push_back({op.getSymName().str(), unitText(op.getUnit(), op.getScale()),
-                               std::move(*value), op.getInteger()});
+                               std::move(*value), op.getInteger(), rt::Expr(),
+                               op.getConstraintText().value_or("").str()});
+    return mlir::success();
+  }
+
+  /// Constraints may read any parameter, so all are known by then.
+  llvm::LogicalResult addConstraints() {
+    for (auto op : network.getBody().front().getOps<spike::ParameterOp>()) {
+      auto constraint = expr(op.getConstraint());
+      if (mlir::failed(constraint))
+        return mlir::failure();
+      int index = names.parameters.lookup(op.getSymName());
+      plan.parameters[static_cast<size_t>(index)].constraint = std::move(*constraint);
+    }
     return mlir::success();
   }
 

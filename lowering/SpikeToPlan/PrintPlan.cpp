@@ -235,10 +235,23 @@ private:
     }
     for (const PropagatorPlan &propagator : cls.propagators) {
       os << "  propagator " << propagator.name << ": " << propagator.states << " states, "
-         << propagator.inputs << " inputs\n";
-      for (size_t entry = 0; entry < propagator.matrix.size(); ++entry)
-        os << "    " << nameOf(&cls.fields, propagator.coefficients[entry]) << " of "
-           << text(propagator.matrix[entry], names) << "\n";
+         << propagator.inputs << " inputs";
+      if (propagator.noises > 0)
+        os << ", " << propagator.noises << " noises";
+      os << "\n";
+      const size_t solved = static_cast<size_t>(propagator.states + propagator.inputs);
+      const size_t columns = solved + static_cast<size_t>(propagator.noises);
+      for (size_t entry = 0; entry < propagator.matrix.size(); ++entry) {
+        const size_t row = entry / columns, column = entry % columns;
+        os << "    ";
+        if (column < solved)
+          os << nameOf(&cls.fields, propagator.coefficients[row * solved + column]);
+        else
+          os << "noise " << column - solved << " in row " << row;
+        os << " of " << text(propagator.matrix[entry], names) << "\n";
+      }
+      for (int field : propagator.noiseCoefficients)
+        os << "    " << nameOf(&cls.fields, field) << " of the noise\n";
     }
     for (const EventPlan &event : cls.events)
       os << "  event " << event.name << ": field " << event.maskField << "\n";

@@ -86,11 +86,18 @@ struct FieldPlan {
 
 /// exp(A h) of the augmented system [A B; 0 0], evaluated when parameters are
 /// bound: x(t+h) = P x(t) + Q u with u constant over the tick. Row-major.
+/// With white noise, x' = A x + B u + G xi: the tick adds L z with z of independent
+/// standard normals and L L^T the covariance that the noise builds up in a tick.
 struct PropagatorPlan {
   std::string name;
   int states = 0, inputs = 0;
-  std::vector<Expr> matrix;    ///< states*(states+inputs): rows of [A B], per ms
-  std::vector<int> coefficients; ///< field indices, same order: rows of [P Q]
+  int noises = 0; ///< columns of G
+  /// states*(states+inputs+noises): rows of [A B G]; A, B per ms, G per sqrt(ms)
+  std::vector<Expr> matrix;
+  /// Field indices, rows of [P Q] (without columns for the noises).
+  std::vector<int> coefficients;
+  /// Field indices of L's lower triangle, row by row; empty without noise.
+  std::vector<int> noiseCoefficients;
 };
 
 struct EventPlan {
@@ -169,6 +176,8 @@ struct ParameterPlan {
   UnitText unit;
   Expr value; ///< default; may use earlier parameters
   bool isInteger = false;
+  Expr constraint; ///< over all parameters: must be non-zero; empty if none
+  std::string constraintText;
 };
 
 struct InitPlan {
@@ -429,6 +438,9 @@ struct ExperimentPlan {
   std::vector<Override> overrides; ///< `on Brunel(g = 5)`
   Expr dt;                         ///< ms; empty: 0.1
   Expr seed, threads;
+  /// The seed as written, when it is a whole number that f64 may not hold.
+  bool hasWholeSeed = false;
+  uint64_t wholeSeed = 0;
   std::string precision; ///< "", "f32", "f64", "auto"
   std::string solver;
   std::vector<MeasurePlan> measures;

@@ -61,6 +61,30 @@ Result<void> Simulation::State::makeParameters(const SimOptions &options) {
       return Error{"network " + network->name + " has no parameter number " +
                        std::to_string(index),
                    ""};
+  return checkParameters();
+}
+
+/// The constraints (`where`) of the network's parameters.
+Result<void> Simulation::State::checkParameters() const {
+  Scope scope;
+  scope.parameters = parameters;
+  scope.dt = dt;
+  scope.seed = seed;
+  for (size_t p = 0; p < network->parameters.size(); ++p) {
+    const ParameterPlan &plan = network->parameters[p];
+    if (plan.constraint.empty())
+      continue;
+    Result<double> holds = evaluateScalar(plan.constraint, scope);
+    if (!holds)
+      return Error{"constraint on " + plan.name + ": " + holds.error().message, ""};
+    if (*holds != 0)
+      continue;
+    const std::string unit = plan.unit.text == "1" ? "" : " " + plan.unit.text;
+    return Error{"network " + network->name + ": " + plan.name + " is " +
+                     numberText(parameters[p] / plan.unit.scale) + unit + ", but " +
+                     plan.constraintText + " must hold",
+                 ""};
+  }
   return {};
 }
 
@@ -76,15 +100,23 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
       const PropagatorPlan &propagator = plan.propagators[p];
       const int64_t entries = int64_t(propagator.states) *
                               (int64_t(propagator.states) + propagator.inputs);
-      if (propagator.states < 0 || propagator.inputs < 0 ||
-          entries != static_cast<int64_t>(propagator.matrix.size()) ||
-          entries != static_cast<int64_t>(propagator.coefficients.size()))
+      const int64_t noise = int64_t(propagator.states) * propagator.noises;
+      const int64_t triangle =
+          propagator.noises > 0
+              ? int64_t(propagator.states) * (int64_t(propagator.states) + 1) / 2
+              : 0;
+      if (propagator.states < 0 || propagator.inputs < 0 || propagator.noises < 0 ||
+          entries + noise != static_cast<int64_t>(propagator.matrix.size()) ||
+          entries != static_cast<int64_t>(propagator.coefficients.size()) ||
+          triangle != static_cast<int64_t>(propagator.noiseCoefficients.size()))
         return bad("propagator " + propagator.name + " has a wrong number of entries");
-      for (int f : propagator.coefficients) {
-        if (f < 0 || f >= static_cast<int>(plan.fields.size()))
-          return bad("propagator " + propagator.name + " names no field");
-        model.propagatorOf[f] = static_cast<int>(p);
-      }
+      for (const std::vector<int> *list :
+           {&propagator.coefficients, &propagator.noiseCoefficients})
+        for (int f : *list) {
+          if (f < 0 || f >= static_cast<int>(plan.fields.size()))
+            return bad("propagator " + propagator.name + " names no field");
+          model.propagatorOf[f] = static_cast<int>(p);
+        }
     }
     for (const FieldPlan &field : plan.fields) {
       const bool array = field.perElement || field.role >= FieldRole::State;
@@ -108,10 +140,20 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
       if (found == kernels.end() || !found->second)
         return bad("kernel " + kernel.symbol + " is missing");
       model.kernels.push_back(found->second);
-      if (kernel.phase == KernelPlan::Update)
+      std::vector<int> draws;
+      for (int f : kernel.reads)
+        if (f < 0 || f >= static_cast<int>(plan.fields.size()))
+          return bad("kernel " + kernel.symbol + " reads what is no field");
+        else if (plan.fields[f].role == FieldRole::Draw)
+          draws.push_back(f);
+      if (kernel.phase == KernelPlan::Update) {
         model.update = found->second;
-      else if (kernel.phase == KernelPlan::Record)
+        model.draws = std::move(draws);
+      } else if (kernel.phase == KernelPlan::Record) {
         model.record = found->second;
+      } else if (kernel.phase == KernelPlan::Every && !plan.edge) {
+        model.every.push_back({&kernel, found->second, std::move(draws)});
+      }
     }
     models.push_back(std::move(model));
   }
@@ -420,6 +462,9 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makePopulations(options); !r)
     return r;
+  for (auto &population : populations)
+    if (Result<void> r = makePeriods(*population, true); !r)
+      return r;
   if (Result<void> r = makeViews(); !r)
     return r;
   if (Result<void> r = makeProjections(options); !r)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/Engine.h"
+#include "runtime/core/Draws.h"
 #include "runtime/core/State.h"
 
 #include <algorithm>
@@ -42,6 +43,14 @@ double Instance::load(int population, int field, int64_t element) const {
 
 void Instance::store(int population, int field, int64_t element, double value) {
   state.populations[population]->fields[field].store(element, value);
+}
+
+double Instance::draw(int population, int field, int64_t element, int64_t tick) const {
+  return drawAt(*state.populations[population], field, state.seed, tick, element);
+}
+
+const std::vector<int64_t> &Instance::periods(int population) const {
+  return state.populations[population]->everyTicks;
 }
 
 Result<std::vector<Synapse>> Instance::synapses(int projection) const {

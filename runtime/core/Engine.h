@@ -42,6 +42,10 @@ public:
   /// Value of a field; of an Input the assigned part, without stimuli.
   double load(int population, int field, int64_t element) const;
   void store(int population, int field, int64_t element, double value);
+  /// What a Draw field holds when a kernel reads it that is keyed by `tick`.
+  double draw(int population, int field, int64_t element, int64_t tick) const;
+  /// Periods of a population's `every` kernels in ticks, in their order.
+  const std::vector<int64_t> &periods(int population) const;
 
   /// All synapses of a projection. For any one target they come in the order in
   /// which sums are made.

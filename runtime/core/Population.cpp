@@ -9,6 +9,7 @@
 
 #include "runtime/core/Random.h"
 #include "runtime/numerics/MatrixExponential.h"
+#include "runtime/numerics/NoiseCovariance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -382,9 +383,21 @@ public:
       return found->second.data();
     if (known.size() >= 4096)
       known.clear();
-    std::vector<double> result(matrix.size());
-    if (!numerics::propagator(matrix.data(), plan.states, plan.inputs, dt,
-                              result.data()))
+    const size_t solved = plan.coefficients.size();
+    std::vector<double> result(solved + plan.noiseCoefficients.size());
+    const double *system = matrix.data();
+    std::vector<double> drift;
+    if (plan.noises > 0) {
+      const int columns = plan.states + plan.inputs;
+      for (int row = 0; row < plan.states; ++row)
+        drift.insert(drift.end(), system + row * (columns + plan.noises),
+                     system + row * (columns + plan.noises) + columns);
+      if (!numerics::noiseFactor(matrix.data(), plan.states, plan.inputs, plan.noises, dt,
+                                 result.data() + solved))
+        return nullptr;
+      system = drift.data();
+    }
+    if (!numerics::propagator(system, plan.states, plan.inputs, dt, result.data()))
       return nullptr;
     return known.emplace(std::move(key), std::move(result)).first->second.data();
   }
@@ -409,6 +422,8 @@ Result<void> bindPropagator(Population &population, const BindContext &context,
   }
   bool anyArray = false;
   for (int f : plan.coefficients)
+    anyArray |= population.fields[f].data != nullptr;
+  for (int f : plan.noiseCoefficients)
     anyArray |= population.fields[f].data != nullptr;
   if (!anyArray)
     for (const Expr &entry : plan.matrix)
@@ -442,16 +457,20 @@ Result<void> bindPropagator(Population &population, const BindContext &context,
                            plan.name + " of element " + std::to_string(e + l) +
                            " has no finite value (parameters or dt too large)",
                        population.plan->where};
-        for (size_t k = 0; k < entries; ++k)
+        for (size_t k = 0; k < plan.coefficients.size(); ++k)
           population.fields[plan.coefficients[k]].store(e + l, result[k]);
+        for (size_t k = 0; k < plan.noiseCoefficients.size(); ++k)
+          population.fields[plan.noiseCoefficients[k]].store(
+              e + l, result[plan.coefficients.size() + k]);
       }
     }
     return {};
   };
   Result<void> result =
       count <= 1 ? work(0, 0, 1) : forRanges(*context.team, count, work);
-  for (int f : plan.coefficients)
-    population.fields[f].fillPadding(population.size, population.padded);
+  for (const std::vector<int> *list : {&plan.coefficients, &plan.noiseCoefficients})
+    for (int f : *list)
+      population.fields[f].fillPadding(population.size, population.padded);
   return result;
 }
 

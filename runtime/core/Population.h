@@ -42,12 +42,20 @@ struct FieldStore {
 
 size_t scalarBytes(Scalar type, int64_t count);
 
+struct PeriodicKernel {
+  const KernelPlan *plan = nullptr;
+  Kernel kernel = nullptr;
+  std::vector<int> draws; ///< Draw fields that it reads
+};
+
 /// What is common to the populations of a class.
 struct Model {
   const ClassPlan *plan = nullptr;
   Kernel update = nullptr;
   Kernel record = nullptr;
   std::vector<Kernel> kernels; ///< as ClassPlan::kernels
+  std::vector<PeriodicKernel> every; ///< in the order of the model
+  std::vector<int> draws;            ///< Draw fields that `update` reads
   std::vector<int> propagatorOf; ///< per field: the propagator it belongs to, or -1
 };
 
@@ -110,6 +118,7 @@ struct Population {
   std::vector<int> order; ///< fields in order of dependency
   /// Thread t owns elements [cuts[t], cuts[t+1]), multiples of LANES.
   std::vector<int64_t> cuts;
+  std::vector<int64_t> everyTicks; ///< per Model::every: its period
   Source source;
   std::vector<FrozenField> frozen;
   /// Puts the frozen states of some elements back.

@@ -39,6 +39,7 @@ enum class Purpose : uint8_t {
   EdgeDraw,  ///< draws in their handlers
   EdgeGrow,  ///< structural changes
   Position, ///< of elements in a box
+  Draw,      ///< Draw fields of populations
 };
 
 /// Index must be below 2^24.

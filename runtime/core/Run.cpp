@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/Draws.h"
 #include "runtime/core/Engine.h"
 #include "runtime/core/FlushDenormals.h"
 #include "runtime/core/State.h"
@@ -186,6 +187,7 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
       applyInputs(worker, a, now, w);
     a.tick.index = n;
     a.tick.time = static_cast<double>(n) * dt;
+    fillDraws(population, population.model->draws, seed, n, a.begin, a.end);
     population.model->update(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin, a.end);
     population.keepFrozen(a.begin, a.end);
     const ClassPlan &plan = *population.model->plan;
@@ -219,7 +221,11 @@ void Simulation::State::learn(Worker &worker, const Window &now, int buffer, int
 }
 
 /// Periodic blocks of neurons.
-void Simulation::State::every(Worker &, const Window &, int, int) {}
+void Simulation::State::every(Worker &worker, const Window &now, int, int w) {
+  for (Assignment &a : worker.assignments)
+    if (const Model *model = populations[a.population]->model; model && !model->every.empty())
+      runPeriodic(a, now.first + w + 1);
+}
 
 /// Periodic blocks of edges, then changes of which edges there are.
 void Simulation::State::change(Worker &worker, const Window &now, int buffer, int w) {
@@ -418,6 +424,9 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
     return Error{"a run of " + std::to_string(ticks) + " ticks is impossible", ""};
   if (ticks == 0)
     return int64_t(0);
+  for (auto &population : s.populations) // parameters may have changed
+    if (Result<void> r = s.makePeriods(*population, false); !r)
+      return r.error();
   if (s.engine) {
     Instance instance(*this);
     Result<int64_t> done = s.engine->run(instance, ticks, control);

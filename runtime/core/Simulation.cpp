@@ -552,6 +552,10 @@ Result<void> Simulation::setParameter(int parameter, double value) {
       return fixed("the sampling interval of " + p.name, "");
   const double old = s.parameters[parameter];
   s.parameters[parameter] = value;
+  if (Result<void> r = s.checkParameters(); !r) {
+    s.parameters[parameter] = old;
+    return r;
+  }
   auto apply = [&]() -> Result<void> {
     for (auto &population : s.populations) {
       if (population->model) {

@@ -188,6 +188,7 @@ struct Simulation::State {
   // Create.cpp
   Result<void> create(int network, const KernelTable &kernels, const SimOptions &options);
   Result<void> makeParameters(const SimOptions &options);
+  Result<void> checkParameters() const;
   Result<void> makeModels(const KernelTable &kernels);
   Result<void> makePopulations(const SimOptions &options);
   Result<void> makeViews();
@@ -280,6 +281,10 @@ struct Simulation::State {
   void appendProbes(Worker &worker, int thread, const Window &window, int buffer);
   /// Events of a view in one tick of a finished window.
   int64_t eventsAt(const View &view, const ProbePlan &plan, int buffer, int w);
+
+  // Periodic.cpp
+  Result<void> makePeriods(Population &population, bool warn);
+  void runPeriodic(Assignment &assignment, int64_t tick);
 
   // Run.cpp
   void prepareWorkers();

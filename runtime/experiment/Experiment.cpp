@@ -67,9 +67,10 @@ Flow Interpreter::bindSettings() {
   result.dt = options.dt.value_or(dt);
   if (!(result.dt > 0) || !std::isfinite(result.dt))
     return fail(fmt::format("dt must be a positive time, not {} ms", result.dt), "");
-  if (!(seed >= 0 && seed < 18446744073709551616.0))
+  if (!plan.hasWholeSeed && !(seed >= 0 && seed < 18446744073709551616.0))
     return fail(fmt::format("seed must be a whole number from 0 to 2^64-1, not {}", seed), "");
-  result.seed = options.seed.value_or(static_cast<uint64_t>(seed));
+  result.seed = options.seed.value_or(plan.hasWholeSeed ? plan.wholeSeed
+                                                        : static_cast<uint64_t>(seed));
   result.threads = options.threads > 0 ? options.threads
                                        : static_cast<int>(std::clamp(threads, 0.0, 4096.0));
   for (const ExperimentPlan::Override &override : plan.overrides) {

@@ -29,12 +29,21 @@ Result<void> Network::build(Instance &instance) {
         const int number = kernels.find(kernel.symbol);
         if (number < 0)
           return Error{"the reference engine has no kernel " + kernel.symbol, ""};
-        if (kernel.phase == KernelPlan::Update)
+        std::vector<int> draws;
+        for (int field : kernel.reads)
+          if (population.type->fields[field].role == FieldRole::Draw)
+            draws.push_back(field);
+        if (kernel.phase == KernelPlan::Update) {
           population.update = number;
-        else if (kernel.phase == KernelPlan::Record)
+          population.updateDraws = std::move(draws);
+        } else if (kernel.phase == KernelPlan::Every) {
+          population.every.push_back(number);
+          population.everyDraws.push_back(std::move(draws));
+        } else if (kernel.phase == KernelPlan::Record) {
           population.record = number;
-        else
+        } else {
           return Error{"the reference engine cannot run kernel " + kernel.symbol, ""};
+        }
       }
       population.elements.assign(static_cast<size_t>(population.size),
                                  std::vector<double>(population.type->fields.size(), 0));
@@ -181,6 +190,9 @@ void Network::update(Instance &instance, int64_t tick) {
       continue;
     }
     for (size_t e = 0; e < population.elements.size(); ++e) {
+      for (int field : population.updateDraws)
+        population.elements[e][field] =
+            instance.draw(static_cast<int>(p), field, static_cast<int64_t>(e), tick);
       kernels.run(population.update, clock, population.elements[e].data());
       for (size_t event = 0; event < population.type->events.size(); ++event)
         if (population.elements[e][population.type->events[event].maskField] != 0) {
@@ -207,6 +219,29 @@ void Network::send(Instance &instance, int64_t stamp) {
         if (group.rank >= 0)
           instance.countEvents(event.count, 0);
       }
+}
+
+/// Periodic updates of the tick that ends at `now`.
+void Network::every(Instance &instance, int64_t now) {
+  Tick clock{};
+  clock.index = now;
+  clock.dt = instance.dt();
+  clock.time = static_cast<double>(now) * clock.dt;
+  clock.seed = instance.seed();
+  for (size_t p = 0; p < populations.size(); ++p) {
+    clock.object = p;
+    Population &population = populations[p];
+    for (size_t k = 0; k < population.every.size(); ++k) {
+      if (now % instance.periods(static_cast<int>(p))[k] != 0)
+        continue;
+      for (size_t e = 0; e < population.elements.size(); ++e) {
+        for (int field : population.everyDraws[k])
+          population.elements[e][field] =
+              instance.draw(static_cast<int>(p), field, static_cast<int64_t>(e), now);
+        kernels.run(population.every[k], clock, population.elements[e].data());
+      }
+    }
+  }
 }
 
 void Network::computeLets(Instance &instance, int64_t tick) {
@@ -250,6 +285,7 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     arrive(instance, n + 1);
     stimulate(instance, n);
     update(instance, n);
+    every(instance, n + 1);
     computeLets(instance, n + 1);
     record(instance, n + 1);
     send(instance, n + 1);

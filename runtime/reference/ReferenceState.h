@@ -22,6 +22,10 @@ struct Population {
   const ClassPlan *type = nullptr; ///< null: a built-in source
   int64_t size = 0;
   int update = -1, record = -1; ///< kernels
+  std::vector<int> every;       ///< kernels, in the order of the class
+  /// Draw fields that `update`, and each of `every`, reads.
+  std::vector<int> updateDraws;
+  std::vector<std::vector<int>> everyDraws;
   /// elements[e][f]: value of the class's field f.
   std::vector<std::vector<double>> elements;
   std::vector<std::vector<double>> assigned; ///< as the host left them
@@ -69,6 +73,7 @@ private:
   void arrive(Instance &instance, int64_t now);
   void stimulate(const Instance &instance, int64_t tick);
   void update(Instance &instance, int64_t tick);
+  void every(Instance &instance, int64_t now);
   void computeLets(Instance &instance, int64_t now);
   void record(Instance &instance, int64_t now);
   void send(Instance &instance, int64_t stamp);

@@ -95,7 +95,7 @@ spike.class @A {
 // -----
 
 spike.class @A {
-  // expected-error @+1 {{must have 1 to 1024 states and 0 to 1024 inputs}}
+  // expected-error @+1 {{must have 1 to 1024 states, 0 to 1024 inputs and 0 to 1024 noises}}
   spike.propagator @p states 4611686018427387904 inputs 4 coefficients [] matrix {
     spike.yield
   }

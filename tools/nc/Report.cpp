@@ -34,7 +34,8 @@ static int reportNetwork(const Session &session) {
     return result ? *result : otherwise;
   };
   options.dt = session.dt.value_or(value(experiment.dt, 0.1));
-  options.seed = static_cast<uint64_t>(value(experiment.seed, 1));
+  options.seed = experiment.hasWholeSeed ? experiment.wholeSeed
+                                         : static_cast<uint64_t>(value(experiment.seed, 1));
   for (const auto &override : experiment.overrides)
     options.parameters.push_back({override.parameter, value(override.value, 0)});
   options.parameters.insert(options.parameters.end(), session.parameters.begin(), session.parameters.end());

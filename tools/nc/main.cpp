@@ -25,7 +25,7 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
   command.add_option("--precision", options.precision, "f32, f64 or auto")
       ->check(CLI::IsMember({"f32", "f64", "auto"}));
   command.add_option("--solver", options.solver,
-                     "Solver of all equations: auto, exact, exponential_euler, rk4, rk45 or euler");
+                     "Solver of all equations: auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun or euler");
   command.add_option("--seed", options.seed, "Seed of every random draw");
   command.add_option("--threads", options.threads, "Threads (default: one for each core)")
       ->check(CLI::Range(1, 4096));

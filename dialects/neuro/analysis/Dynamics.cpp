@@ -17,9 +17,11 @@ std::optional<Method> parseMethod(StringRef name) {
   return llvm::StringSwitch<std::optional<Method>>(name)
       .Case("exact", Method::Exact)
       .Case("exponential_euler", Method::ExponentialEuler)
+      .Case("rosenbrock", Method::Rosenbrock)
       .Case("rk4", Method::RungeKutta4)
       .Case("rk45", Method::RungeKutta45)
-      .Case("euler", Method::Euler)
+      .Case("heun", Method::Heun)
+      .Cases({"euler", "euler_maruyama"}, Method::Euler)
       .Default(std::nullopt);
 }
 
@@ -29,6 +31,10 @@ StringRef methodName(Method method) {
     return "exact";
   case Method::ExponentialEuler:
     return "exponential_euler";
+  case Method::Rosenbrock:
+    return "rosenbrock";
+  case Method::Heun:
+    return "heun";
   case Method::RungeKutta4:
     return "rk4";
   case Method::RungeKutta45:
@@ -199,9 +205,47 @@ Dynamics::weakComponents(ArrayRef<unsigned> states) const {
 // Decomposing derivatives
 //===----------------------------------------------------------------------===//
 
+std::optional<AffineForm> withoutNoise(Operation *op) {
+  if (isa<WhiteOp>(op))
+    return AffineForm::of(nullptr);
+  return std::nullopt;
+}
+
+StringAttr noiseName(MLIRContext *context, unsigned n) {
+  return StringAttr::get(context, " white" + Twine(n)); // no name has a blank
+}
+
+Noise noiseOf(const Equation &equation, OpBuilder &builder) {
+  Noise noise;
+  if (!equation.ddt || !equation.allReads.random)
+    return noise;
+  Block &body = equation.ddt.getValue().front();
+  unsigned count = 0;
+  AffineInterpreter interpreter(builder);
+  interpreter.setHook([&](Operation *op) -> std::optional<AffineForm> {
+    if (!isa<WhiteOp>(op))
+      return std::nullopt;
+    return AffineForm::variable(builder, op->getLoc(),
+                                noiseName(op->getContext(), count++));
+  });
+  interpreter.run(body);
+  AffineForm form = interpreter.yielded(body);
+  if (!form.isAffine()) {
+    noise.breaker = form.breaker;
+    return noise;
+  }
+  for (unsigned n = 0; n < count; ++n)
+    if (Value coefficient =
+            form.coefficient(noiseName(builder.getContext(), n)))
+      noise.terms.push_back(
+          {coefficient, readsOf(coefficient).names.contains(equation.name)});
+  return noise;
+}
+
 static AffineForm decompose(const Equation &equation, OpBuilder &builder,
                             ArrayRef<StringAttr> variables) {
   AffineInterpreter interpreter(builder);
+  interpreter.setHook(withoutNoise);
   for (StringAttr name : variables)
     interpreter.bind(name, AffineForm::variable(
                                builder, equation.ddt.getLoc(), name));
@@ -264,6 +308,16 @@ LinearRow linearRow(const Dynamics &dynamics, const Equation &equation,
     return dynamics.isParametric(values);
   };
 
+  for (const Noise::Term &term : noiseOf(equation, builder).terms) {
+    std::string what = movingPart(dynamics, term.coefficient);
+    if (!what.empty()) {
+      row.obstacle = "the coefficient of its noise, " + describe(term.coefficient) +
+                     ", depends on " + what;
+      row.obstacleLoc = term.coefficient.getLoc();
+      return row;
+    }
+    row.noise.push_back(term.coefficient);
+  }
   row.form = decompose(equation, builder, all);
   if (row.form.isAffine() && isParametric(row.form, true))
     return row;

@@ -22,7 +22,15 @@
 namespace neuro::nir {
 
 /// How a state is advanced over a tick.
-enum class Method { Exact, ExponentialEuler, RungeKutta4, RungeKutta45, Euler };
+enum class Method {
+  Exact,
+  ExponentialEuler,
+  Rosenbrock, ///< linearly implicit, for coupled compartments
+  RungeKutta4,
+  RungeKutta45,
+  Heun,
+  Euler
+};
 std::optional<Method> parseMethod(llvm::StringRef name);
 llvm::StringRef methodName(Method method);
 
@@ -48,6 +56,11 @@ struct Equation {
 /// Larger linear blocks get no propagator (its size is the square of theirs),
 /// and equations that read more states are not searched for linearity.
 constexpr size_t MaxLinearBlock = 128;
+
+/// True for models that populations are made of.
+inline bool isElementModel(ModelOp model) {
+  return model.getKind() == ModelKind::Neuron || model.getKind() == ModelKind::Glia;
+}
 
 class Dynamics {
 public:
@@ -88,6 +101,8 @@ struct LinearRow {
   /// The part without states is no sum of parametric multiples of inputs: it is
   /// one augmented input of its own (form.constant), evaluated once a tick.
   bool lumped = false;
+  /// Coefficients of the equation's white noises, in order; over parameters.
+  llvm::SmallVector<mlir::Value, 2> noise;
   /// Empty if the row is linear with coefficients that are constant over the
   /// tick; else the reason it is not, as half a sentence.
   std::string obstacle;
@@ -102,7 +117,30 @@ struct LinearRow {
 LinearRow linearRow(const Dynamics &dynamics, const Equation &equation,
                     mlir::OpBuilder &builder);
 
-/// The derivative of `equation` as c + b x over its own state x only.
+/// The white noises of one equation: x' = … + sum_k g_k xi_k.
+struct Noise {
+  struct Term {
+    mlir::Value coefficient; ///< g_k
+    bool ofOwnState;         ///< g_k reads the equation's own state
+  };
+  llvm::SmallVector<Term, 2> terms;
+  mlir::Operation *breaker = nullptr; ///< what makes the noise enter nonlinearly
+  bool isMultiplicative() const {
+    return llvm::any_of(terms, [](const Term &term) { return term.ofOwnState; });
+  }
+};
+
+/// The noises of `equation` in the order of their `white()`, with coefficients
+/// built into `builder` that read names anew.
+Noise noiseOf(const Equation &equation, mlir::OpBuilder &builder);
+/// In the interpreter's hook: what a noise is to whoever looks at the drift alone,
+/// namely zero.
+std::optional<AffineForm> withoutNoise(mlir::Operation *op);
+/// The variable that the n-th noise of an equation is in `noiseOf`.
+mlir::StringAttr noiseName(mlir::MLIRContext *context, unsigned n);
+
+/// The derivative of `equation` without its noise as c + b x over its own state x
+/// only.
 AffineForm ownForm(const Dynamics &dynamics, const Equation &equation,
                    mlir::OpBuilder &builder);
 

@@ -170,7 +170,7 @@ LogicalResult PropagatorOp::verify() {
   if (getCols() != static_cast<uint64_t>(getStates().size() + getInputs().size()))
     return emitOpError("has one column a state and one an input");
   return verifyExpression(*this, getMatrix(), "matrix", Float64Type::get(getContext()),
-                          static_cast<int>(getRows() * getCols()));
+                          static_cast<int>(getRows() * (getCols() + getNoises().value_or(0))));
 }
 
 LogicalResult PropagatorOp::verifySymbolUses(SymbolTableCollection &) {
@@ -188,7 +188,10 @@ LogicalResult CoefficientOp::verifySymbolUses(SymbolTableCollection &) {
   auto propagator = dyn_cast_or_null<PropagatorOp>(resolve(*this, getPropagatorAttr()));
   if (!propagator)
     return emitOpError() << "no propagator " << getPropagatorAttr() << " in this model";
-  if (getRow() >= propagator.getRows() || getColumn() >= propagator.getCols())
+  // Behind [P Q] comes the lower triangle of L.
+  bool ofNoise = propagator.getNoises() && getColumn() >= propagator.getCols() &&
+                 getColumn() - propagator.getCols() <= getRow();
+  if (getRow() >= propagator.getRows() || (getColumn() >= propagator.getCols() && !ofNoise))
     return emitOpError() << "entry is outside the " << propagator.getRows() << " x "
                          << propagator.getCols() << " propagator";
   return success();

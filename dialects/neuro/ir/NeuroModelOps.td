@@ -387,6 +387,10 @@ def Neuro_PropagatorOp : Neuro_ModelItem<"propagator", [Symbol,
     the states multiply: `"1"` is the constant 1. See Rotter and Diesmann,
     Biol. Cybern. 81 (1999).
 
+    With `noises` the equations are x' = A x + B u + G xi with that many white
+    noises; the region yields the rows of [A B G]. The tick then adds L z with
+    standard normals z, and entry (r, cols + k), k <= r, is L's.
+
     Example:
 
     ```mlir
@@ -399,9 +403,9 @@ def Neuro_PropagatorOp : Neuro_ModelItem<"propagator", [Symbol,
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, FlatSymbolRefArrayAttr:$states,
                        StrArrayAttr:$inputs, I64Attr:$rows, I64Attr:$cols,
-                       OptionalAttr<StrAttr>:$reason);
+                       OptionalAttr<StrAttr>:$reason, OptionalAttr<I64Attr>:$noises);
   let regions = (region SizedRegion<1>:$matrix);
-  let assemblyFormat = "$sym_name `states` $states `inputs` $inputs `rows` $rows `cols` $cols $matrix attr-dict";
+  let assemblyFormat = "$sym_name `states` $states `inputs` $inputs `rows` $rows `cols` $cols (`noises` $noises^)? $matrix attr-dict";
 }
 
 def Neuro_PortOp : Neuro_ModelItem<"port", [Symbol]> {

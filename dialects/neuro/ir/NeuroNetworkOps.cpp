@@ -66,7 +66,9 @@ LogicalResult NetParamOp::verify() {
   if (failed(verifyVariableType(*this, getType())) ||
       failed(verifyUnit(*this, getUnit(), getType())))
     return failure();
-  return verifyExpression(*this, getDefaultValue(), "default", getType());
+  if (failed(verifyExpression(*this, getDefaultValue(), "default", getType())))
+    return failure();
+  return verifyCondition(*this, getConstraint(), "where");
 }
 
 LogicalResult PopulationOp::verify() {

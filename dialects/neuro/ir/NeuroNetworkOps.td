@@ -57,7 +57,9 @@ def Neuro_NetParamOp : Neuro_NetworkItem<"netparam", [Symbol]> {
   let summary = "a parameter of a network";
   let description = [{
     A number the experiment, a sweep or the command line may set. Its default may
-    use earlier parameters. `integer` says that only whole numbers make sense.
+    use earlier parameters. `integer` says that only whole numbers make sense. A
+    constraint (`where`) is checked once all parameters have values; `text` is its
+    source, for the message.
 
     Example:
 
@@ -69,9 +71,12 @@ def Neuro_NetParamOp : Neuro_NetworkItem<"netparam", [Symbol]> {
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttr:$type, OptionalAttr<StrAttr>:$unit,
-                       UnitAttr:$integer);
-  let regions = (region MaxSizedRegion<1>:$defaultValue);
-  let assemblyFormat = "$sym_name `:` $type (`unit` $unit^)? (`default` $defaultValue^)? attr-dict";
+                       UnitAttr:$integer, OptionalAttr<StrAttr>:$text);
+  let regions = (region MaxSizedRegion<1>:$defaultValue, MaxSizedRegion<1>:$constraint);
+  let assemblyFormat = [{
+    $sym_name `:` $type (`unit` $unit^)? (`default` $defaultValue^)? (`where` $constraint^)?
+    (`text` $text^)? attr-dict
+  }];
 }
 
 def Neuro_PopulationOp : Neuro_NetworkItem<"population", [Symbol,

@@ -62,11 +62,14 @@ public:
 
 private:
   LogicalResult readRequests();
+  LogicalResult checkNoise(const Equation &equation);
   void decompose();
   void findExact();
   LogicalResult checkRequests();
   void classifyComponent(ArrayRef<unsigned> component);
+  void classifyCompartments(ArrayRef<unsigned> component);
   void annotate();
+  std::string noiseReason(unsigned state);
 
   Dynamics dynamics;
   std::optional<Method> setting;
@@ -88,7 +91,7 @@ LogicalResult Classifier::readRequests() {
     if (!method) {
       emitError(solver.getLoc(), "E0313: unknown solver '")
           << solver.getMethod()
-          << "'; known are exact, exponential_euler, rk4, rk45 and euler";
+          << "'; known are exact, exponential_euler, rosenbrock, rk4, rk45, heun and euler";
       failedAny = true;
       continue;
     }
@@ -119,6 +122,21 @@ LogicalResult Classifier::readRequests() {
       reasons[n] = "asked for by the setting 'solver'";
     }
   return failure(failedAny);
+}
+
+/// Noise has to enter as a sum of coefficients times white().
+LogicalResult Classifier::checkNoise(const Equation &equation) {
+  OpBuilder builder(dynamics.model.getContext());
+  Region region;
+  builder.createBlock(&region);
+  Operation *breaker = noiseOf(equation, builder).breaker;
+  if (!breaker)
+    return success();
+  return emitError(breaker->getLoc(), "E0933: the white noise in the equation of '")
+         << equation.name.getValue() << "' does not enter linearly: "
+         << describe(breaker->getResult(0))
+         << "; a function of white noise has no meaning, write g*white() with g over "
+            "states and parameters";
 }
 
 void Classifier::decompose() {
@@ -210,6 +228,34 @@ LogicalResult Classifier::checkRequests() {
   return failure(failedAny);
 }
 
+/// Voltages of coupled compartments, and what is not linear in itself, advance
+/// together; gates and the like take turns with them.
+void Classifier::classifyCompartments(ArrayRef<unsigned> component) {
+  SmallVector<unsigned> voltages;
+  for (unsigned state : component)
+    if (dynamics.equations[state].state->hasAttr("coupled"))
+      voltages.push_back(state);
+  for (unsigned state : component) {
+    if (methods[state])
+      continue;
+    bool coupled = llvm::is_contained(voltages, state);
+    if (!coupled && own[state].isAffine()) {
+      methods[state] = Method::ExponentialEuler;
+      reasons[state] = "linear in itself given " +
+                       list(dynamics, without(dynamics.equations[state].reads, state));
+      continue;
+    }
+    methods[state] = Method::Rosenbrock;
+    reasons[state] = coupled ? "coupled to " + list(dynamics, without(voltages, state)) +
+                                   " by axial currents: linearly implicit, eliminated from "
+                                   "the leaves inwards"
+                             : "not linear in itself, together with " +
+                                   list(dynamics, voltages) + ": linearly implicit";
+    if (coupled && !rows[state].isLinear())
+      reasons[state] += "; not exact because " + rows[state].obstacle;
+  }
+}
+
 void Classifier::classifyComponent(ArrayRef<unsigned> component) {
   auto open = [&](unsigned state) { return !methods[state].has_value(); };
   if (llvm::none_of(component, open))
@@ -226,6 +272,10 @@ void Classifier::classifyComponent(ArrayRef<unsigned> component) {
     }
     return;
   }
+  if (llvm::count_if(component, [&](unsigned state) {
+        return dynamics.equations[state].state->hasAttr("coupled");
+      }) > 1)
+    return classifyCompartments(component);
   const unsigned *nonlinear = llvm::find_if(
       component, [&](unsigned state) { return !own[state].isAffine(); });
   for (unsigned state : component) {
@@ -254,6 +304,21 @@ void Classifier::classifyComponent(ArrayRef<unsigned> component) {
   }
 }
 
+/// How the noise of a state's equation is treated.
+std::string Classifier::noiseReason(unsigned state) {
+  if (*methods[state] == Method::Exact)
+    return "; its noise with the exact covariance of a tick";
+  OpBuilder builder(dynamics.model.getContext());
+  Region region;
+  builder.createBlock(&region);
+  bool multiplicative = noiseOf(dynamics.equations[state], builder).isMultiplicative();
+  bool decays = *methods[state] == Method::ExponentialEuler;
+  return std::string(multiplicative ? "; multiplicative noise (Ito) by the derivative-free "
+                                      "Milstein scheme"
+                                    : "; additive noise by Euler-Maruyama") +
+         (decays ? ", decaying with the state" : "");
+}
+
 void Classifier::annotate() {
   for (const Threshold &threshold : upwardThresholds(dynamics)) {
     std::optional<Method> method = methods[threshold.state];
@@ -263,6 +328,8 @@ void Classifier::annotate() {
           "threshold, so that an upstroke cannot overflow";
   }
   for (auto [n, equation] : llvm::enumerate(dynamics.equations)) {
+    if (equation.ddt && equation.allReads.random)
+      reasons[n] += noiseReason(n);
     if (!equation.ddt) {
       equation.state.setSolver("events");
       equation.state.setReason("has no equation: only events change it");
@@ -277,10 +344,7 @@ LogicalResult Classifier::run() {
   bool failedAny = failed(readRequests());
   for (const Equation &equation : dynamics.equations)
     if (equation.ddt && equation.allReads.random) {
-      emitError(equation.ddt.getLoc(), "E0908: the equation of '")
-          << equation.name.getValue()
-          << "' has a noise term; stochastic equations are not executed yet";
-      failedAny = true;
+      failedAny |= failed(checkNoise(equation));
     }
   if (failedAny)
     return failure();
@@ -304,7 +368,7 @@ struct NeuroClassify : impl::NeuroClassifyBase<NeuroClassify> {
       return signalPassFailure();
     bool failedAny = false;
     for (ModelOp model : module.getOps<ModelOp>())
-      if (model.getKind() == ModelKind::Neuron)
+      if (isElementModel(model))
         failedAny |= failed(Classifier(model, setting).run());
       else if (model.getKind() == ModelKind::Synapse) {
         if (failed(Classifier(model, std::nullopt).run()))
@@ -344,7 +408,7 @@ struct NeuroClassify : impl::NeuroClassifyBase<NeuroClassify> {
       return success();
     return emitError(where, "E0313: unknown solver '")
            << name
-           << "'; known are auto, exact, exponential_euler, rk4, rk45 and euler";
+           << "'; known are auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun and euler";
   }
 };
 

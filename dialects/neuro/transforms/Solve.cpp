@@ -77,9 +77,43 @@ AffineInterpreter TickBuilder::interpreter() {
       return AffineForm::of(time);
     if (isa<DtOp>(op))
       return AffineForm::of(dt);
-    return std::nullopt;
+    return withoutNoise(op);
   });
   return result;
+}
+
+SmallVector<Value, 2>
+TickBuilder::noise(unsigned state, const llvm::DenseMap<unsigned, Value> &values,
+                   Value atTime) {
+  const Equation &equation = dynamics.equations[state];
+  AffineInterpreter result = interpreter();
+  for (unsigned read : equation.reads)
+    if (Value value = values.lookup(read))
+      result.bind(dynamics.equations[read].name, value);
+  unsigned count = 0;
+  result.setHook([&](Operation *op) -> std::optional<AffineForm> {
+    if (isa<TimeOp>(op))
+      return AffineForm::of(atTime);
+    if (isa<DtOp>(op))
+      return AffineForm::of(dt);
+    if (isa<WhiteOp>(op))
+      return AffineForm::variable(builder, op->getLoc(),
+                                  noiseName(op->getContext(), count++));
+    return std::nullopt;
+  });
+  Block &body = equation.ddt.getValue().front();
+  result.run(body);
+  AffineForm form = result.yielded(body);
+  SmallVector<Value, 2> coefficients;
+  for (unsigned n = 0; n < count; ++n)
+    if (Value coefficient = form.coefficient(noiseName(builder.getContext(), n)))
+      coefficients.push_back(coefficient);
+  return coefficients;
+}
+
+Value TickBuilder::random(StringRef distribution, OpBuilder &at) {
+  return RandomOp::create(at, loc, at.getF64Type(), at.getStringAttr(distribution),
+                          at.getI64IntegerAttr(streams++));
 }
 
 Value TickBuilder::derivative(unsigned state,
@@ -94,7 +128,7 @@ Value TickBuilder::derivative(unsigned state,
       return AffineForm::of(atTime);
     if (isa<DtOp>(op))
       return AffineForm::of(dt);
-    return std::nullopt;
+    return withoutNoise(op);
   });
   Block &body = dynamics.equations[state].ddt.getValue().front();
   result.run(body);
@@ -149,7 +183,7 @@ void eraseUnused(Block &block) {
       for (Block &inner : region)
         eraseUnused(inner);
     if (op.use_empty() && !isa<ArrivalOp>(op) &&
-        (isa<GetOp, RefractoryOp>(op) || isOpTriviallyDead(&op)))
+        (isa<GetOp, RefractoryOp, RandomOp>(op) || isOpTriviallyDead(&op)))
       op.erase();
   }
 }
@@ -197,9 +231,13 @@ LogicalResult flow(TickBuilder &tick) {
       failed(solveExact(tick, states[Method::Exact])))
     return failure();
   solveEuler(tick, states[Method::Euler]);
+  solveHeun(tick, states[Method::Heun]);
   solveRungeKutta4(tick, states[Method::RungeKutta4]);
   solveRungeKutta45(tick, states[Method::RungeKutta45], tolerance);
-  return solveExponentialEuler(tick, states[Method::ExponentialEuler]);
+  for (Method method : {Method::Euler, Method::RungeKutta4, Method::RungeKutta45})
+    addNoise(tick, states[method]);
+  return solveExponentialEuler(tick, states[Method::ExponentialEuler],
+                               states[Method::Rosenbrock]);
 }
 
 /// A rising condition needs the end of the tick; only DETECT has one.
@@ -228,24 +266,22 @@ LogicalResult solve(ModelOp model) {
   Dynamics dynamics(model);
   if (failed(checkRising(model)))
     return failure();
-  for (const Equation &equation : dynamics.equations)
-    if (equation.ddt && equation.allReads.random)
-      return emitError(equation.ddt.getLoc(), "E0908: the equation of '")
-             << equation.name.getValue()
-             << "' has a noise term; stochastic equations are not executed yet";
   TickBuilder tick(dynamics);
   if (failed(flow(tick)))
     return failure();
   std::vector<Value> values = tick.flowed;
-  if (failed(applyArrivals(tick, values)) || failed(detectEvents(tick, values)))
+  if (failed(applyArrivals(tick, values)) || failed(detectEvents(tick, values)) ||
+      failed(applyBounds(tick, values)))
     return failure();
   for (auto [n, equation] : llvm::enumerate(dynamics.equations))
     if (values[n] != tick.old(n))
       SetOp::create(tick.builder, equation.state.getLoc(),
                     equation.name.getValue(), tick.math.materialize(values[n]));
   eraseUnused(tick.update.getBody().front());
+  if (failed(solvePeriodic(tick)))
+    return failure();
   for (Operation &op : llvm::make_early_inc_range(model.getBodyBlock()))
-    if (isa<DdtOp, OnOp, SpikeOp, EventOp, SolverOp>(op))
+    if (isa<DdtOp, OnOp, SpikeOp, EventOp, SolverOp, BoundOp>(op))
       op.erase();
   return success();
 }
@@ -256,7 +292,7 @@ struct NeuroSolve : impl::NeuroSolveBase<NeuroSolve> {
   void runOnOperation() override {
     bool failedAny = false;
     for (ModelOp model : getOperation().getOps<ModelOp>())
-      if (model.getKind() == ModelKind::Neuron && !model.getUpdate())
+      if (isElementModel(model) && !model.getUpdate())
         failedAny |= failed(solve(model));
       else if (model.getKind() == ModelKind::Synapse && model.getItems<HandlerOp>().empty())
         failedAny |= failed(solveSynapse(model));

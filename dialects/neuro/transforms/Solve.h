@@ -57,6 +57,15 @@ public:
   /// Keeps every state at or below its spike threshold (upwardThresholds).
   void clampAtThresholds(llvm::DenseMap<unsigned, mlir::Value> &values);
 
+  /// The coefficients of the white noises in the derivative of `state`, with the
+  /// states of `values` replaced.
+  llvm::SmallVector<mlir::Value, 2>
+  noise(unsigned state, const llvm::DenseMap<unsigned, mlir::Value> &values,
+        mlir::Value atTime);
+
+  /// A fresh random number in every tick (or run of a handler), made in `at`.
+  mlir::Value random(llvm::StringRef distribution, mlir::OpBuilder &at);
+
   /// A symbol of the model that is not taken yet: base0, base1, …
   std::string freshSymbol(llvm::StringRef base);
 
@@ -64,6 +73,7 @@ private:
   llvm::DenseMap<mlir::StringAttr, mlir::Value> atStart;
   std::vector<bool> holds;
   llvm::SmallVector<Threshold, 2> thresholds;
+  int64_t streams = 0; ///< random numbers made so far
 };
 
 /// States solved with one method, sorted.
@@ -71,9 +81,19 @@ using States = llvm::ArrayRef<unsigned>;
 
 // FLOW: fill tick.flowed of their states from tick.old of all states.
 llvm::LogicalResult solveExact(TickBuilder &tick, States states);
-/// Comes last: it also looks at tick.flowed of states solved otherwise.
-llvm::LogicalResult solveExponentialEuler(TickBuilder &tick, States states);
+/// Comes last: it also looks at tick.flowed of states solved otherwise. `implicit`
+/// are the states that step together by rosenbrockStep.
+llvm::LogicalResult solveExponentialEuler(TickBuilder &tick, States states,
+                                          States implicit);
+/// The values of `block` (sorted states) after one linearly implicit step of length
+/// `duration` from `start` at time `from`; `seen` gives the values of other states.
+llvm::SmallVector<mlir::Value>
+rosenbrockStep(TickBuilder &tick, States block, llvm::ArrayRef<mlir::Value> start,
+               llvm::function_ref<mlir::Value(unsigned)> seen, mlir::Value from,
+               mlir::Value duration);
 void solveEuler(TickBuilder &tick, States states);
+/// With its noise; the other explicit methods leave that to addNoise.
+void solveHeun(TickBuilder &tick, States states);
 void solveRungeKutta4(TickBuilder &tick, States states);
 
 /// Fills tick.flowed of every state that has an equation, by its solver.
@@ -85,6 +105,27 @@ struct Tolerance {
   double absolute = 1e-6; ///< in the coherent unit of each state
 };
 void solveRungeKutta45(TickBuilder &tick, States states, Tolerance tolerance);
+
+/// Adds the white noise of a tick to the flowed values of explicitly solved states.
+void addNoise(TickBuilder &tick, States states);
+/// What the noises of `state` add over `duration`: sum_k g_k eta_k with eta_k normal
+/// of mean 0 and `variance`, which is `duration` or, for a state that decays
+/// meanwhile, less. Ito; null without noise. `values` are the states' values at the
+/// start of that time, where they differ from t_n.
+mlir::Value noiseIncrement(TickBuilder &tick, unsigned state,
+                           const llvm::DenseMap<unsigned, mlir::Value> &values,
+                           mlir::Value atTime, mlir::Value duration,
+                           mlir::Value variance);
+
+/// The value of a draw whose arguments are `args`, from fresh random numbers; fails
+/// for distributions that no fixed number of them makes.
+llvm::FailureOr<mlir::Value> drawValue(TickBuilder &tick, mlir::OpBuilder &builder,
+                                       DrawOp draw, llvm::ArrayRef<mlir::Value> args);
+
+// EVERY: periodic updates become handlers with a period.
+llvm::LogicalResult solvePeriodic(TickBuilder &tick);
+/// Clips the bounded states among `values` at the end of the tick.
+llvm::LogicalResult applyBounds(TickBuilder &tick, std::vector<mlir::Value> &values);
 
 // ARRIVE and DETECT/RESET: transform `values`, the states' values by index.
 llvm::LogicalResult applyArrivals(TickBuilder &tick,

@@ -5,9 +5,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// ARRIVE: handlers see w, the sum of the weights due this tick. That equals
-// handling the events one by one exactly when every assignment adds c*w with c
-// free of w, which is proved here by affine decomposition and demanded.
+// ARRIVE: handlers see w, the sum of the weights due this tick. Where every
+// assignment adds c*w with c free of w, which is proved here by affine
+// decomposition, that equals handling the events one by one. Other handlers run
+// once, with the sum, in ticks in which it is not zero. A port of bare events
+// receives their number: x += c becomes x += c*number, an assignment that does not
+// read what it assigns happens once, and anything else, which would have to happen
+// as often as there are events, is refused.
 //
 // DETECT: all conditions are tested on the values after arrivals, at t_{n+1};
 // then resets run in the order the model declares them, spike first. Reading
@@ -40,9 +44,14 @@ public:
         return AffineForm::of(this->tick.dt);
       if (auto rising = dyn_cast<RisingOp>(op))
         return AffineForm::of(this->rising(rising));
+      if (auto draw = dyn_cast<DrawOp>(op))
+        return AffineForm::of(this->draw(draw));
       return std::nullopt;
     });
   }
+
+  /// A draw that cannot be made was met (and reported).
+  bool failedDraw = false;
 
   TickBuilder &tick;
   std::vector<Value> &values;
@@ -50,8 +59,19 @@ public:
 
 private:
   Value rising(RisingOp op);
+  Value draw(DrawOp op);
   void fillInitial(PreviousOp previous, RisingOp op);
 };
+
+Value EventInterpreter::draw(DrawOp op) {
+  SmallVector<Value> args;
+  Arithmetic math(tick.builder, op.getLoc());
+  for (Value arg : op.getArgs())
+    args.push_back(math.materialize(interpreter.lookup(arg).constant));
+  FailureOr<Value> value = drawValue(tick, tick.builder, op, args);
+  failedDraw |= failed(value);
+  return failed(value) ? Value() : *value;
+}
 
 /// True now and false at the end of the last tick, which a hidden variable
 /// remembers; it is written every tick, also a refractory one.
@@ -104,69 +124,181 @@ void EventInterpreter::fillInitial(PreviousOp previous, RisingOp op) {
 }
 
 LogicalResult refuse(OnOp handler, Location where, const Twine &what) {
-  InFlightDiagnostic error =
-      emitError(where) << "E0931: " << what
-                       << "; a handler is executed once a tick with the sum of "
-                          "what arrives, so each assignment must add a multiple "
-                          "of the event's value to a state";
+  InFlightDiagnostic error = emitError(where) << "E0931: " << what;
   error.attachNote(handler.getLoc())
       << "way out: keep what arrives in a state of its own (x += w) and let an "
          "equation or the reset do the rest";
   return failure();
 }
 
-LogicalResult applyHandler(TickBuilder &tick, OnOp handler,
-                           std::vector<Value> &values) {
-  Block &body = handler.getBody().front();
-  OpBuilder &builder = tick.builder;
-  Location loc = handler.getLoc();
-  if (body.getNumArguments() > 1)
-    return refuse(handler, loc, "an event here carries several values");
-  if (body.getNumArguments() == 0)
-    return refuse(handler, loc, "an event here carries no value");
-  for (Operation &op : body)
-    if (isa<DrawOp, WhiteOp>(op))
-      return refuse(handler, op.getLoc(), "the handler draws random numbers");
+/// Where `name` is assigned last in a handler.
+Location assignmentOf(OnOp handler, StringAttr name) {
+  Location where = handler.getLoc();
+  handler.getBody().walk([&](SetOp set) {
+    if (nameOf(set) == name)
+      where = set.getLoc();
+  });
+  return where;
+}
 
+/// One event port: its handler becomes part of the update.
+class Arrival {
+public:
+  Arrival(TickBuilder &tick, OnOp handler, std::vector<Value> &values)
+      : tick(tick), handler(handler), values(values), body(handler.getBody().front()),
+        loc(handler.getLoc()) {}
+
+  LogicalResult apply();
+
+private:
+  LogicalResult checkTargets();
+  bool addSum(Value sum);
+  LogicalResult runOnce(Value sum);
+  LogicalResult countEvents(Value count);
+  void assign(StringAttr name, Value value) {
+    unsigned state = tick.dynamics.index.lookup(name);
+    values[state] = tick.unlessHeld(state, value, values[state]);
+  }
+  Value arrived(Value sum) {
+    return arith::CmpFOp::create(tick.builder, loc, arith::CmpFPredicate::UNE, sum,
+                                 tick.math.constant(0.0));
+  }
+
+  TickBuilder &tick;
+  OnOp handler;
+  std::vector<Value> &values;
+  Block &body;
+  Location loc;
+  llvm::SmallSetVector<StringAttr, 4> assigned;
+};
+
+LogicalResult Arrival::checkTargets() {
+  body.walk([&](SetOp set) { assigned.insert(nameOf(set)); });
+  for (StringAttr name : assigned)
+    if (!tick.dynamics.index.count(name))
+      return handler.emitError("assigns '") << name.getValue() << "', which is no state";
+  return success();
+}
+
+/// Every assignment adds a multiple of w that does not depend on w; false if not,
+/// and then nothing has happened.
+bool Arrival::addSum(Value sum) {
+  if (body.walk([](DrawOp) { return WalkResult::interrupt(); }).wasInterrupted())
+    return false; // the events' draws are independent, the sum has one
+  EventInterpreter events(tick, values);
+  StringAttr w = tick.builder.getStringAttr(" event");
+  events.interpreter.bindArgument(body.getArgument(0),
+                                  AffineForm::variable(tick.builder, loc, w));
+  events.interpreter.run(body);
+  for (StringAttr name : assigned) {
+    AffineForm form = *events.interpreter.bound(name);
+    if (!form.isAffine() || form.constant != values[tick.dynamics.index.lookup(name)])
+      return false;
+  }
+  for (StringAttr name : assigned) {
+    AffineForm form = *events.interpreter.bound(name);
+    Value old = values[tick.dynamics.index.lookup(name)];
+    assign(name, tick.math.add(old, tick.math.mul(form.coefficient(w), sum)));
+  }
+  return true;
+}
+
+/// Runs the handler once with the sum, if there is one.
+LogicalResult Arrival::runOnce(Value sum) {
+  // What does not depend on the value but on what it assigns counts events, of
+  // which the sum does not say how many there were.
+  {
+    Region scratch;
+    OpBuilder builder(tick.builder.getContext());
+    builder.createBlock(&scratch);
+    AffineInterpreter interpreter(builder);
+    Value weight = TimeOp::create(builder, loc, builder.getF64Type()); // stands for it
+    interpreter.bindArgument(body.getArgument(0), AffineForm::of(weight));
+    interpreter.run(body);
+    for (StringAttr name : interpreter.written()) {
+      Value value = interpreter.bound(name)->constant;
+      SmallVector<Value> pending{value};
+      llvm::DenseSet<Value> seen;
+      bool dependsOnWeight = false;
+      while (!pending.empty()) {
+        Value next = pending.pop_back_val();
+        if (!next || !seen.insert(next).second)
+          continue;
+        dependsOnWeight |= next == weight;
+        if (Operation *op = next.getDefiningOp())
+          llvm::append_range(pending, op->getOperands());
+      }
+      if (!dependsOnWeight && readsOf(value).names.contains(name))
+        return refuse(handler, assignmentOf(handler, name),
+                      "'" + name.getValue() +
+                          "' changes by every event alike, but a handler of a port with "
+                          "values runs once a tick, with the sum of what arrives; let the "
+                          "port take bare events, on " +
+                          handler.getSymName() + " { … }, which are counted");
+    }
+  }
+  EventInterpreter events(tick, values);
+  events.interpreter.bindArgument(body.getArgument(0), AffineForm::of(sum));
+  events.interpreter.run(body);
+  if (events.failedDraw)
+    return failure();
+  Value some = arrived(sum);
+  for (StringAttr name : events.interpreter.written())
+    assign(name, tick.math.select(some, events.interpreter.bound(name)->constant,
+                                  values[tick.dynamics.index.lookup(name)]));
+  return success();
+}
+
+/// A port of bare events: the sum is their number.
+LogicalResult Arrival::countEvents(Value count) {
+  EventInterpreter events(tick, values);
+  auto variable = [&](StringAttr name) {
+    return tick.builder.getStringAttr(" " + name.getValue());
+  };
+  for (StringAttr name : assigned)
+    events.interpreter.bind(name,
+                            AffineForm::variable(tick.builder, loc, variable(name)));
+  events.interpreter.run(body);
+  if (events.failedDraw)
+    return failure();
+  Value some = arrived(count);
+  for (StringAttr name : assigned) {
+    AffineForm form = *events.interpreter.bound(name);
+    Value old = values[tick.dynamics.index.lookup(name)];
+    if (form.isConstant()) {
+      assign(name, tick.math.select(some, form.constant, old));
+      continue;
+    }
+    Value own = form.isAffine() && form.coefficients.size() == 1
+                    ? form.coefficient(variable(name))
+                    : Value();
+    if (!own || constantValue(own) != std::optional<double>(1.0))
+      return refuse(handler, assignmentOf(handler, name),
+                    "the change of '" + name.getValue() +
+                        "' depends on how often it happened before, but the events of a "
+                        "tick are handled together: x += c and x = c are executed here");
+    assign(name, tick.math.add(old, tick.math.mul(form.constant, count)));
+  }
+  return success();
+}
+
+LogicalResult Arrival::apply() {
+  if (body.getNumArguments() > 1)
+    return refuse(handler, loc, "an event carries one value");
+  if (failed(checkTargets()))
+    return failure();
   OpBuilder outside(tick.update);
   auto port = PortOp::create(outside, loc, handler.getSymName(), StringAttr());
   for (NamedAttribute attribute : handler->getAttrs())
     if (attribute.getName() != handler.getSymNameAttrName())
       port->setAttr(attribute.getName(), attribute.getValue());
-
-  EventInterpreter events(tick, values);
-  StringAttr w = builder.getStringAttr(" event");
-  events.interpreter.bindArgument(body.getArgument(0),
-                                  AffineForm::variable(builder, loc, w));
-  events.interpreter.run(body);
-  Value sum = ArrivalOp::create(builder, loc, builder.getF64Type(),
+  Value sum = ArrivalOp::create(tick.builder, loc, tick.builder.getF64Type(),
                                 FlatSymbolRefAttr::get(handler.getSymNameAttr()));
-  for (StringAttr name : events.interpreter.written()) {
-    auto it = tick.dynamics.index.find(name);
-    if (it == tick.dynamics.index.end())
-      return handler.emitError("assigns '") << name.getValue()
-                                            << "', which is no state";
-    unsigned state = it->second;
-    const AffineForm form = *events.interpreter.bound(name);
-    Location where = loc;
-    body.walk([&](SetOp set) {
-      if (nameOf(set) == name)
-        where = set.getLoc();
-    });
-    if (!form.isAffine())
-      return refuse(handler, where,
-                    "the change of '" + name.getValue() +
-                        "' is not proportional to the event's value: " +
-                        describe(form.breaker->getResult(0)));
-    if (form.constant != values[state])
-      return refuse(handler, where,
-                    "'" + name.getValue() +
-                        "' is set anew instead of added to");
-    Value added = tick.math.add(values[state],
-                                tick.math.mul(form.coefficient(w), sum));
-    values[state] = tick.unlessHeld(state, added, values[state]);
-  }
-  return success();
+  if (body.getNumArguments() == 0)
+    return countEvents(sum);
+  if (addSum(sum))
+    return success();
+  return runOnce(sum);
 }
 
 /// Runs a reset or event body and keeps its assignments where `hit` holds.
@@ -176,11 +308,9 @@ LogicalResult applyBody(TickBuilder &tick, Region &region, Value hit,
     return success();
   Block &body = region.front();
   EventInterpreter events(tick, values);
-  for (Operation &op : body)
-    if (isa<DrawOp, WhiteOp>(op))
-      return mlir::emitError(op.getLoc(),
-                             "E0932: a reset cannot draw random numbers yet");
   events.interpreter.run(body);
+  if (events.failedDraw)
+    return failure();
   for (StringAttr name : events.interpreter.written()) {
     auto it = tick.dynamics.index.find(name);
     if (it == tick.dynamics.index.end())
@@ -214,7 +344,7 @@ Value condition(EventInterpreter &events, Region &region) {
 LogicalResult applyArrivals(TickBuilder &tick, std::vector<Value> &values) {
   bool failedAny = false;
   for (OnOp handler : llvm::make_early_inc_range(tick.model.getItems<OnOp>())) {
-    failedAny |= failed(applyHandler(tick, handler, values));
+    failedAny |= failed(Arrival(tick, handler, values).apply());
   }
   return failure(failedAny);
 }

@@ -45,6 +45,7 @@ private:
   unsigned column(StringRef name, function_ref<Value()> value);
   Value drive(unsigned state);
   void findReach();
+  void drawNormals();
   Value advance(PropagatorOp propagator, unsigned row);
   bool movesWithHeld() const;
 
@@ -54,6 +55,10 @@ private:
   std::vector<Column> columns;
   /// Entries of A and B of the propagator last built; null where zero.
   std::vector<std::vector<Value>> A, B;
+  std::vector<std::vector<Value>> G; ///< coefficients of the rows' own noises
+  unsigned noises = 0;               ///< of all rows
+  /// Per row: the standard normal number it adds, null for rows without noise.
+  std::vector<Value> normals;
   std::vector<llvm::BitVector> reach;  ///< P's structural nonzeros
   std::vector<llvm::BitVector> driven; ///< Q's
 };
@@ -85,6 +90,7 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
   OpBuilder builder = OpBuilder::atBlockEnd(&propagator.getMatrix().front());
   A.assign(states.size(), std::vector<Value>(states.size()));
   B.assign(states.size(), {});
+  G.assign(states.size(), {});
   for (unsigned row = 0; row < states.size(); ++row) {
     unsigned state = states[row];
     if (whileHeld && tick.isHeld(state))
@@ -94,6 +100,7 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
     if (!linear.isLinear())
       return emitError(linear.obstacleLoc, "no exact solution for '")
              << equation.name.getValue() << "': " << linear.obstacle;
+    G[row].assign(linear.noise.begin(), linear.noise.end());
     auto setInput = [&](unsigned input, Value coefficient) {
       B[row].resize(std::max<size_t>(B[row].size(), input + 1));
       B[row][input] = coefficient;
@@ -166,26 +173,38 @@ PropagatorOp LinearBlock::makePropagator(bool whileHeld) {
       builder.getStrArrayAttr({}), states.size(), states.size(),
       builder.getStringAttr(whileHeld
                                 ? list + ": linear, with the held states still"
-                                : list + ": linear with constant coefficients"));
+                                : list + ": linear with constant coefficients"),
+      IntegerAttr());
   propagator.getMatrix().emplaceBlock();
   return propagator;
 }
 
-/// Fills in the entries once all columns are known.
+/// Fills in the entries once all columns are known. Every noise has a column of
+/// its own, those of the first row first; `noises` is their number, which a held
+/// row may leave unused.
 static void finish(PropagatorOp propagator, ArrayRef<std::string> inputs,
                    ArrayRef<std::vector<Value>> A,
-                   ArrayRef<std::vector<Value>> B) {
+                   ArrayRef<std::vector<Value>> B,
+                   ArrayRef<std::vector<Value>> G, unsigned noises) {
   OpBuilder builder = OpBuilder::atBlockEnd(&propagator.getMatrix().front());
   Arithmetic math(builder, propagator.getLoc());
   Value zero = math.constant(0.0);
   SmallVector<Value> entries;
+  unsigned first = 0; // noise of the row
   for (unsigned row = 0; row < A.size(); ++row) {
     for (Value entry : A[row])
       entries.push_back(entry ? entry : zero);
     for (unsigned input = 0; input < inputs.size(); ++input)
       entries.push_back(input < B[row].size() && B[row][input] ? B[row][input]
                                                                : zero);
+    for (unsigned noise = 0; noise < noises; ++noise) {
+      bool own = noise >= first && noise - first < G[row].size();
+      entries.push_back(own ? G[row][noise - first] : zero);
+    }
+    first += G[row].size();
   }
+  if (noises)
+    propagator.setNoises(noises);
   YieldOp::create(builder, propagator.getLoc(), entries);
   SmallVector<StringRef> names(inputs.begin(), inputs.end());
   propagator.setInputsAttr(builder.getStrArrayAttr(names));
@@ -214,7 +233,28 @@ Value LinearBlock::advance(PropagatorOp propagator, unsigned row) {
     Value u = columns[input].value;
     sum = tick.math.add(sum, u ? tick.math.mul(q, u) : q);
   }
+  if (!normals[row])
+    return sum;
+  // L z: L's columns of rows without noise are zero.
+  for (unsigned other = 0; other <= row; ++other)
+    if (normals[other])
+      sum = tick.math.add(sum, tick.math.mul(coefficient(states.size() + columns.size() + other),
+                                             normals[other]));
   return sum;
+}
+
+/// Noise reaches every state that depends on a noisy one.
+void LinearBlock::drawNormals() {
+  normals.assign(states.size(), Value());
+  noises = 0;
+  for (const std::vector<Value> &own : G)
+    noises += own.size();
+  for (unsigned row = 0; noises && row < states.size(); ++row)
+    for (unsigned other : reach[row].set_bits())
+      if (!G[other].empty()) {
+        normals[row] = tick.random("normal", tick.builder);
+        break;
+      }
 }
 
 /// True if a state that flows depends on one that may be held: its propagator is
@@ -238,8 +278,9 @@ LogicalResult LinearBlock::build() {
   PropagatorOp flowing = makePropagator(false);
   if (failed(decompose(flowing, false)))
     return failure();
-  finish(flowing, columnNames(), A, B);
   findReach();
+  drawNormals();
+  finish(flowing, columnNames(), A, B, G, noises);
   std::vector<Value> moved;
   for (unsigned row = 0; row < states.size(); ++row)
     moved.push_back(advance(flowing, row));
@@ -251,7 +292,7 @@ LogicalResult LinearBlock::build() {
     PropagatorOp holding = makePropagator(true);
     if (failed(decompose(holding, true)))
       return failure();
-    finish(holding, columnNames(), A, B);
+    finish(holding, columnNames(), A, B, G, noises);
     std::vector<llvm::BitVector> whole = reach;
     findReach();
     for (auto [row, state] : llvm::enumerate(states)) {

@@ -19,6 +19,9 @@
 // SIAM J. Sci. Comput. 42, 2020). A Hodgkin-Huxley neuron costs one more step of V
 // than simultaneous steps would.
 //
+// Voltages of coupled compartments are one such step together, linearly implicit
+// (SolveRosenbrock.cpp); they come first and last, for half a tick.
+//
 // States solved otherwise are seen at the mean of their values at both ends of
 // the tick, explicit time in its middle.
 //
@@ -36,10 +39,13 @@ namespace {
 
 class SplitComponent {
 public:
-  /// `members` depend on each other (or are one state).
-  SplitComponent(TickBuilder &tick, States members)
-      : tick(tick), members(members) {
+  /// `members` depend on each other (or are one state); `block`, sorted, are the
+  /// others of the component, which step together.
+  SplitComponent(TickBuilder &tick, States members, States block)
+      : tick(tick), members(members), block(block) {
     for (unsigned state : members)
+      current[state] = tick.old(state);
+    for (unsigned state : block)
       current[state] = tick.old(state);
   }
 
@@ -51,10 +57,12 @@ private:
     return llvm::is_contained(tick.dynamics.equations[state].reads, other);
   }
   Value seen(unsigned other);
+  Value noise(unsigned state, Value b, Value duration, Arithmetic &math);
   LogicalResult step(unsigned state, Value duration);
+  void stepBlock(Value from, Value duration);
 
   TickBuilder &tick;
-  States members;
+  States members, block;
   /// Stepped twice for half a tick, and once for a whole one.
   SmallVector<unsigned> halved, whole;
   llvm::DenseMap<unsigned, Value> current; ///< of the members
@@ -98,6 +106,25 @@ Value SplitComponent::seen(unsigned other) {
   return mean;
 }
 
+/// What white noise adds over `duration`: with the state decaying at rate b
+/// meanwhile, its variance is that of an Ornstein-Uhlenbeck process,
+/// s phi(2 b s) = (e^(2 b s) - 1)/(2 b).
+Value SplitComponent::noise(unsigned state, Value b, Value duration, Arithmetic &math) {
+  Value variance = duration;
+  if (b) {
+    Value rate = math.mul(math.constant(2.0), b);
+    Value z = math.mul(rate, duration);
+    Value flat = arith::CmpFOp::create(math.builder, math.loc, arith::CmpFPredicate::OEQ, z,
+                                       math.constant(0.0));
+    Value grown = math::ExpM1Op::create(math.builder, math.loc, z);
+    variance = math.select(flat, duration, math.div(grown, rate));
+  }
+  llvm::DenseMap<unsigned, Value> values;
+  for (unsigned read : tick.dynamics.equations[state].reads)
+    values[read] = seen(read);
+  return noiseIncrement(tick, state, values, middle, duration, variance);
+}
+
 /// Advances one member by `duration`, a fraction of the tick.
 LogicalResult SplitComponent::step(unsigned state, Value duration) {
   OpBuilder &builder = tick.builder;
@@ -113,7 +140,7 @@ LogicalResult SplitComponent::step(unsigned state, Value duration) {
       return AffineForm::of(middle);
     if (isa<DtOp>(op))
       return AffineForm::of(tick.dt);
-    return std::nullopt;
+    return withoutNoise(op);
   });
   Block &body = equation.ddt.getValue().front();
   interpreter.run(body);
@@ -137,14 +164,42 @@ LogicalResult SplitComponent::step(unsigned state, Value duration) {
     factor = math.select(flat, duration, math.div(grown, b));
   }
   Value moved = math.add(x, math.mul(slope, factor));
+  if (equation.allReads.random)
+    moved = math.add(moved, noise(state, b, duration, math));
   current[state] = tick.unlessHeld(state, moved, x);
   return success();
+}
+
+void SplitComponent::stepBlock(Value from, Value duration) {
+  SmallVector<Value> start;
+  for (unsigned state : block)
+    start.push_back(current.lookup(state));
+  auto others = [&](unsigned other) { return seen(other); };
+  SmallVector<Value> moved =
+      rosenbrockStep(tick, block, start, others, from, duration);
+  llvm::DenseMap<unsigned, Value> values = current;
+  for (auto [n, state] : llvm::enumerate(block)) {
+    for (unsigned read : tick.dynamics.equations[state].reads)
+      values[read] = seen(read);
+    Value more = noiseIncrement(tick, state, values, from, duration, duration);
+    moved[n] = tick.unlessHeld(state, tick.math.add(moved[n], more), start[n]);
+  }
+  for (auto [n, state] : llvm::enumerate(block))
+    current[state] = moved[n];
 }
 
 LogicalResult SplitComponent::build() {
   divide();
   Value half = tick.math.mul(tick.dt, tick.math.constant(0.5));
   middle = tick.math.add(tick.time, half);
+  if (members.empty()) {
+    stepBlock(tick.time, tick.dt);
+    for (unsigned state : block)
+      tick.flowed[state] = current.lookup(state);
+    return success();
+  }
+  if (!block.empty())
+    stepBlock(tick.time, half);
   for (unsigned state : halved)
     if (failed(step(state, half)))
       return failure();
@@ -154,22 +209,28 @@ LogicalResult SplitComponent::build() {
   for (unsigned state : llvm::reverse(halved))
     if (failed(step(state, half)))
       return failure();
-  for (unsigned state : members)
-    tick.flowed[state] = current.lookup(state);
+  if (!block.empty())
+    stepBlock(middle, half);
+  for (auto [state, value] : current)
+    tick.flowed[state] = value;
   return success();
 }
 
 } // namespace
 
-LogicalResult solveExponentialEuler(TickBuilder &tick, States states) {
+LogicalResult solveExponentialEuler(TickBuilder &tick, States states, States implicit) {
   llvm::DenseSet<unsigned> own(states.begin(), states.end());
+  llvm::DenseSet<unsigned> together(implicit.begin(), implicit.end());
   // Upstream first: a component sees where those it depends on went.
   for (ArrayRef<unsigned> component : tick.dynamics.components()) {
-    SmallVector<unsigned> members;
+    SmallVector<unsigned> members, block;
     for (unsigned state : component)
       if (own.contains(state))
         members.push_back(state);
-    if (!members.empty() && failed(SplitComponent(tick, members).build()))
+      else if (together.contains(state))
+        block.push_back(state);
+    if ((!members.empty() || !block.empty()) &&
+        failed(SplitComponent(tick, members, block).build()))
       return failure();
   }
   return success();

@@ -130,18 +130,34 @@ llvm::LogicalResult FieldOp::verifyRegions() {
   return verifyYield(*this, getConstraint(), "where", {1, 1, true});
 }
 
+llvm::SmallVector<mlir::FlatSymbolRefAttr> PropagatorOp::getAllCoefficients() {
+  llvm::SmallVector<mlir::FlatSymbolRefAttr> all =
+      llvm::to_vector(getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>());
+  if (auto noise = getNoiseCoefficients())
+    llvm::append_range(all, noise->getAsRange<mlir::FlatSymbolRefAttr>());
+  return all;
+}
+
 llvm::LogicalResult PropagatorOp::verifyRegions() {
   // Bounded before it is multiplied; a block of thousands of states is not one.
-  if (getStates() < 1 || getStates() > 1024 || getInputs() < 0 || getInputs() > 1024)
-    return emitOpError("must have 1 to 1024 states and 0 to 1024 inputs");
+  int64_t noises = getNoises().value_or(0);
+  if (getStates() < 1 || getStates() > 1024 || getInputs() < 0 || getInputs() > 1024 ||
+      noises < 0 || noises > 1024)
+    return emitOpError("must have 1 to 1024 states, 0 to 1024 inputs and 0 to 1024 noises");
   int64_t entries = getStates() * (getStates() + getInputs());
   if (static_cast<int64_t>(getCoefficients().size()) != entries)
     return emitOpError("of ") << getStates() << " states and " << getInputs()
                               << " inputs needs " << entries << " coefficients, not "
                               << getCoefficients().size();
+  int64_t triangle = noises ? getStates() * (getStates() + 1) / 2 : 0;
+  if (static_cast<int64_t>(getNoiseCoefficients() ? getNoiseCoefficients()->size() : 0) !=
+      triangle)
+    return emitOpError("of ") << getStates() << " states and " << noises << " noises needs "
+                              << triangle << " noise coefficients";
   if (getFields() && getFields()->size() != getStates())
     return emitOpError("of ") << getStates() << " states names " << getFields()->size()
                               << " fields";
+  entries += getStates() * noises;
   return verifyYield(*this, getMatrix(), "matrix", {entries, entries, false});
 }
 
@@ -319,7 +335,7 @@ llvm::LogicalResult ClassOp::verifyRegions() {
       if (mlir::failed(KernelVerifier(kernel, fields).run()))
         return mlir::failure();
     } else if (auto propagator = llvm::dyn_cast<PropagatorOp>(op)) {
-      for (auto name : propagator.getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>()) {
+      for (auto name : propagator.getAllCoefficients()) {
         auto found = fields.find(name.getValue());
         if (found == fields.end() ||
             found->second.first.getRole() != FieldRole::Coefficient)

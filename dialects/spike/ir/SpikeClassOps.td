@@ -142,7 +142,10 @@ def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,
     `x(t+h) = P x(t) + Q u` for `x' = A x + B u` with `u` constant over the tick.
     `matrix` yields the states*(states+inputs) entries of `[A B]` per ms, row-major;
     `coefficients` are the fields that receive `[P Q]` in the same order; `of` names
-    the fields that are the states, in order.
+    the fields that are the states, in order. With `noises` white noises,
+    `matrix` yields rows of `[A B G]` (G per sqrt(ms)) and `noise_coefficients` are
+    the fields of the lower triangle of L, row by row: a tick adds `L z` with
+    standard normals z.
 
     ```mlir
     spike.propagator @p0 states 1 inputs 0 of [@I] coefficients [@p0_0_0] matrix {
@@ -154,13 +157,19 @@ def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, I64Attr:$states, I64Attr:$inputs,
-    OptionalAttr<FlatSymbolRefArrayAttr>:$fields, FlatSymbolRefArrayAttr:$coefficients);
+    OptionalAttr<FlatSymbolRefArrayAttr>:$fields, FlatSymbolRefArrayAttr:$coefficients,
+    OptionalAttr<I64Attr>:$noises, OptionalAttr<FlatSymbolRefArrayAttr>:$noise_coefficients);
   let regions = (region SizedRegion<1>:$matrix);
   let assemblyFormat = [{
-    $sym_name `states` $states `inputs` $inputs (`of` $fields^)? `coefficients` $coefficients
+    $sym_name `states` $states `inputs` $inputs (`noises` $noises^)? (`of` $fields^)?
+    `coefficients` $coefficients (`noise_coefficients` $noise_coefficients^)?
     `matrix` $matrix attr-dict
   }];
   let hasRegionVerifier = 1;
+  let extraClassDeclaration = [{
+    /// The fields of [P Q], then those of L.
+    ::llvm::SmallVector<::mlir::FlatSymbolRefAttr> getAllCoefficients();
+  }];
 }
 
 def Spike_ReadOp : Spike_Op<"read", [Pure]> {

@@ -35,18 +35,20 @@ def Spike_NetworkOp : Spike_Op<"network", [Symbol, SymbolTable, SingleBlock, NoT
 class Spike_InNetwork<string mnemonic, list<Trait> traits = []>
     : Spike_Op<mnemonic, !listconcat([HasParent<"NetworkOp">], traits)>;
 
-def Spike_ParameterOp : Spike_InNetwork<"parameter", [Symbol, NoRegionArguments, SingleBlock]> {
+def Spike_ParameterOp : Spike_InNetwork<"parameter", [Symbol, NoRegionArguments]> {
   let summary = "a parameter of a network with its default";
   let description = [{
     Example: `spike.parameter @g unit "1" scale 1.0 value { … }`; `integer` for counts.
-    The default may use earlier parameters.
+    The default may use earlier parameters. `where` is a condition that must hold once
+    all parameters have values, with its source text.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, UnitAttr:$integer,
-    OptionalAttr<StrAttr>:$unit, OptionalAttr<F64Attr>:$scale);
-  let regions = (region SizedRegion<1>:$value);
+    OptionalAttr<StrAttr>:$unit, OptionalAttr<F64Attr>:$scale,
+    OptionalAttr<StrAttr>:$constraint_text);
+  let regions = (region SizedRegion<1>:$value, MaxSizedRegion<1>:$constraint);
   let assemblyFormat = [{
     $sym_name (`integer` $integer^)? (`unit` $unit^)? (`scale` $scale^)? `value` $value
-    attr-dict
+    (`where` $constraint_text^ $constraint)? attr-dict
   }];
 }
 

@@ -41,7 +41,7 @@ struct Uses {
       else if (auto end = llvm::dyn_cast<EndFieldOp>(op))
         read.insert(end.getField());
       else if (auto propagator = llvm::dyn_cast<PropagatorOp>(op))
-        for (auto name : propagator.getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>())
+        for (auto name : propagator.getAllCoefficients())
           read.insert(name.getValue());
       else if (auto probe = llvm::dyn_cast<ProbeOp>(op))
         recorded.insert(probe.getWhat());
@@ -54,7 +54,8 @@ struct Uses {
   }
 };
 
-/// Kernels after the first of each phase are appended to it.
+/// Kernels after the first of each phase are appended to it, unless they run at
+/// times of their own.
 unsigned fuseKernels(ClassOp cls) {
   llvm::SmallDenseMap<Phase, KernelOp> first;
   unsigned fused = 0;

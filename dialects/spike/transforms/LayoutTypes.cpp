@@ -80,7 +80,8 @@ llvm::StringMap<std::string> wideStates(ClassOp cls, double dt) {
     if (!propagator.getFields())
       continue;
     auto matrix = defaults.values(propagator.getMatrix());
-    int64_t columns = propagator.getStates() + propagator.getInputs();
+    int64_t columns = propagator.getStates() + propagator.getInputs() +
+                      propagator.getNoises().value_or(0);
     for (auto [row, name] :
          llvm::enumerate(propagator.getFields()->getAsRange<mlir::FlatSymbolRefAttr>())) {
       auto diagonal = matrix[row * columns + row];

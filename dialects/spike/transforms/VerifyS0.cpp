@@ -46,7 +46,7 @@ llvm::LogicalResult checkKernel(KernelOp kernel) {
 llvm::LogicalResult checkCoefficients(ClassOp cls) {
   llvm::StringMap<PropagatorOp> owner;
   for (auto propagator : cls.getBody().front().getOps<PropagatorOp>())
-    for (auto name : propagator.getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>())
+    for (auto name : propagator.getAllCoefficients())
       if (!owner.try_emplace(name.getValue(), propagator).second)
         return propagator.emitError("[S0] coefficient '")
                << name.getValue() << "' has more than one propagator entry";

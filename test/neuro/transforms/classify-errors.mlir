@@ -8,7 +8,7 @@
 // EXACT: error: E0351: no exact solution for 'w': it reads V, which has no exact solution
 // EXPONENTIAL: error: E0351: exponential Euler does not apply to 'V': its term V*V is not linear in V
 // EXPONENTIAL-NOT: error
-// UNKNOWN: error: E0313: unknown solver 'magic'; known are auto, exact, exponential_euler, rk4, rk45 and euler
+// UNKNOWN: error: E0313: unknown solver 'magic'; known are auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun and euler
 
 neuro.model @Asked kind(neuron) {
   neuro.state @x : f64 init {
@@ -58,10 +58,11 @@ neuro.model @Noisy kind(neuron) {
     %zero = arith.constant 0.0 : f64
     neuro.yield %zero : f64
   }
-  // expected-error @+1 {{E0908: the equation of 'x' has a noise term}}
   neuro.ddt @x {
     %r = neuro.white : f64
-    neuro.yield %r : f64
+    // expected-error @+1 {{E0933: the white noise in the equation of 'x' does not enter linearly}}
+    %s = arith.mulf %r, %r : f64
+    neuro.yield %s : f64
   }
 }
 

@@ -34,8 +34,8 @@ TEST(Executable, EachConstructOnce) {
   EXPECT_EQ(network("r: project A -> A.syn via STDP connect all { delay = 1 ms }\nrecord r.w"), "");
   EXPECT_EQ(network("r: project A -> A.syn via Static connect all { delay = 1 ms }\nrecord r.w"),
             "E0917");
-  const char *noisy = "neuron P { state V = 0 mV\n V' = -V/10 ms + 1 mV*white()/sqrt(10 ms) }\n";
-  EXPECT_EQ(network("population P: P[1]\npopulation Q: P[2]", noisy), "E0908") << "one model";
+  const char *vector = "neuron P { state m: vec(3) = 0 }\n";
+  EXPECT_EQ(network("population P: P[1]\npopulation Q: P[2]", vector), "E0909") << "one model";
 }
 
 TEST(Executable, OnlyWhatTheExperimentUses) {
@@ -61,12 +61,12 @@ TEST(Executable, Handlers) {
   EXPECT_EQ(handler("V += w"), "");
   EXPECT_EQ(handler("V -= 2*w"), "");
   EXPECT_EQ(handler("let y = 2*w; V += y"), "");
-  EXPECT_EQ(handler("V *= 0.5"), "E0931");
-  EXPECT_EQ(handler("V = 0 mV"), "E0931");
-  EXPECT_EQ(handler("V ~ normal(w, 1 mV)"), "E0931");
+  // What cannot be handled once a tick is for neuro-solve to say.
+  EXPECT_EQ(handler("V = 0 mV"), "");
+  EXPECT_EQ(handler("V ~ normal(w, 1 mV)"), "");
   EXPECT_EQ(network("population P: P[3]", "neuron P { state V = 0 mV\n on kick { V += 1 mV } }\n"),
-            "E0931");
+            "");
   EXPECT_EQ(network("population P: P[3]",
                     "neuron P { state V = 0 mV\n spike when V > 1 mV { V ~ uniform(0 mV, 1 mV) } }\n"),
-            "E0932");
+            "");
 }
