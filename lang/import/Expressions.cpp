@@ -214,6 +214,13 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
 Value Importer::member(const ast::MemberExpr &e) {
   if (isSynapseEnd(e))
     return synapseEnd(e);
+  const ast::Expr *first = e.base.get();
+  while (auto *inner = ast::dynCast<ast::MemberExpr>(first))
+    first = inner->base.get();
+  if (auto *end = ast::dynCast<ast::NameExpr>(first);
+      end && place == Place::Projection && end->ref.kind == ast::Ref::Unresolved &&
+      (end->name == "pre" || end->name == "post"))
+    return endMember(e);
   // The name of a module changes nothing; a receptor's is part of the symbol.
   if (!e.ref.base)
     return name(e, e.name, e.ref);

@@ -146,7 +146,8 @@ private:
   }
 
   /// What no expression of a model, network or experiment may hold yet.
-  void expression(const Expr *e) {
+  /// `ends`: where both ends of an edge may be read.
+  void expression(const Expr *e, bool ends = false) {
     forEach(e, [&](const Expr &x) {
       if (auto *name = dynCast<NameExpr>(&x)) {
         if (name->ref.kind == Ref::Distance)
@@ -169,7 +170,7 @@ private:
         while (auto *inner = dynCast<MemberExpr>(root))
           root = inner->base.get();
         auto *name = dynCast<NameExpr>(root);
-        if (name && (name->name == "pre" || name->name == "post") &&
+        if (!ends && name && (name->name == "pre" || name->name == "post") &&
             name->ref.kind == Ref::Unresolved)
           refuse(Code::E0920, x.range,
                  "'" + name->name + "." + member->name +
@@ -328,8 +329,7 @@ private:
         projection(*static_cast<const ProjectDecl *>(item.get()));
         break;
       case Decl::DGap:
-        refuse(Code::E0904, item->nameRange, "gap junctions are not executed yet",
-               "leave the electrical coupling out, or wait for continuous edges");
+        gap(*static_cast<const GapDecl *>(item.get()));
         break;
       case Decl::DNormalize:
         edges(static_cast<const NormalizeDecl *>(item.get())->target.get());
@@ -404,12 +404,8 @@ private:
                                                 "pairwise_poisson"};
     for (const DeclPtr &item : project.inits.items)
       if (auto *assign = dynCast<AssignDecl>(item.get()))
-        if (calleeName(assign->target.get()) == "signal") {
-          refuse(Code::E0905, project.nameRange,
-                 "continuous connections ('signal') are not executed yet",
-                 "connect with events: project A -> B.port … { w = … }");
-          return;
-        }
+        if (calleeName(assign->target.get()) == "signal")
+          return continuous(project, *assign, rules);
     if (project.targetPopulation && project.targetPopulation->type.kind == Type::Projection &&
         calleeName(project.rule.get()) != "all") {
       refuse(Code::E0917, project.rule->range,
@@ -452,6 +448,48 @@ private:
     }
   }
 
+  void gap(const GapDecl &gap) {
+    if (auto *call = dynCast<CallExpr>(gap.rule.get()))
+      for (const Argument &a : call->arguments)
+        expression(a.value.get());
+    expression(gap.where.get());
+    for (const DeclPtr &item : gap.inits.items)
+      if (auto *assign = dynCast<AssignDecl>(item.get()))
+        expression(assign->value.get());
+  }
+
+  /// `signal = …`: rule, condition, weight and delay as everywhere; the signal
+  /// itself may read both ends.
+  void continuous(const ProjectDecl &project, const AssignDecl &signal,
+                  const std::set<std::string> &rules) {
+    std::string rule = calleeName(project.rule.get());
+    if (!rules.count(rule))
+      refuse(Code::E0911, project.rule->range,
+             "the connection rule '" + rule + "' is not executed yet",
+             "executed are all, one_to_one, bernoulli, fixed_indegree, fixed_outdegree, "
+             "fixed_total and pairwise_poisson");
+    if (auto *call = dynCast<CallExpr>(project.rule.get()))
+      for (const Argument &a : call->arguments)
+        expression(a.value.get());
+    expression(project.where.get());
+    if (signal.op == AssignDecl::Draw)
+      refuse(Code::E0905, signal.range, "a signal that is drawn anew in each tick is not executed",
+             "let the neuron have noise (white()), or draw the weight: w ~ …");
+    for (const DeclPtr &item : project.inits.items) {
+      auto *assign = dynCast<AssignDecl>(item.get());
+      if (!assign)
+        continue;
+      std::string name = calleeName(assign->target.get());
+      if (name == "signal")
+        expression(assign->value.get(), /*ends=*/true);
+      else
+        expression(assign->value.get());
+      if (name == "dendritic" || name == "backprop")
+        refuse(Code::E0905, assign->range, "a signal has one delay, not '" + name + "'",
+               "add it to 'delay'");
+    }
+  }
+
   /// False when the synapse is refused: nothing else is said of the projection.
   bool synapse(const ProjectDecl &project) {
     const CheckedModel *model = checked(project.synapse);
@@ -473,7 +511,8 @@ private:
   void record(const RecordDecl::Target &target) {
     const Expr *what = target.what.get();
     if (auto *call = dynCast<CallExpr>(what)) {
-      static const std::set<std::string> functions = {"mean", "std", "min", "max", "sum", "rate"};
+      static const std::set<std::string> functions = {"mean", "std", "min",  "max",
+                                                      "sum",  "rate", "order_parameter"};
       std::string name = calleeName(call);
       if (!functions.count(name))
         refuse(Code::E0921, what->range,
@@ -596,7 +635,7 @@ private:
   void measures(const Expr *e) {
     static const std::set<std::string> unknown = {
         "accuracy", "vote",    "assign",        "overlap",        "random_patterns",
-        "partial",  "max_over_time", "mean_over_time", "order_parameter"};
+        "partial",  "max_over_time", "mean_over_time"};
     bool refused = false;
     forEach(e, [&](const Expr &x) {
       auto *call = dynCast<CallExpr>(&x);

@@ -86,6 +86,8 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
       }
     }
     for (const FieldPlan &field : plan.fields) {
+      if (plan.edge)
+        break; // checked where edges are made
       const bool array = field.perElement || field.role >= FieldRole::State;
       const bool uniformInput = field.role == FieldRole::Input && !field.perElement;
       const int slots = array && !uniformInput ? plan.arraySlots : plan.uniformSlots;
@@ -281,6 +283,12 @@ Result<void> Simulation::State::makeProjections() {
     projection->parameters = &parameters;
     projection->dt = dt;
     projection->seed = seed;
+    if (plan.continuous) {
+      if (Result<void> r = projection->prepare(report.warnings); !r)
+        return r;
+      projections.push_back(std::move(projection));
+      continue;
+    }
     if (plan.sourceEvents.size() != projection->source->parts.size() ||
         (plan.edgesOf < 0 &&
          plan.targetFields.size() != projection->target->parts.size()))
@@ -318,7 +326,9 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
     nanoseconds += fields * static_cast<double>(population->size);
   }
   for (const auto &projection : projections)
-    nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
+    if (!projection->plan->continuous)
+      nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
+  nanoseconds += continuous.nanoseconds();
   int64_t most = options.threads > 0
                      ? options.threads
                      : std::max(1u, std::thread::hardware_concurrency());
@@ -405,6 +415,18 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makeEdges(); !r)
     return r;
+  Continuous::Context signals;
+  signals.program = program;
+  signals.populations = &populations;
+  signals.views = &views;
+  signals.projections = &projections;
+  signals.kernels = &kernels;
+  signals.parameters = &parameters;
+  signals.budget = &budget;
+  signals.dt = dt;
+  signals.seed = seed;
+  if (Result<void> r = continuous.prepare(signals); !r)
+    return r;
   const int threads = chooseThreads(options);
   if (threads > team.size() && !team.start(threads))
     return Error{"the system gives no more threads", ""};
@@ -420,6 +442,8 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makeProbes(options.extraProbes); !r)
     return r;
+  if (!continuous.empty())
+    window = 1; // every tick reads what others computed in the last one
   tablesOfChannel.resize(channels.size());
   edgesOfChannel.resize(channels.size());
   report.threads = threads;

@@ -12,6 +12,7 @@
 #ifndef NEURO_RUNTIME_CORE_STATE_H
 #define NEURO_RUNTIME_CORE_STATE_H
 
+#include "runtime/core/Continuous.h"
 #include "runtime/core/Deliver.h"
 #include "runtime/core/EdgeTable.h"
 #include "runtime/core/Poisson.h"
@@ -45,6 +46,7 @@ struct InputRun {
     ViewPart part;
   };
   std::vector<Part> parts;
+  int signals = -1; ///< index into Continuous::inputs, or -1
 };
 
 struct ProbeRun {
@@ -136,6 +138,7 @@ struct Simulation::State {
   std::vector<View> views;
   std::vector<Channel> channels;
   std::vector<std::unique_ptr<Projection>> projections;
+  Continuous continuous; ///< those of them that have a signal
   std::vector<TablePlan> tables;
   std::vector<std::vector<int>> tableOf;
   std::vector<std::vector<int>> tablesOfChannel;
@@ -263,6 +266,10 @@ struct Simulation::State {
   void change(Worker &worker, const Window &window, int buffer, int w);
   void record(Worker &worker, const Window &window, int buffer, int w);
   void exchange(int thread, const Window &window, int buffer);
+  /// Computes the `let`s that signals read of the thread's elements at t_n.
+  void updateLets(Worker &worker, int64_t n);
+  /// What signals read before the first tick of a run.
+  Result<void> startSignals();
   void clearQueues();
 };
 
