@@ -258,7 +258,7 @@ Value Importer::member(const ast::MemberExpr &e) {
     return presentValues(e);
   if (place == Place::Projection)
     if (StringRef end = endOf(e); !end.empty())
-      return endMember(e, end);
+      return inSignal ? endMember(e) : endMember(e, end);
   // The name of a module changes nothing; a receptor's is part of the symbol.
   if (!e.ref.base)
     return name(e, e.name, e.ref);

@@ -282,13 +282,24 @@ private:
 
   // --- Projections.cpp, Stimuli.cpp, Records.cpp -------------------------------------------
   mlir::LogicalResult importProjection(const ast::ProjectDecl &project);
+  // Continuous.cpp
+  mlir::LogicalResult importContinuous(const ast::ProjectDecl &project);
+  mlir::Value endMember(const ast::MemberExpr &e);
+  bool inSignal = false; ///< ends are read as they are now, not as they began
+  // Gaps.cpp
+  mlir::LogicalResult importGap(const ast::GapDecl &gap);
+  mlir::LogicalResult onlyOnce(SourceRange range, nir::ProjectOp op);
   mlir::FailureOr<std::string> portOf(const ast::ProjectDecl &project, const Path &target);
   mlir::LogicalResult importRuleArgument(nir::ProjectOp op, std::string_view name,
                                          const ast::Expr &value);
   /// What the file of a `file` rule says, in `unit`; null when there is no file.
   mlir::Value column(nir::ProjectOp op, SourceRange range, llvm::StringRef name,
                      llvm::StringRef unit);
-  mlir::LogicalResult importRule(const ast::ProjectDecl &project, nir::ProjectOp op);
+  mlir::LogicalResult importRule(const ast::ProjectDecl &project, nir::ProjectOp op) {
+    return importRule(*project.rule, project.where.get(), op);
+  }
+  mlir::LogicalResult importRule(const ast::Expr &rule, const ast::Expr *where,
+                                 nir::ProjectOp op);
   mlir::LogicalResult importWeight(const ast::ProjectDecl &project, nir::ProjectOp op);
   mlir::LogicalResult importDelay(const ast::ProjectDecl &project, nir::ProjectOp op);
   mlir::LogicalResult bindSynapse(const ast::ProjectDecl &project);
@@ -346,6 +357,8 @@ llvm::StringMap<const ast::Expr *> bindArguments(const ast::CallExpr &call,
                                                  llvm::StringRef builtin, int place);
 /// A source the runtime brings along: Poisson, SpikeTrain, Regular, Port.
 bool isBuiltinSource(const ast::ModelDecl *model);
+/// True if the projection says `signal = …`.
+bool isContinuous(const ast::ProjectDecl &project);
 /// The name of a Name expression, or "".
 llvm::StringRef nameOf(const ast::Expr *e);
 /// The name of what a Name or Call expression refers to, or "".

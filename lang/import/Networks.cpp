@@ -106,6 +106,8 @@ LogicalResult Importer::networkItem(const ast::Decl &item) {
     return success(); // folded where they are read
   case ast::Decl::DProject:
     return importProjection(static_cast<const ast::ProjectDecl &>(item));
+  case ast::Decl::DGap:
+    return importGap(static_cast<const ast::GapDecl &>(item));
   case ast::Decl::DNormalize:
   case ast::Decl::DStructural:
     network->edgeStatements.emplace_back(&item, env);

@@ -55,6 +55,8 @@ FailureOr<std::string> Importer::portOf(const ast::ProjectDecl &project, const P
 }
 
 LogicalResult Importer::importProjection(const ast::ProjectDecl &project) {
+  if (isContinuous(project))
+    return importContinuous(project);
   if (project.targetPopulation && project.targetPopulation->type.kind == ast::Type::Projection) {
     network->edgeStatements.emplace_back(&project, env);
     return success();
@@ -86,7 +88,7 @@ LogicalResult Importer::importProjection(const ast::ProjectDecl &project) {
   for (const ast::DeclPtr &item : project.inits.items) {
     auto *assign = ast::dynCast<ast::AssignDecl>(item.get());
     StringRef name = assign ? nameOf(assign->target.get()) : StringRef();
-    if (name == "signal" || name.empty())
+    if (name.empty())
       return error(item->range) << "this setting of a projection is not executed yet";
     if (name != "multapse" && name != "autapse")
       continue;
@@ -147,8 +149,9 @@ LogicalResult Importer::importRuleArgument(nir::ProjectOp op, std::string_view n
   });
 }
 
-LogicalResult Importer::importRule(const ast::ProjectDecl &project, nir::ProjectOp op) {
-  if (auto *call = ast::dynCast<ast::CallExpr>(project.rule.get())) {
+LogicalResult Importer::importRule(const ast::Expr &ruleExpr, const ast::Expr *where,
+                                   nir::ProjectOp op) {
+  if (auto *call = ast::dynCast<ast::CallExpr>(&ruleExpr)) {
     StringRef name = calleeOf(call);
     const sema::Builtin *rule = sema::findBuiltin(std::string_view(name.data(), name.size()),
                                                   sema::Place::Rule);
@@ -173,11 +176,11 @@ LogicalResult Importer::importRule(const ast::ProjectDecl &project, nir::Project
         return failure();
     }
   }
-  if (!project.where)
+  if (!where)
     return success();
   // Between a view and itself `i != j` is a property of the rule, which then
   // draws only among the pairs that remain.
-  SmallVector<const ast::Expr *> terms, open{project.where.get()};
+  SmallVector<const ast::Expr *> terms, open{where};
   bool sameView = op.getSource() == op.getTarget();
   while (!open.empty()) {
     const ast::Expr *term = open.pop_back_val();
@@ -202,7 +205,7 @@ LogicalResult Importer::importRule(const ast::ProjectDecl &project, nir::Project
       condition =
           condition ? Value(create<nir::AndOp>(term->range, condition, value)) : value;
     }
-    return yield(project.where->range, condition);
+    return yield(where->range, condition);
   });
 }
 

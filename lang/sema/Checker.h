@@ -420,6 +420,7 @@ private:
   void checkSynapseEnds(ModelInfo &synapse, const Elements &source, const Elements &target);
   ast::Type portType(const Member &port);
   void checkGap(NetworkInfo &network, ast::GapDecl &gap, Scope &scope);
+  void checkGapEnd(ast::Expr &e, const Context &ctx, Elements &elements);
   void checkStimulate(ast::StimulateDecl &stimulate, const Context &ctx);
   void checkNormalize(ast::NormalizeDecl &normalize, const Context &ctx);
   void checkStructural(NetworkInfo &network, ast::StructuralDecl &structural, Scope &scope);

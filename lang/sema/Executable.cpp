@@ -263,8 +263,7 @@ private:
         projection(*static_cast<const ProjectDecl *>(item.get()));
         break;
       case Decl::DGap:
-        refuse(Code::E0904, item->nameRange, "gap junctions are not executed yet",
-               "leave the electrical coupling out, or wait for continuous edges");
+        gap(*static_cast<const GapDecl *>(item.get()));
         break;
       case Decl::DNormalize:
         edges(static_cast<const NormalizeDecl *>(item.get())->target.get());
@@ -327,12 +326,8 @@ private:
   void projection(const ProjectDecl &project) {
     for (const DeclPtr &item : project.inits.items)
       if (auto *assign = dynCast<AssignDecl>(item.get()))
-        if (calleeName(assign->target.get()) == "signal") {
-          refuse(Code::E0905, project.nameRange,
-                 "continuous connections ('signal') are not executed yet",
-                 "connect with events: project A -> B.port … { w = … }");
-          return;
-        }
+        if (calleeName(assign->target.get()) == "signal")
+          return continuous(project, *assign);
     if (project.targetPopulation && project.targetPopulation->type.kind == Type::Projection &&
         calleeName(project.rule.get()) != "all") {
       refuse(Code::E0917, project.rule->range,
@@ -372,6 +367,41 @@ private:
     }
   }
 
+  void gap(const GapDecl &gap) {
+    if (auto *call = dynCast<CallExpr>(gap.rule.get()))
+      for (const Argument &a : call->arguments)
+        expression(a.value.get());
+    expression(gap.where.get());
+    for (const DeclPtr &item : gap.inits.items)
+      if (auto *assign = dynCast<AssignDecl>(item.get()))
+        expression(assign->value.get());
+  }
+
+  /// `signal = …`: rule, condition, weight and delay as everywhere; the signal
+  /// itself may read both ends.
+  void continuous(const ProjectDecl &project, const AssignDecl &signal) {
+    if (auto *call = dynCast<CallExpr>(project.rule.get()))
+      for (const Argument &a : call->arguments)
+        expression(a.value.get());
+    expression(project.where.get());
+    if (signal.op == AssignDecl::Draw)
+      refuse(Code::E0905, signal.range, "a signal that is drawn anew in each tick is not executed",
+             "let the neuron have noise (white()), or draw the weight: w ~ …");
+    for (const DeclPtr &item : project.inits.items) {
+      auto *assign = dynCast<AssignDecl>(item.get());
+      if (!assign)
+        continue;
+      std::string name = calleeName(assign->target.get());
+      if (name == "signal")
+        expression(assign->value.get());
+      else
+        expression(assign->value.get());
+      if (name == "dendritic" || name == "backprop")
+        refuse(Code::E0905, assign->range, "a signal has one delay, not '" + name + "'",
+               "add it to 'delay'");
+    }
+  }
+
   /// False when the synapse is refused: nothing else is said of the projection.
   bool synapse(const ProjectDecl &project) {
     const CheckedModel *model = checked(project.synapse);
@@ -393,7 +423,8 @@ private:
   void record(const RecordDecl::Target &target) {
     const Expr *what = target.what.get();
     if (auto *call = dynCast<CallExpr>(what)) {
-      static const std::set<std::string> functions = {"mean", "std", "min", "max", "sum", "rate"};
+      static const std::set<std::string> functions = {"mean", "std", "min",  "max",
+                                                      "sum",  "rate", "order_parameter"};
       std::string name = calleeName(call);
       if (!functions.count(name))
         refuse(Code::E0921, what->range,

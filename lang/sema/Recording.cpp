@@ -140,6 +140,73 @@ void Checker::checkRecord(RecordDecl &record, const Context &outer) {
   }
 }
 
+/// One end of a gap junction: a population, whose V in mV drives a current into its
+/// one input of that dimension, or an input named after a dot (A.soma.I, with the V
+/// that stands beside it).
+void Checker::checkGapEnd(Expr &e, const Context &ctx, Elements &elements) {
+  Path path;
+  if (e.kind == Expr::KBinary) {
+    if (!resolveElements(e, ctx, elements))
+      return;
+  } else {
+    if (!resolvePath(e, ctx, path))
+      return;
+    if (path.projection) {
+      diagnostics.error(Code::E0421, e.range, "a gap junction is between populations");
+      return;
+    }
+    elements = path.elements;
+  }
+  const units::Dimension current = units::parseUnit("pA")->dimension,
+                         voltage = units::parseUnit("mV")->dimension;
+  for (const PopulationDecl *part : elements.parts) {
+    ModelInfo *model = modelOf(part);
+    if (!model || model->broken)
+      continue;
+    auto fail = [&](const std::string &what) -> Diagnostic & {
+      auto &d = diagnostics.error(Code::E0421, e.range, what);
+      notePlace(d, model->original,
+                quoted(part->name) + " consists of " + quoted(model->original->name));
+      return d;
+    };
+    std::string port;
+    std::vector<MemberExpr *> beside;
+    if (path.members.empty()) {
+      unsigned count = 0;
+      for (const VarDecl *input : model->checked.inputs)
+        if (typeOf(input).dimension == current) {
+          port = input->name;
+          ++count;
+        }
+      if (count != 1) {
+        fail(quoted(model->original->name) + " has " + (count ? "several inputs" : "no input") +
+             " for the current of a gap junction")
+            .suggest(count ? "name one: gap " + text(e) + "." + port + " -- …"
+                           : "declare one: input I: pA");
+        continue;
+      }
+    } else {
+      Member member = findMember(*model, path.members);
+      if (member.kind != Member::Value || member.decl->kind != Decl::DInput ||
+          typeOf(member.decl).dimension != current) {
+        fail(quoted(text(e)) + " is not an input for a current in pA");
+        continue;
+      }
+      beside.assign(path.members.begin(), path.members.end() - 1);
+      path.members.back()->ref.kind = Ref::Declaration;
+      path.members.back()->ref.decl = member.decl;
+      path.members.back()->ref.base = part;
+    }
+    MemberExpr v;
+    v.name = "V";
+    beside.push_back(&v);
+    Member potential = findMember(*model, beside);
+    if (potential.kind != Member::Value || typeOf(potential.decl).dimension != voltage)
+      fail("a gap junction couples variables V in mV, but " +
+           quoted(model->original->name) + " has none");
+  }
+}
+
 void Checker::checkGap(NetworkInfo &network, GapDecl &gap, Scope &scope) {
   Context ctx;
   ctx.scope = &scope;
@@ -148,22 +215,8 @@ void Checker::checkGap(NetworkInfo &network, GapDecl &gap, Scope &scope) {
   ctx.latestWhat = "a gap junction";
   Elements a, b;
   for (auto [e, elements] : {std::pair{gap.a.get(), &a}, {gap.b.get(), &b}}) {
-    if (!e || !resolveElements(*e, ctx, *elements))
-      continue;
-    for (const PopulationDecl *part : elements->parts) {
-      ModelInfo *model = modelOf(part);
-      if (!model || model->broken)
-        continue;
-      auto it = model->members.names.find("V");
-      const Decl *decl = it == model->members.names.end() ? nullptr : it->second.ref.decl;
-      if (decl && decl->kind == Decl::DState &&
-          typeOf(decl).dimension == units::parseUnit("mV")->dimension)
-        continue;
-      auto &d = diagnostics.error(Code::E0420, e->range,
-                                  "a gap junction couples states V in mV, but " +
-                                      quoted(model->original->name) + " has none");
-      notePlace(d, model->original, quoted(part->name) + " consists of it");
-    }
+    if (e)
+      checkGapEnd(*e, ctx, *elements);
   }
   Scope &edge = edgeScope(scope);
   ctx.scope = &edge;

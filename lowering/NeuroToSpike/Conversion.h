@@ -32,6 +32,11 @@ enum class Home { Class, Population, Edge, Network };
 /// neuro operation in it. An empty region stays empty.
 llvm::LogicalResult moveExpression(mlir::Region &from, mlir::Region &to, Home home);
 
+/// Makes the edge class of a continuous projection, at the place of `classes`, and
+/// lets `projection`, whose rule and views are converted already, use it.
+llvm::LogicalResult convertSignal(nir::ProjectOp project, spike::ProjectionOp projection,
+                                  mlir::OpBuilder &classes);
+
 /// The unit a declaration is shown in and its coherent value, from `unit` and
 /// `scale`; nulls when it has none.
 struct ShownUnit {

@@ -153,7 +153,28 @@ private:
         mlir::failed(moveExpression(project.getWeight(), result.getWeight(), Home::Edge)) ||
         mlir::failed(convertEdge(project, result)))
       return mlir::failure();
-    return moveExpression(project.getDelay(), result.getDelay(), Home::Edge);
+    if (mlir::failed(moveExpression(project.getDelay(), result.getDelay(), Home::Edge)))
+      return mlir::failure();
+    if (project.getSignal().empty())
+      return mlir::success();
+    if (auto mirror = project->getAttrOfType<mlir::FlatSymbolRefAttr>("mirror"))
+      return mirrorSignal(result, mirror);
+    mlir::OpBuilder classes(result->getParentOp());
+    return convertSignal(project, result, classes);
+  }
+
+  /// The same pairs, values and signal as another projection, the other way round.
+  llvm::LogicalResult mirrorSignal(spike::ProjectionOp projection,
+                                   mlir::FlatSymbolRefAttr mirror) {
+    auto original = llvm::dyn_cast_or_null<spike::ProjectionOp>(
+        mlir::SymbolTable::lookupSymbolIn(projection->getParentOp(), mirror));
+    if (!original || !original.getVia())
+      return projection.emitError("mirrors no continuous projection");
+    projection.setMirrorAttr(mirror);
+    projection.setViaAttr(original.getViaAttr());
+    projection.setContinuous(true);
+    projection.getInits().emplaceBlock();
+    return mlir::success();
   }
 
   llvm::LogicalResult convert(nir::NormalizeOp normalize) {

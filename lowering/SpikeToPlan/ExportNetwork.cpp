@@ -342,10 +342,14 @@ private:
     auto target = op.getToEdges()
                       ? llvm::FailureOr<int>(plan.projections[projection.edgesOf].target)
                       : viewNamed(op, op.getTarget());
+    projection.continuous = op.getContinuous();
     if (mlir::failed(source) || mlir::failed(target) ||
-        mlir::failed(eventIndices(op, *source, op.getEvent(), projection.sourceEvents)) ||
+        (!projection.continuous &&
+         mlir::failed(eventIndices(op, *source, op.getEvent(), projection.sourceEvents))) ||
         (!op.getToEdges() &&
-         mlir::failed(fieldIndices(op, *target, op.getPort(), spike::FieldRole::Arrive,
+         mlir::failed(fieldIndices(op, *target, op.getPort(),
+                                   projection.continuous ? spike::FieldRole::Input
+                                                         : spike::FieldRole::Arrive,
                                    projection.targetFields))))
       return mlir::failure();
     projection.source = *source;
@@ -373,6 +377,12 @@ private:
     projection.delay = std::move(*delay);
     if (op.getVia() && mlir::failed(addEdge(op, projection, scope, stream)))
       return mlir::failure();
+    if (auto mirror = op.getMirror()) {
+      auto original = edgesNamed(op, *mirror);
+      if (mlir::failed(original))
+        return mlir::failure();
+      projection.mirrorOf = *original;
+    }
     names.projections[op.getSymName()] = static_cast<int>(plan.projections.size());
     plan.projections.push_back(std::move(projection));
     return mlir::success();
@@ -622,7 +632,7 @@ private:
   static llvm::LogicalResult checkFunction(spike::ProbeOp op) {
     llvm::StringRef name = op.getFunction().value_or("");
     if (name.empty() || name == "mean" || name == "std" || name == "min" || name == "max" ||
-        name == "sum" || name == "rate")
+        name == "sum" || name == "rate" || name == "order_parameter")
       return mlir::success();
     return op.emitError("E0901: recording the function '")
            << name << "' of a population is not executed yet";

@@ -177,7 +177,8 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
         std::make_tuple(&plan->delay, "delay", &delayTraits)})
     if (Result<void> r = check(*expr, what, *traits); !r)
       return r;
-  if ((isStatic() && plan->weight.empty()) || plan->delay.empty())
+  if (!plan->continuous &&
+      ((isStatic() && plan->weight.empty()) || plan->delay.empty()))
     return fail("weight or delay is missing");
   if (whereTraits.draws || argumentTraits.draws)
     return fail("rule argument and condition cannot be drawn");
@@ -197,12 +198,12 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
     weight = *w;
   }
   constantDelay = !delayTraits.perElement();
-  if (constantDelay) {
+  if (constantDelay && !plan->delay.empty()) {
     Result<double> d = constantOf(plan->delay, "delay");
     if (!d)
       return d.error();
     double ticks = std::round(*d / dt);
-    if (ticks < 1)
+    if (ticks < (plan->continuous ? 0 : 1))
       return fail("delay " + numberText(*d) + " ms is below one tick of " +
                   numberText(dt) + " ms");
     constexpr double longest = 1 << 24;

@@ -119,6 +119,8 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
         }
     }
     for (const FieldPlan &field : plan.fields) {
+      if (plan.edge)
+        break; // checked where edges are made
       const bool array = field.perElement || field.role >= FieldRole::State;
       // One value for all elements: an input without sources, a port event's value.
       const bool uniform = (field.role == FieldRole::Input || field.role == FieldRole::Value) &&
@@ -329,8 +331,6 @@ Result<void> Simulation::State::makeProjections(const SimOptions &options) {
     if (plan.source < 0 || plan.source >= viewCount || targetView < 0 ||
         targetView >= viewCount)
       return bad("has no source or target");
-    if (plan.continuous)
-      return bad("continuous effects are not executed yet");
     auto projection = std::make_unique<Projection>();
     projection->index = static_cast<int>(p);
     projection->plan = &plan;
@@ -343,6 +343,12 @@ Result<void> Simulation::State::makeProjections(const SimOptions &options) {
     if (p < options.edgeLists.size()) {
       edgeLists.push_back(options.edgeLists[p]);
       projection->list = edgeLists.back().get();
+    }
+    if (plan.continuous) {
+      if (Result<void> r = projection->prepare(report.warnings); !r)
+        return r;
+      projections.push_back(std::move(projection));
+      continue;
     }
     if (plan.sourceEvents.size() != projection->source->parts.size() ||
         (plan.edgesOf < 0 &&
@@ -381,7 +387,9 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
     nanoseconds += fields * static_cast<double>(population->size);
   }
   for (const auto &projection : projections)
-    nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
+    if (!projection->plan->continuous)
+      nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
+  nanoseconds += continuous.nanoseconds();
   int64_t most = options.threads > 0
                      ? options.threads
                      : std::max(1u, std::thread::hardware_concurrency());
@@ -474,6 +482,18 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   for (size_t p = 0; p < populations.size() && p < options.sourceEvents.size(); ++p)
     if (Result<void> r = fileSource(*populations[p], options.sourceEvents[p]); !r)
       return r;
+  Continuous::Context signals;
+  signals.program = program;
+  signals.populations = &populations;
+  signals.views = &views;
+  signals.projections = &projections;
+  signals.kernels = &kernels;
+  signals.parameters = &parameters;
+  signals.budget = &budget;
+  signals.dt = dt;
+  signals.seed = seed;
+  if (Result<void> r = continuous.prepare(signals); !r)
+    return r;
   const int threads = chooseThreads(options);
   if (threads > team.size() && !team.start(threads))
     return Error{"the system gives no more threads", ""};
@@ -489,6 +509,8 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makeProbes(options.extraProbes); !r)
     return r;
+  if (!continuous.empty())
+    window = 1; // every tick reads what others computed in the last one
   tablesOfChannel.resize(channels.size());
   edgesOfChannel.resize(channels.size());
   report.threads = threads;

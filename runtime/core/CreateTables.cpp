@@ -175,7 +175,7 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   double expected = 0;
   const Projection *largest = nullptr;
   for (const auto &projection : projections) {
-    if (isDrive(*projection) || projection->plan->edgesOf >= 0)
+    if (isDrive(*projection) || projection->plan->edgesOf >= 0 || projection->plan->continuous)
       continue;
     if (projection->plan->details.procedural)
       continue;
@@ -203,6 +203,7 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
     if (!isDrive(*projection) && projection->plan->edgesOf < 0)
       if (Result<void> r = projection->share(team); !r)
         return r;
+  continuous.divide(static_cast<int>(workers.size()));
 
   const int threads = static_cast<int>(workers.size());
   std::vector<std::vector<ProjectionCount>> counts(threads);
@@ -225,6 +226,8 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
         built = buildDrives(t, counts[t]);
       if (built)
         built = buildEdges(t, counts[t]);
+      if (built)
+        built = continuous.build(t);
       if (!built) {
         errors[t] = built.error();
         stop = true;
@@ -241,6 +244,8 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
       chosen = &error;
   if (chosen)
     return **chosen;
+  if (Result<void> r = continuous.allocate(); !r)
+    return r;
   makeReport(counts);
 
   window = maxWindow;
@@ -248,7 +253,7 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   for (const auto &projection : projections)
     for (int t = 0; t < threads; ++t) {
       const ProjectionCount &c = counts[t][projection->index];
-      if (c.synapses == 0 || isDrive(*projection))
+      if (c.synapses == 0 || isDrive(*projection) || projection->plan->continuous)
         continue;
       window = std::min(window, c.minDelay);
       longest = std::max(longest, c.maxDelay);
@@ -298,7 +303,13 @@ void Simulation::State::makeReport(
                " ms and were rounded, for example " + numberText(example) + " ms to " +
                numberText(std::round(example / dt) * dt) + " ms",
            r.at});
-    if (isDrive(*projection)) {
+    if (projection->plan->continuous) {
+      r.synapses = continuous.edges(projection->index);
+      r.representation = continuous.representation(projection->index);
+      r.bytes = continuous.bytes(projection->index);
+      r.minDelay = continuous.longestDelay(projection->index, /*shortest=*/true);
+      r.maxDelay = continuous.longestDelay(projection->index, /*shortest=*/false);
+    } else if (isDrive(*projection)) {
       r.representation = projection->uniformWeight
                              ? "counts drawn at the target, uniform weight"
                              : "counts drawn at the target, weight per target";

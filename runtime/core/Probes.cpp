@@ -26,6 +26,9 @@ namespace {
 /// largest, sum.
 constexpr int64_t partialWidth = 6;
 
+/// Of phases: count, sum of cosines, sum of sines.
+bool isCircular(const ProbePlan &plan) { return plan.function == "order_parameter"; }
+
 /// Pairwise combination: Chan, Golub and LeVeque (1979).
 void combine(double *a, const double *b) {
   if (b[0] == 0)
@@ -119,7 +122,8 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
     if (plan.kind == ProbePlan::Values) {
       probe.width = view.size;
     } else if (plan.kind == ProbePlan::Function && !probe.countsEvents) {
-      static const char *const known[] = {"mean", "std", "min", "max", "sum"};
+      static const char *const known[] = {"mean", "std", "min",
+                                          "max",  "sum", "order_parameter"};
       if (std::find(std::begin(known), std::end(known), plan.function) == std::end(known))
         return bad("there is no population function " + plan.function);
       for (const ViewPart &part : view.parts) {
@@ -181,6 +185,17 @@ void Simulation::State::stageSamples(Worker &worker, const Window &window, int b
         part.within(block * 64, block * 64 + 64, from, to);
         double *partial =
             out + probe.blockOffset[k] + (block - part.low / 64) * partialWidth;
+        if (isCircular(probe.plan)) {
+          partial[0] = static_cast<double>(to - from);
+          partial[1] = partial[2] = 0;
+          for (int64_t e = from; e < to; ++e) {
+            const double v = store.load(part.low + e * part.step);
+            partial[1] += std::cos(v);
+            partial[2] += std::sin(v);
+          }
+          q = to;
+          continue;
+        }
         double sum = 0, low = std::numeric_limits<double>::infinity(), high = -low;
         for (int64_t e = from; e < to; ++e) {
           const double v = store.load(part.low + e * part.step);
@@ -318,6 +333,13 @@ void Simulation::State::appendProbes(Worker &worker, int thread, const Window &w
         continue;
       }
       double total[partialWidth] = {};
+      if (isCircular(probe.plan)) {
+        for (int64_t k = 0; k < probe.width; k += partialWidth)
+          for (int64_t n = 0; n < 3; ++n)
+            total[n] += in[k + n];
+        data.samples.push_back(std::hypot(total[1], total[2]) / total[0]);
+        continue;
+      }
       for (int64_t k = 0; k < probe.width; k += partialWidth)
         combine(total, in + k);
       const std::string &function = probe.plan.function;

@@ -171,6 +171,9 @@ void Simulation::State::deliver(Worker &worker, const Window &now, int buffer, i
   if (!edges.empty())
     deliverEdges(worker, n + 1, buffer);
   addDrives(worker, n + 1);
+  if (!continuous.empty())
+    continuous.sum(static_cast<int>(&worker - workers.data()),
+                   Tick{n, static_cast<double>(n) * dt, dt, seed, 0});
 }
 
 void Simulation::State::update(Worker &worker, const Window &now, int buffer, int w) {
@@ -237,7 +240,7 @@ void Simulation::State::record(Worker &worker, const Window &now, int buffer, in
   const int64_t n = now.first + w;
   for (Assignment &a : worker.assignments) {
     populations[a.population]->keepFrozen(a.begin, a.end);
-    bool wanted = false;
+    bool wanted = continuous.needsLets(a.population);
     for (int p : a.recordProbes)
       wanted |= (now.sampled[p] >> w & 1) != 0;
     if (!wanted)
@@ -247,7 +250,35 @@ void Simulation::State::record(Worker &worker, const Window &now, int buffer, in
     populations[a.population]->model->record(a.arrays.data(), a.uniforms.data(), &a.tick,
                                              a.begin, a.end);
   }
+  if (!continuous.empty())
+    continuous.publish(static_cast<int>(&worker - workers.data()), n + 1);
   stageSamples(worker, now, buffer, w);
+}
+
+/// Computes the `let`s that signals read of the thread's elements at t_n.
+void Simulation::State::updateLets(Worker &worker, int64_t n) {
+  for (Assignment &a : worker.assignments) {
+    if (!continuous.needsLets(a.population))
+      continue;
+    a.tick.index = n;
+    a.tick.time = static_cast<double>(n) * dt;
+    populations[a.population]->model->record(a.arrays.data(), a.uniforms.data(), &a.tick,
+                                             a.begin, a.end);
+  }
+}
+
+/// States and parameters may have been assigned since the last run. Before the
+/// beginning of time everything was as it is then.
+Result<void> Simulation::State::startSignals() {
+  if (continuous.empty())
+    return {};
+  if (Result<void> r = continuous.bind(); !r)
+    return r;
+  for (size_t t = 0; t < workers.size(); ++t) {
+    updateLets(workers[t], tick);
+    continuous.publish(static_cast<int>(t), tick, /*always=*/tick == 0);
+  }
+  return {};
 }
 
 // --- Between ticks ----------------------------------------------------------------
@@ -445,6 +476,8 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
       window.sampled.assign(s.probes.size(), 0);
       window.waveforms.assign(s.stimuli.size() * maxWindow, 0);
     }
+    if (Result<void> r = s.startSignals(); !r)
+      return r.error();
     s.runEnd = s.tick + ticks;
     s.planWindow(s.windows[0], s.tick, &control);
     const std::function<void(int)> work = [&](int t) { s.runWorker(t, control); };

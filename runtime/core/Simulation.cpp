@@ -109,6 +109,8 @@ Result<std::vector<Synapse>> Simulation::synapses(int index) const {
   if (index < 0 || index >= static_cast<int>(s.projections.size()))
     return Error{"there is no projection number " + std::to_string(index), ""};
   const Projection &projection = *s.projections[index];
+  if (projection.plan->continuous)
+    return Error{"projection " + projection.plan->name + " has no synapses", ""};
   std::vector<Synapse> all;
   ProjectionCount count;
   Evaluator evaluator;
@@ -537,6 +539,14 @@ Result<void> Simulation::setParameter(int parameter, double value) {
     for (const ViewPlan::Part &part : v.parts)
       if (reads(part.low) || reads(part.high) || reads(part.step))
         return fixed("the elements of " + v.name, "");
+  // Values of signals that all edges share are bound anew when a run starts.
+  for (const ProjectionPlan &p : s.network->projections)
+    for (const InitPlan &init : p.edge.inits)
+      if (p.continuous && reads(init.value) &&
+          s.program->classes[static_cast<size_t>(p.edge.classIndex)]
+              .fields[static_cast<size_t>(init.field)]
+              .perElement)
+        return fixed("the values of the edges of " + p.name, p.at);
   for (const ProjectionPlan &p : s.network->projections)
     for (auto [expr, what] : {std::make_pair(&p.ruleArgument, "the rule of "),
                               std::make_pair(&p.where, "the condition of "),

@@ -12,6 +12,7 @@
 #ifndef NEURO_RUNTIME_CORE_STATE_H
 #define NEURO_RUNTIME_CORE_STATE_H
 
+#include "runtime/core/Continuous.h"
 #include "runtime/core/Deliver.h"
 #include "runtime/core/EdgeTable.h"
 #include "runtime/core/Poisson.h"
@@ -46,6 +47,7 @@ struct InputRun {
     ViewPart part;
   };
   std::vector<Part> parts;
+  int signals = -1; ///< index into Continuous::inputs, or -1
 };
 
 struct ProbeRun {
@@ -146,6 +148,7 @@ struct Simulation::State {
   std::vector<Channel> channels;
   std::vector<std::shared_ptr<const FileEdges>> edgeLists;
   std::vector<std::unique_ptr<Projection>> projections;
+  Continuous continuous; ///< those of them that have a signal
   std::vector<TablePlan> tables;
   std::vector<std::vector<int>> tableOf;
   std::vector<std::vector<int>> tablesOfChannel;
@@ -300,6 +303,10 @@ struct Simulation::State {
   void fileEvents(int thread, int table, const uint32_t *elements, const uint32_t *counts,
                   size_t count, int64_t stamp);
   void exchange(int thread, const Window &window, int buffer);
+  /// Computes the `let`s that signals read of the thread's elements at t_n.
+  void updateLets(Worker &worker, int64_t n);
+  /// What signals read before the first tick of a run.
+  Result<void> startSignals();
   void clearQueues();
 };
 

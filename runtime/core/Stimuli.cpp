@@ -116,35 +116,37 @@ Result<void> Simulation::State::makeStimuli(const SimOptions &options) {
   return makeInputs();
 }
 
-/// Groups the stimuli by the field they act on.
+/// Groups the stimuli and signals by the field they act on.
 Result<void> Simulation::State::makeInputs() {
+  auto inputOf = [&](int population, int field) -> InputRun & {
+    auto found = std::find_if(inputs.begin(), inputs.end(), [&](const InputRun &i) {
+      return i.population == population && i.field == field;
+    });
+    if (found != inputs.end())
+      return *found;
+    InputRun input;
+    input.population = population;
+    input.field = field;
+    const FieldStore &store = populations[population]->fields[field];
+    const int64_t n = store.data ? populations[population]->size : 1;
+    bool equal = true;
+    for (int64_t e = 0; e < n; ++e) {
+      input.base.push_back(store.load(e));
+      equal &= input.base.back() == input.base.front();
+    }
+    if (equal)
+      input.base.resize(n > 0 ? 1 : 0);
+    if (input.base.empty())
+      input.base.push_back(0);
+    inputs.push_back(std::move(input));
+    return inputs.back();
+  };
   for (const StimulusRun &stimulus : stimuli) {
     const View &view = views[stimulus.plan->view];
     for (size_t p = 0; p < view.parts.size(); ++p) {
       const int population = view.parts[p].population;
       const int field = stimulus.plan->inputFields[p];
-      auto found = std::find_if(inputs.begin(), inputs.end(), [&](const InputRun &i) {
-        return i.population == population && i.field == field;
-      });
-      if (found == inputs.end()) {
-        InputRun input;
-        input.population = population;
-        input.field = field;
-        const FieldStore &store = populations[population]->fields[field];
-        const int64_t n = store.data ? populations[population]->size : 1;
-        bool equal = true;
-        for (int64_t e = 0; e < n; ++e) {
-          input.base.push_back(store.load(e));
-          equal &= input.base.back() == input.base.front();
-        }
-        if (equal)
-          input.base.resize(n > 0 ? 1 : 0);
-        if (input.base.empty())
-          input.base.push_back(0);
-        inputs.push_back(std::move(input));
-        found = inputs.end() - 1;
-      }
-      found->parts.push_back({stimulus.index, view.parts[p]});
+      inputOf(population, field).parts.push_back({stimulus.index, view.parts[p]});
       const Population &target = *populations[population];
       const bool whole = view.parts[p].count == target.size;
       if (!target.fields[field].data &&
@@ -154,6 +156,10 @@ Result<void> Simulation::State::makeInputs() {
                                            " get different input, but its class "
                                            "stores one value of it");
     }
+  }
+  for (size_t k = 0; k < continuous.inputs().size(); ++k) {
+    const Continuous::Input &input = continuous.inputs()[k];
+    inputOf(input.population, input.field).signals = static_cast<int>(k);
   }
   return {};
 }
@@ -199,7 +205,7 @@ void Simulation::State::applyInputs(Worker &worker, Assignment &assignment,
       changed |= !(now == last[p]);
       last[p] = now;
     }
-    if (!changed)
+    if (!changed && input.signals < 0)
       continue;
     FieldStore &store = population.fields[input.field];
     if (!store.data) {
@@ -252,6 +258,12 @@ void Simulation::State::applyInputs(Worker &worker, Assignment &assignment,
             sum[place(q + l)] += values[l];
         }
       }
+    }
+    if (input.signals >= 0) {
+      const double *signals = continuous.sums(static_cast<int>(&worker - workers.data()),
+                                              static_cast<size_t>(input.signals));
+      for (int64_t k = 0; k < count; ++k)
+        sum[k] += signals[k];
     }
     for (int64_t k = 0; k < count; ++k)
       store.store(assignment.begin + k, sum[k]);

@@ -44,7 +44,7 @@ double ConstantOp::getCoherentValue() {
 }
 
 static bool isRole(StringRef root) {
-  return root == "self" || root == "pre" || root == "post";
+  return root == "self" || root == "pre" || root == "post" || root == "edge";
 }
 
 /// The name resolves, and to something of the given type.

@@ -179,6 +179,17 @@ LogicalResult ViewOp::verifySymbolUses(SymbolTableCollection &) {
   return success();
 }
 
+/// Of a continuous projection: a signal in place of a weight.
+static LogicalResult verifyContinuous(ProjectOp op) {
+  if (!op.getWeight().empty())
+    return op.emitOpError("with a signal has no weight");
+  if (failed(verifyNumber(op, op.getArgument(), "argument")) ||
+      failed(verifyCondition(op, op.getWhere(), "where")) ||
+      failed(verifyExpression(op, op.getSignal(), "signal")))
+    return failure();
+  return verifyTime(op, op.getDelay(), "delay");
+}
+
 LogicalResult ProjectOp::verify() {
   // -1: takes no argument; 1: takes one. Rules of several have rule_arguments.
   int argument = llvm::StringSwitch<int>(getRule())
@@ -194,6 +205,8 @@ LogicalResult ProjectOp::verify() {
                          << (argument == 1 ? "an argument" : "no argument");
   if ((getRule() == "file") != getFile().has_value())
     return emitOpError("rule 'file', and only that, names a file");
+  if (!getSignal().empty())
+    return verifyContinuous(*this);
   // Of an edge with state the weight is a field like any other.
   if (getWeight().empty() && !getVia())
     return emitOpError("needs a weight");
@@ -283,11 +296,18 @@ LogicalResult ProjectOp::verifySymbolUses(SymbolTableCollection &) {
       return emitOpError() << "target " << SymbolRefAttr::get(target.getSymNameAttr())
                            << " is a source and takes no events";
     ModelOp model = modelOf(target);
+    if (!getSignal().empty()) {
+      if (model && !isa_and_nonnull<InputOp>(lookupMember(model, getPort())))
+        return emitOpError() << target.getModelAttr() << " has no input " << getPortAttr();
+      continue;
+    }
     if (model && !isa_and_nonnull<UseOp, OnOp, PortOp>(lookupMember(model, getPort())))
       return emitOpError() << target.getModelAttr() << " has no port " << getPortAttr();
   }
   for (PopulationOp source : network.populationsOf(getSource())) {
     ModelOp model = modelOf(source);
+    if (!getSignal().empty())
+      continue; // reads values, no event
     if (model && getEvent() != "spikes" && model.getUpdate() == nullptr &&
         !isa_and_nonnull<EventOp>(model.lookup(getEvent())))
       return emitOpError() << source.getModelAttr() << " has no event '" << getEvent()

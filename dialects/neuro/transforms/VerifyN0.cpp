@@ -56,7 +56,7 @@ LogicalResult verifyNames(ModuleOp module) {
     if (!name)
       return;
     StringRef root = name.getRootReference();
-    if (root == "self" || root == "pre" || root == "post")
+    if (root == "self" || root == "pre" || root == "post" || root == "edge")
       return;
     if (!resolve(op, name))
       result = op->emitOpError() << "names " << name << ", which nothing declares";

@@ -86,10 +86,10 @@ static bool isAlwaysPerElement(FieldRole role) {
   case FieldRole::Elapsed:
   case FieldRole::Trace:
   case FieldRole::Age:
-  case FieldRole::End:
   case FieldRole::Emit:
   case FieldRole::Ref:
     return true;
+  case FieldRole::End: // of the one target that a kernel is run for: uniform
   case FieldRole::Value:
   case FieldRole::Parameter:
   case FieldRole::Derived:

@@ -108,8 +108,8 @@ llvm::LogicalResult ScheduleOp::verify() {
   llvm::StringSet<> seen;
   for (auto phase : getPhases().getAsRange<mlir::StringAttr>()) {
     llvm::StringRef name = phase.getValue();
-    if (!llvm::is_contained({"step", "transmit", "stimulate", "update", "emit", "deliver",
-                             "learn", "every", "record"},
+    if (!llvm::is_contained({"step", "transmit", "stimulate", "signal", "update", "emit",
+                             "deliver", "learn", "every", "record"},
                             name))
       return emitOpError("has unknown phase '") << name << "'";
     if (!seen.insert(name).second)

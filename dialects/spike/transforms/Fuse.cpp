@@ -43,6 +43,9 @@ struct Uses {
       else if (auto propagator = llvm::dyn_cast<PropagatorOp>(op))
         for (auto name : propagator.getAllCoefficients())
           read.insert(name.getValue());
+      // What an edge reads of its neurons, lets included, has to be there.
+      else if (auto field = llvm::dyn_cast<FieldOp>(op); field && field.getOf())
+        recorded.insert(*field.getOf());
       else if (auto probe = llvm::dyn_cast<ProbeOp>(op))
         recorded.insert(probe.getWhat());
       // What an experiment measures is recorded even if the network does not.

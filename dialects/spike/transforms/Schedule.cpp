@@ -75,6 +75,9 @@ std::vector<llvm::StringRef> neuro::spike::neededPhases(NetworkOp network) {
     phases.push_back("transmit");
   if (!body.getOps<StimulusOp>().empty())
     phases.push_back("stimulate");
+  if (llvm::any_of(body.getOps<ProjectionOp>(),
+                   [](ProjectionOp projection) { return projection.getContinuous(); }))
+    phases.push_back("signal");
   if (updates)
     phases.push_back("update");
   phases.push_back("emit");
@@ -92,6 +95,8 @@ std::vector<llvm::StringRef> neuro::spike::neededPhases(NetworkOp network) {
 std::optional<double> neuro::spike::smallestDelay(NetworkOp network) {
   std::optional<double> smallest;
   for (ProjectionOp projection : network.getBody().front().getOps<ProjectionOp>()) {
+    if (projection.getContinuous())
+      return std::nullopt; // read in each tick: nobody may run ahead
     auto delay = projection.getSmallestDelay();
     if (!delay)
       return std::nullopt;

@@ -101,8 +101,8 @@ spike.network @N {
     spike.yield %0 : f64
   } {
   }
-  // expected-error @+1 {{E0901: recording the function 'order_parameter' of a population is not executed yet}}
-  spike.probe "order_parameter(X)" of @X kind(function) what "spikes" function "order_parameter"
+  // expected-error @+1 {{E0901: recording the function 'median' of a population is not executed yet}}
+  spike.probe "median(X)" of @X kind(function) what "spikes" function "median"
 }
 
 // -----
