@@ -52,8 +52,10 @@ static LogicalResult verifyName(Operation *op, SymbolRefAttr name, Type type) {
   Operation *unit = enclosingUnit(op);
   if (!unit)
     return success();
+  // `@pre` is also what a synapse calls its handler of those events.
   if (!name.getNestedReferences().empty() && isRole(name.getRootReference().getValue()) &&
-      !SymbolTable::lookupSymbolIn(unit, name.getRootReference()))
+      !isa_and_nonnull<UseOp, RefOp>(
+          SymbolTable::lookupSymbolIn(unit, name.getRootReference())))
     return success(); // checked where the population or projection is known
   Operation *found = resolve(op, name);
   if (!found)

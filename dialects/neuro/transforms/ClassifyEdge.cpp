@@ -99,13 +99,8 @@ void neuro::nir::classifyEdge(ModelOp synapse) {
       continue;
     std::string reason = equation.state.getReason().value_or("").str();
     if (why.empty())
-      reason += equation.reads.size() > 1 ||
-                        (equation.reads.size() == 1 &&
-                         dynamics.equations[equation.reads[0]].name != equation.name)
-                    ? "; completed when an event touches the edge, by exp(A dt)^n for the n "
-                      "ticks that passed"
-                    : "; completed when an event touches the edge, by exp(a n dt) for the n "
-                      "ticks that passed";
+      reason += "; completed when an event touches the edge, for all the ticks that passed "
+                "at once";
     else
       reason += "; every edge is advanced in every tick, because " + why;
     equation.state.setReason(reason);

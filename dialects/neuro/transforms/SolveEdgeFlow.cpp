@@ -5,10 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One state, x' = a x + b over n ticks:  x <- exp(a n dt) x + b expm1(a n dt)/a,
-// and b n dt for a = 0. No subtraction of nearly equal numbers occurs, whatever n.
+// One state, x' = a x + b over t = n dt:  x <- exp(a t) x + b expm1(a t)/a, and
+// b t for a = 0. One that decaying others feed, x' = a x + b + sum c_i y_i with
+// y_i' = a_i y_i, gains c_i y_i (exp(a t) - exp(a_i t))/(a - a_i) from each, written
+//   c_i y_i t exp(m) (1 - exp(-d))/d,   m = max(a, a_i) t,  d = |a - a_i| t,
+// the limit of the last factor at d = 0 being 1. No difference of nearly equal
+// numbers is formed and no exponential grows in a stable system, whatever n.
 //
-// Coupled states, x' = A x + B u (u: the constant 1 and states that only events
+// Other coupled states, x' = A x + B u (u: the constant 1 and states that only events
 // change): with n = sum of b_k 2^k
 //   exp(A n dt) = product over k of exp(A 2^k dt)^{b_k},
 // since all factors are functions of the same matrix and commute. The factors,
@@ -38,33 +42,119 @@ Value atLeast(EdgeBuilder &edge, Value a, double b) {
                                edge.math.constant(b));
 }
 
-/// x' = a x + b of a state that reads no other flowing one.
-void flowAlone(EdgeBuilder &edge, const Equation &equation) {
-  Value old = edge.state(equation.name);
-  edge.interpreter.bind(equation.name,
-                        AffineForm::variable(edge.builder, edge.loc, equation.name));
-  Block &body = equation.ddt.getValue().front();
-  edge.interpreter.run(body);
-  AffineForm form = edge.interpreter.yielded(body);
-  Value rate = form.coefficient(equation.name), drive = form.constant;
-  Value time = edge.math.mul(edge.dt(), edge.elapsed());
-  if (!rate) {
-    edge.setState(equation.name, edge.math.add(old, edge.math.mul(drive, time)));
-    return;
+/// What a closed form needs of one equation: x' = a x + b + sum of c_i y_i.
+struct Row {
+  unsigned state;
+  Value rate;  ///< a; null: 0
+  Value drive; ///< b, in the handler; null: 0
+  llvm::SmallVector<std::pair<unsigned, Value>, 2> others; ///< rows y_i and c_i
+  Value old, exponent; ///< x before, and a n dt
+};
+
+/// Solutions without matrices: of states that read no other flowing one, and of
+/// states that read only such states that decay by themselves.
+class ClosedFlow {
+public:
+  ClosedFlow(EdgeBuilder &edge, const Dynamics &dynamics) : edge(edge), math(edge.math) {
+    this->dynamics = &dynamics;
   }
+
+  /// False if the block has no such form; nothing has changed then.
+  bool run(ArrayRef<unsigned> block);
+
+private:
+  bool decompose(ArrayRef<unsigned> block);
+  Value exp(Value x) { return math::ExpOp::create(edge.builder, edge.loc, x); }
+  Value expm1(Value x) { return math::ExpM1Op::create(edge.builder, edge.loc, x); }
+  Value isZero(Value x) {
+    return arith::CmpFOp::create(edge.builder, edge.loc, arith::CmpFPredicate::OEQ, x,
+                                 math.constant(0.0));
+  }
+  Value gain(const Row &row);
+  Value transfer(const Row &to, const Row &from);
+
+  EdgeBuilder &edge;
+  Arithmetic &math;
+  const Dynamics *dynamics;
+  std::vector<Row> rows;
+  Value time; ///< n dt
+};
+
+bool ClosedFlow::decompose(ArrayRef<unsigned> block) {
+  rows.clear();
+  llvm::DenseMap<StringAttr, unsigned> position;
+  std::vector<Value> old;
+  for (auto [n, state] : llvm::enumerate(block)) {
+    StringAttr name = dynamics->equations[state].name;
+    position[name] = n;
+    old.push_back(edge.state(name));
+  }
+  for (unsigned state : block) {
+    StringAttr name = dynamics->equations[state].name;
+    edge.interpreter.bind(name, AffineForm::variable(edge.builder, edge.loc, name));
+  }
+  for (auto [n, state] : llvm::enumerate(block)) {
+    const Equation &equation = dynamics->equations[state];
+    Block &body = equation.ddt.getValue().front();
+    edge.interpreter.run(body);
+    AffineForm form = edge.interpreter.yielded(body);
+    Row row{state, form.coefficient(equation.name), form.constant, {}, old[n], {}};
+    for (auto &[name, coefficient] : form.coefficients)
+      if (name != equation.name)
+        row.others.emplace_back(position.lookup(name), coefficient);
+    rows.push_back(std::move(row));
+  }
+  for (auto [n, state] : llvm::enumerate(block))
+    edge.setState(dynamics->equations[state].name, old[n]);
+  return llvm::all_of(rows, [&](const Row &row) {
+    return llvm::all_of(row.others, [&](const auto &other) {
+      return rows[other.first].others.empty() && !rows[other.first].drive;
+    });
+  });
+}
+
+/// The integral of exp(a s) over the time passed: expm1(a t)/a, or t for a = 0.
+Value ClosedFlow::gain(const Row &row) {
+  if (!row.rate)
+    return time;
+  Value quotient = math.div(expm1(row.exponent), row.rate);
+  return math.select(isZero(row.rate), time, quotient);
+}
+
+/// What y = 1 at the start adds to x' = a x + y, y' = a_y y:
+/// (exp(a t) - exp(a_y t))/(a - a_y), with the larger exponential taken out.
+Value ClosedFlow::transfer(const Row &to, const Row &from) {
+  if (!to.rate)
+    return gain(from);
+  if (!from.rate)
+    return gain(to);
+  Value larger = arith::MaximumFOp::create(edge.builder, edge.loc, to.exponent, from.exponent);
+  Value difference = math.materialize(math.sub(to.exponent, from.exponent));
+  Value gap = math::AbsFOp::create(edge.builder, edge.loc, difference);
+  Value ratio = math.neg(math.div(expm1(math.neg(gap)), gap));
+  ratio = math.select(isZero(gap), math.constant(1.0), ratio);
+  return math.mul(math.mul(time, exp(larger)), ratio);
+}
+
+bool ClosedFlow::run(ArrayRef<unsigned> block) {
+  if (!decompose(block))
+    return false;
+  time = math.mul(edge.dt(), edge.elapsed());
   // a dt is one number for all edges: only its product with n is not.
-  Value exponent = edge.math.mul(edge.math.mul(rate, edge.dt()), edge.elapsed());
-  Value decay = math::ExpOp::create(edge.builder, edge.loc, exponent);
-  Value next = edge.math.mul(decay, old);
-  if (drive) {
-    Value growth = math::ExpM1Op::create(edge.builder, edge.loc, exponent);
-    Value gain = edge.math.div(growth, rate);
-    Value still = arith::CmpFOp::create(edge.builder, edge.loc, arith::CmpFPredicate::OEQ,
-                                        rate, edge.math.constant(0.0));
-    gain = edge.math.select(still, time, gain);
-    next = edge.math.add(next, edge.math.mul(drive, gain));
+  for (Row &row : rows)
+    if (row.rate)
+      row.exponent = math.mul(math.mul(row.rate, edge.dt()), edge.elapsed());
+  for (const Row &row : rows) {
+    Value next = row.rate ? math.mul(exp(row.exponent), row.old) : row.old;
+    if (row.drive)
+      next = math.add(next, math.mul(row.drive, gain(row)));
+    for (auto [other, coefficient] : row.others) {
+      Value amount = math.mul(coefficient, rows[other].old);
+      next = math.add(next, math.mul(amount, transfer(row, rows[other])));
+    }
+    edge.setState(dynamics->equations[row.state].name, next);
   }
-  edge.setState(equation.name, next);
+  return true;
 }
 
 /// States that share equations.
@@ -263,9 +353,8 @@ LogicalResult neuro::nir::flowLazily(EdgeBuilder &edge) {
     if (equation.ddt)
       flowing.push_back(n);
   for (ArrayRef<unsigned> block : dynamics.weakComponents(flowing)) {
-    if (block.size() == 1)
-      flowAlone(edge, dynamics.equations[block.front()]);
-    else if (failed(CoupledFlow(edge, dynamics, block).run()))
+    if (!ClosedFlow(edge, dynamics).run(block) &&
+        failed(CoupledFlow(edge, dynamics, block).run()))
       return failure();
   }
   return success();
