@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/Draws.h"
 #include "runtime/core/Engine.h"
 #include "runtime/core/State.h"
 
@@ -64,6 +65,22 @@ int Instance::group(int projection, size_t sourcePart, size_t targetPart) const 
       ++rank;
     }
   return rank;
+}
+
+int Instance::channelRank(int population, int event) const {
+  for (size_t c = 0; c < state.channels.size(); ++c)
+    if (state.channels[c].population == population && state.channels[c].event == event)
+      return static_cast<int>(c);
+  return static_cast<int>(state.channels.size());
+}
+
+void Instance::fillDraws(int population, const std::vector<int> &fields, int64_t tick) {
+  Population &p = *state.populations[population];
+  rt::fillDraws(p, fields, state.seed, tick, 0, p.padded);
+}
+
+int64_t Instance::period(int population, size_t n) const {
+  return state.populations[population]->everyTicks[n];
 }
 
 /// Regular, by definition: round((phase + k period) / dt) for k = 0, 1, …
