@@ -394,6 +394,8 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
                      ? options.threads
                      : std::max(1u, std::thread::hardware_concurrency());
   most = std::min<int64_t>({most, 1024, std::max<int64_t>(blocks, 1)});
+  if (options.engine)
+    return 1;
   if (options.exactThreads)
     return static_cast<int>(most);
   // A thread with less than a microsecond of work costs more than it brings.

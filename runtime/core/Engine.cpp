@@ -5,6 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#if __has_include("runtime/core/Draws.h")
+#include "runtime/core/Draws.h"
+#define HAVE_DRAWS 1
+#endif
 #include "runtime/core/Engine.h"
 #include "runtime/core/Draws.h"
 #include "runtime/core/State.h"
@@ -73,6 +77,30 @@ int Instance::group(int projection, size_t sourcePart, size_t targetPart) const 
       ++rank;
     }
   return rank;
+}
+
+int Instance::channelRank(int population, int event) const {
+  for (size_t c = 0; c < state.channels.size(); ++c)
+    if (state.channels[c].population == population && state.channels[c].event == event)
+      return static_cast<int>(c);
+  return static_cast<int>(state.channels.size());
+}
+
+void Instance::fillDraws(int population, const std::vector<int> &fields, int64_t tick) {
+  Population &p = *state.populations[population];
+#ifdef HAVE_DRAWS
+  rt::fillDraws(p, fields, state.seed, tick, 0, p.padded);
+#else
+  (void)p; (void)fields; (void)tick;
+#endif
+}
+
+int64_t Instance::period(int population, size_t n) const {
+#ifdef HAVE_DRAWS
+  return state.populations[population]->everyTicks[n];
+#else
+  return (void)population, (void)n, 1;
+#endif
 }
 
 /// Regular, by definition: round((phase + k period) / dt) for k = 0, 1, …

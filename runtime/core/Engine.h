@@ -24,6 +24,21 @@ struct SourceEvents {
   uint32_t count;
 };
 
+/// An edge with state, as it was instantiated; delays in ticks.
+struct EdgeInstance {
+  uint32_t source = 0, target = 0; ///< indices in the projection's views
+  int64_t delay = 1, dendritic = 0, backprop = 0;
+  std::vector<int64_t> after;  ///< as ClassPlan::emits
+  std::vector<uint32_t> refs;  ///< as ClassPlan::refs: indices in their views
+};
+
+/// Events that reach a port of the edges of a projection.
+struct PortEvents {
+  int projection = 0, port = 0; ///< where they come from; of ClassPlan::ports
+  int64_t delay = 1;
+  std::vector<double> values;   ///< one, or one a source
+};
+
 /// What an engine may see and change of an instantiated network. Elements are
 /// counted in their population, fields as in ClassPlan::fields.
 class Instance {
@@ -54,6 +69,31 @@ public:
   /// stamp, group, source element, projection, synapse; those of group -1
   /// (Poisson sources with one target an element) last, in order of projection.
   int group(int projection, size_t sourcePart, size_t targetPart) const;
+
+  /// Kinds of events, in the order in which those of a tick are handled.
+  int channelRank(int population, int event) const;
+  /// Draws the numbers that kernels of a population read in tick `tick` into
+  /// fields of role Draw.
+  void fillDraws(int population, const std::vector<int> &fields, int64_t tick);
+  /// Ticks between runs of a population's n-th `every` kernel.
+  int64_t period(int population, size_t n) const;
+
+  // Edges with state of a projection; `edge` is a position in edges().
+  bool hasEdges(int projection) const;
+  std::vector<EdgeInstance> edges(int projection) const;
+  double loadEdge(int projection, int field, size_t edge) const;
+  void storeEdge(int projection, int field, size_t edge, double value);
+  /// The tick an edge was last touched in.
+  int64_t touched(int projection, size_t edge) const;
+  void setTouched(int projection, size_t edge, int64_t tick);
+  bool isFrozen(int projection, int field) const;
+  double traceTau(int projection, int field) const; ///< ms
+  int64_t edgePeriod(int projection, size_t n) const;
+  /// A number of a Draw field; `round` counts runs of a kernel in one tick.
+  double edgeDraw(int projection, int field, size_t edge, int64_t tick, uint32_t round) const;
+  std::vector<PortEvents> portEvents(int projection) const;
+  /// Whether the events of a projection onto edges reach one from `source`.
+  bool reachesTarget(int portProjection, uint32_t source, uint32_t target) const;
 
   /// Elements of a built-in source that have events stamped `stamp`, in order.
   std::vector<SourceEvents> sourceEvents(int population, int64_t stamp) const;

@@ -30,20 +30,18 @@ Result<void> Network::build(Instance &instance) {
         if (number < 0)
           return Error{"the reference engine has no kernel " + kernel.symbol, ""};
         std::vector<int> draws;
-        for (int field : kernel.reads)
-          if (population.type->fields[field].role == FieldRole::Draw)
-            draws.push_back(field);
+        for (int f : kernel.reads)
+          if (population.type->fields[f].role == FieldRole::Draw)
+            draws.push_back(f);
         if (kernel.phase == KernelPlan::Update) {
           population.update = number;
-          population.updateDraws = std::move(draws);
-        } else if (kernel.phase == KernelPlan::Every) {
-          population.every.push_back(number);
-          population.everyDraws.push_back(std::move(draws));
-        } else if (kernel.phase == KernelPlan::Record) {
+          population.updateDraws = draws;
+        } else if (kernel.phase == KernelPlan::Record)
           population.record = number;
-        } else {
+        else if (kernel.phase == KernelPlan::Every)
+          population.every.push_back({number, draws});
+        else
           return Error{"the reference engine cannot run kernel " + kernel.symbol, ""};
-        }
       }
       population.elements.assign(static_cast<size_t>(population.size),
                                  std::vector<double>(population.type->fields.size(), 0));
@@ -53,9 +51,15 @@ Result<void> Network::build(Instance &instance) {
     }
     populations.push_back(std::move(population));
   }
-  for (size_t p = 0; p < plan.projections.size(); ++p)
-    if (Result<void> r = connect(instance, static_cast<int>(p)); !r)
-      return r;
+  for (size_t p = 0; p < plan.projections.size(); ++p) {
+    const int index = static_cast<int>(p);
+    if (plan.projections[p].edgesOf >= 0)
+      continue; // events to the edges of another: with those
+    Result<void> made =
+        instance.hasEdges(index) ? makeEdges(instance, index) : connect(instance, index);
+    if (!made)
+      return made;
+  }
   eventsSinceSample.assign(static_cast<size_t>(instance.probes()), 0);
   return {};
 }
@@ -109,6 +113,7 @@ void Network::load(const Instance &instance) {
     // Assigned inputs; stimuli are added to them in every tick.
     population.assigned = population.elements;
   }
+  loadEdges(instance);
 }
 
 /// What the host may look at until the next run.
@@ -131,23 +136,27 @@ void Network::save(Instance &instance) const {
   }
 }
 
-void Network::arrive(Instance &instance, int64_t now) {
-  auto add = [&](const Arrival &arrival) {
-    populations[arrival.population].elements[static_cast<size_t>(arrival.element)]
-                                            [static_cast<size_t>(arrival.field)] += arrival.value;
-  };
-  const std::vector<Arrival> due = inFlight[now];
-  inFlight.erase(now);
-  // In the order in which they were sent; drives after all others.
-  for (const Arrival &arrival : due)
+void Network::add(const Arrival &arrival) {
+  populations[arrival.population].elements[static_cast<size_t>(arrival.element)]
+                                          [static_cast<size_t>(arrival.field)] += arrival.value;
+}
+
+/// What static synapses brought, in the order in which it was sent.
+void Network::arrive(Instance &, int64_t now) {
+  for (const Arrival &arrival : inFlight[now])
     if (arrival.drive < 0)
       add(arrival);
+}
+
+/// Drives come last, in order of projection.
+void Network::arriveFromDrives(Instance &instance, int64_t now) {
   for (size_t p = 0; p < instance.network().projections.size(); ++p)
-    for (const Arrival &arrival : due)
+    for (const Arrival &arrival : inFlight[now])
       if (arrival.drive == static_cast<int>(p)) {
         add(arrival);
         instance.countEvents(0, arrival.count);
       }
+  inFlight.erase(now);
 }
 
 void Network::stimulate(const Instance &instance, int64_t tick) {
@@ -189,10 +198,8 @@ void Network::update(Instance &instance, int64_t tick) {
         instance.count(static_cast<int>(p), event.count);
       continue;
     }
+    draw(instance, static_cast<int>(p), population.updateDraws, tick);
     for (size_t e = 0; e < population.elements.size(); ++e) {
-      for (int field : population.updateDraws)
-        population.elements[e][field] =
-            instance.draw(static_cast<int>(p), field, static_cast<int64_t>(e), tick);
       kernels.run(population.update, clock, population.elements[e].data());
       for (size_t event = 0; event < population.type->events.size(); ++event)
         if (population.elements[e][population.type->events[event].maskField] != 0) {
@@ -202,9 +209,59 @@ void Network::update(Instance &instance, int64_t tick) {
         }
     }
   }
+  remember(tick + 1);
+}
+
+/// This tick's events, for the edges with state.
+void Network::remember(int64_t stamp) {
+  if (edgeSets.empty())
+    return;
+  for (size_t p = 0; p < populations.size(); ++p)
+    for (size_t event = 0; event < populations[p].fired.size(); ++event)
+      for (const SourceEvents &fired : populations[p].fired[event])
+        past[{static_cast<int>(p), static_cast<int>(event), fired.element}].push_back(
+            {stamp, static_cast<double>(fired.count)});
+}
+
+/// Random numbers that kernels are about to read.
+void Network::draw(Instance &instance, int index, const std::vector<int> &fields, int64_t tick) {
+  instance.fillDraws(index, fields, tick);
+  Population &population = populations[index];
+  for (int f : fields)
+    for (size_t e = 0; e < population.elements.size(); ++e)
+      population.elements[e][static_cast<size_t>(f)] =
+          instance.load(index, f, static_cast<int64_t>(e));
+}
+
+void Network::every(Instance &instance, int64_t now) {
+  Tick clock{};
+  clock.index = now;
+  clock.dt = instance.dt();
+  clock.time = static_cast<double>(now) * clock.dt;
+  clock.seed = instance.seed();
+  for (size_t p = 0; p < populations.size(); ++p)
+    for (size_t k = 0; k < populations[p].every.size(); ++k) {
+      if (now % instance.period(static_cast<int>(p), k) != 0)
+        continue;
+      const Population::Periodic &periodic = populations[p].every[k];
+      clock.object = p;
+      draw(instance, static_cast<int>(p), periodic.draws, now);
+      for (std::vector<double> &element : populations[p].elements)
+        kernels.run(periodic.kernel, clock, element.data());
+    }
 }
 
 void Network::send(Instance &instance, int64_t stamp) {
+  for (const EdgeSet &set : edgeSets) {
+    const bool emits = std::any_of(
+        set.type->kernels.begin(), set.type->kernels.end(),
+        [](const KernelPlan &kernel) { return kernel.phase == KernelPlan::Emit; });
+    for (const Edge &edge : set.edges)
+      for (const SourceEvents &event :
+           populations[edge.source.population].fired[static_cast<size_t>(edge.sourceEvent)])
+        if (emits && event.element == edge.source.element)
+          instance.countEvents(event.count, 0);
+  }
   for (const Group &group : groups)
     for (const SourceEvents &event : populations[group.population].fired[group.event])
       for (const Target &edge : group.rows[static_cast<size_t>(event.element)]) {
@@ -219,29 +276,6 @@ void Network::send(Instance &instance, int64_t stamp) {
         if (group.rank >= 0)
           instance.countEvents(event.count, 0);
       }
-}
-
-/// Periodic updates of the tick that ends at `now`.
-void Network::every(Instance &instance, int64_t now) {
-  Tick clock{};
-  clock.index = now;
-  clock.dt = instance.dt();
-  clock.time = static_cast<double>(now) * clock.dt;
-  clock.seed = instance.seed();
-  for (size_t p = 0; p < populations.size(); ++p) {
-    clock.object = p;
-    Population &population = populations[p];
-    for (size_t k = 0; k < population.every.size(); ++k) {
-      if (now % instance.periods(static_cast<int>(p))[k] != 0)
-        continue;
-      for (size_t e = 0; e < population.elements.size(); ++e) {
-        for (int field : population.everyDraws[k])
-          population.elements[e][field] =
-              instance.draw(static_cast<int>(p), field, static_cast<int64_t>(e), now);
-        kernels.run(population.every[k], clock, population.elements[e].data());
-      }
-    }
-  }
 }
 
 void Network::computeLets(Instance &instance, int64_t tick) {
@@ -266,6 +300,7 @@ void Network::sendStampZero(Instance &instance) {
     if (!populations[p].type)
       populations[p].fired[0] = instance.sourceEvents(static_cast<int>(p), 0);
   }
+  remember(0);
   for (int p = 0; p < instance.probes(); ++p)
     if (instance.probe(p).plan->kind == ProbePlan::Events && instance.probeWhen(p, 0))
       recordEvents(instance, p, 0);
@@ -283,12 +318,17 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     if (control.stop && control.stop->load())
       break;
     arrive(instance, n + 1);
+    arriveFromEdges(instance, n + 1);
+    arriveFromDrives(instance, n + 1);
     stimulate(instance, n);
     update(instance, n);
+    learn(instance, n + 1);
     every(instance, n + 1);
+    everyOfEdges(instance, n + 1);
     computeLets(instance, n + 1);
     record(instance, n + 1);
     send(instance, n + 1);
+    sendToRefs();
     instance.setTick(n + 1);
     if (control.progress && (n - start) % 100 == 99)
       control.progress(n + 1 - start);
@@ -299,6 +339,8 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
 
 void Network::reset() {
   inFlight.clear();
+  held.clear();
+  past.clear();
   std::fill(eventsSinceSample.begin(), eventsSinceSample.end(), 0);
   for (Population &population : populations)
     for (std::vector<double> &element : population.elements)

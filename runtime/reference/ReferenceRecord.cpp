@@ -148,6 +148,8 @@ void Network::record(Instance &instance, int64_t now) {
       continue;
     if (data.plan->kind == ProbePlan::Events)
       recordEvents(instance, p, now);
+    else if (data.plan->kind == ProbePlan::Edges)
+      recordEdges(instance, p, now);
     else if (data.plan->kind == ProbePlan::Values)
       recordValues(instance, p, now);
     else

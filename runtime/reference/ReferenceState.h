@@ -14,6 +14,7 @@
 #include "runtime/reference/Reference.h"
 
 #include <map>
+#include <tuple>
 #include <vector>
 
 namespace neuro::rt::reference {
@@ -22,10 +23,12 @@ struct Population {
   const ClassPlan *type = nullptr; ///< null: a built-in source
   int64_t size = 0;
   int update = -1, record = -1; ///< kernels
-  std::vector<int> every;       ///< kernels, in the order of the class
-  /// Draw fields that `update`, and each of `every`, reads.
-  std::vector<int> updateDraws;
-  std::vector<std::vector<int>> everyDraws;
+  std::vector<int> updateDraws; ///< Draw fields that `update` reads
+  struct Periodic {
+    int kernel = -1;
+    std::vector<int> draws;
+  };
+  std::vector<Periodic> every;
   /// elements[e][f]: value of the class's field f.
   std::vector<std::vector<double>> elements;
   std::vector<std::vector<double>> assigned; ///< as the host left them
@@ -56,6 +59,45 @@ struct Arrival {
   uint32_t count = 1;
 };
 
+/// An element.
+struct Place {
+  int population = 0;
+  int64_t element = 0;
+};
+
+/// A synapse with state.
+struct Edge {
+  EdgeInstance made;
+  Place source, target;
+  int sourceEvent = 0, targetField = 0;
+  size_t targetPart = 0;
+  std::vector<Place> refs;
+  std::vector<double> fields; ///< as ClassPlan::fields
+  int64_t touched = 0;        ///< tick
+};
+
+/// The edges with state of one projection.
+struct EdgeSet {
+  int projection = 0;
+  const ClassPlan *type = nullptr;
+  std::vector<int> kernels; ///< as ClassPlan::kernels
+  std::vector<Edge> edges;
+  std::vector<PortEvents> ports;
+
+  /// What the instance gives values; the rest is gathered for each kernel.
+  bool isStored(int f) const {
+    switch (type->fields[f].role) {
+    case FieldRole::Parameter:
+    case FieldRole::Derived:
+    case FieldRole::Coefficient:
+    case FieldRole::State:
+      return true;
+    default:
+      return false;
+    }
+  }
+};
+
 class Network {
 public:
   explicit Network(const ElementKernels &kernels) : kernels(kernels) {}
@@ -64,6 +106,11 @@ public:
   Result<int64_t> run(Instance &instance, int64_t ticks, const RunControl &control);
   void reset();
 
+  struct Event {
+    int64_t stamp;
+    double count;
+  };
+
 private:
   Result<void> connect(Instance &instance, int projection);
   void load(const Instance &instance);
@@ -71,25 +118,68 @@ private:
 
   // A tick, in this order; `now` and `stamp` are its end.
   void arrive(Instance &instance, int64_t now);
+  void arriveFromEdges(Instance &instance, int64_t now);
+  void arriveFromDrives(Instance &instance, int64_t now);
   void stimulate(const Instance &instance, int64_t tick);
   void update(Instance &instance, int64_t tick);
+  void learn(Instance &instance, int64_t now);
   void every(Instance &instance, int64_t now);
+  void everyOfEdges(Instance &instance, int64_t now);
   void computeLets(Instance &instance, int64_t now);
   void record(Instance &instance, int64_t now);
   void send(Instance &instance, int64_t stamp);
+  void sendToRefs();
 
   void sendStampZero(Instance &instance);
+  void remember(int64_t stamp);
+  void add(const Arrival &arrival);
+  void draw(Instance &instance, int population, const std::vector<int> &fields, int64_t tick);
+
+  // ReferenceEdges.cpp
+  /// Whether this tick's event of an end is seen already.
+  struct Sight {
+    bool pre = false, post = false;
+  };
+  Result<void> makeEdges(Instance &instance, int projection);
+  void loadEdges(const Instance &instance);
+  void saveEdges(Instance &instance) const;
+  const std::vector<Event> &history(Place place, int event);
+  double endField(const ClassPlan &type, const FieldPlan &field, Place place) const;
+  std::vector<double> gather(Instance &instance, EdgeSet &set, size_t edge, int64_t now,
+                             Sight sight, double value);
+  void deliver(Instance &instance, EdgeSet &set, const Edge &edge, const KernelPlan &kernel,
+               const std::vector<double> &frame, int64_t now);
+  void runKernel(Instance &instance, EdgeSet &set, size_t edge, size_t kernel, int64_t now,
+                 Sight sight, double value, uint32_t times);
+  void hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight);
+  void hearPost(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight);
+  void hearPorts(Instance &instance, EdgeSet &set, size_t kernel, int64_t now);
+  std::vector<double> lookAtEdges(Instance &instance, int projection, int field, int64_t now);
 
   // ReferenceRecord.cpp
   void recordEvents(Instance &instance, int probe, int64_t now);
   void recordValues(Instance &instance, int probe, int64_t now);
   void recordFunction(Instance &instance, int probe, int64_t now);
+  void recordEdges(Instance &instance, int probe, int64_t now);
   int64_t countEvents(Instance &instance, int probe);
 
   const ElementKernels &kernels;
   std::vector<Population> populations;
   std::vector<Group> groups; ///< in order of rank
-  std::map<int64_t, std::vector<Arrival>> inFlight; ///< by the tick they are due in
+  std::vector<EdgeSet> edgeSets;
+  // In flight, by the tick they are due in; what edges emitted is held apart.
+  std::map<int64_t, std::vector<Arrival>> inFlight, held;
+  /// Emissions of this tick to elements that references refer to.
+  struct ToRef {
+    int64_t due;
+    int projection;
+    uint32_t target, source;
+    size_t at; ///< in the order of sending
+    Arrival arrival;
+  };
+  std::vector<ToRef> toRefs;
+  /// All events there were: by population, event, element.
+  std::map<std::tuple<int, int, int64_t>, std::vector<Event>> past;
   std::vector<int64_t> eventsSinceSample; ///< per probe: of `rate`
 };
 

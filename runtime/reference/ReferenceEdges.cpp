@@ -1,0 +1,443 @@
+//===- ReferenceEdges.cpp - Synapses with state, the obvious way ----------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Every tick each edge is asked whether an event of its ends is due, by looking
+// through all events there ever were. Traces are computed from that history
+// each time they are read.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/reference/ReferenceState.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace neuro::rt::reference {
+
+Result<void> Network::makeEdges(Instance &instance, int projection) {
+  const ProjectionPlan &plan = instance.network().projections[projection];
+  EdgeSet set;
+  set.projection = projection;
+  set.type = &instance.program().classes[plan.edge.classIndex];
+  for (const KernelPlan &kernel : set.type->kernels) {
+    set.kernels.push_back(kernels.find(kernel.symbol));
+    if (set.kernels.back() < 0 || kernel.phase == KernelPlan::Signal)
+      return Error{"the reference engine cannot run kernel " + kernel.symbol, plan.at};
+  }
+  const View &source = instance.view(plan.source), &target = instance.view(plan.target);
+  for (const EdgeInstance &made : instance.edges(projection)) {
+    Edge edge;
+    edge.made = made;
+    const size_t sp = source.partOf(made.source), tp = target.partOf(made.target);
+    edge.source = {source.parts[sp].population, source.parts[sp].element(made.source)};
+    edge.sourceEvent = plan.sourceEvents[sp];
+    edge.target = {target.parts[tp].population, target.parts[tp].element(made.target)};
+    edge.targetPart = tp;
+    edge.targetField = plan.targetFields[tp];
+    for (size_t ref = 0; ref < made.refs.size(); ++ref) {
+      const View &view = instance.view(plan.edge.refs[ref].view);
+      const ViewPart &part = view.parts[view.partOf(made.refs[ref])];
+      edge.refs.push_back({part.population, part.element(made.refs[ref])});
+    }
+    edge.fields.assign(set.type->fields.size(), 0);
+    set.edges.push_back(std::move(edge));
+  }
+  set.ports = instance.portEvents(projection);
+  edgeSets.push_back(std::move(set));
+  return {};
+}
+
+void Network::loadEdges(const Instance &instance) {
+  for (EdgeSet &set : edgeSets)
+    for (size_t e = 0; e < set.edges.size(); ++e) {
+      set.edges[e].touched = instance.touched(set.projection, e);
+      for (size_t f = 0; f < set.type->fields.size(); ++f)
+        if (set.isStored(static_cast<int>(f)))
+          set.edges[e].fields[f] = instance.loadEdge(set.projection, static_cast<int>(f), e);
+    }
+}
+
+void Network::saveEdges(Instance &instance) const {
+  for (const EdgeSet &set : edgeSets)
+    for (size_t e = 0; e < set.edges.size(); ++e) {
+      instance.setTouched(set.projection, e, set.edges[e].touched);
+      for (size_t f = 0; f < set.type->fields.size(); ++f)
+        if (set.type->fields[f].role == FieldRole::State)
+          instance.storeEdge(set.projection, static_cast<int>(f), e, set.edges[e].fields[f]);
+    }
+}
+
+const std::vector<Network::Event> &Network::history(Place place, int event) {
+  return past[{place.population, event, place.element}];
+}
+
+/// The last event of an end stamped before `limit`, and a trace right after it.
+static void lastEvent(const std::vector<Network::Event> &events, double limit, double dt,
+                      double tau, bool nearest, const Network::Event *&last, double &trace) {
+  last = nullptr;
+  trace = 0;
+  for (const Network::Event &event : events) {
+    if (!(static_cast<double>(event.stamp) < limit))
+      break;
+    const double since = last ? static_cast<double>(event.stamp - last->stamp) : 0;
+    const double decayed = last ? trace * std::exp(-since * dt / tau) : 0;
+    trace = nearest ? 1 : decayed + event.count;
+    last = &event;
+  }
+}
+
+double Network::endField(const ClassPlan &type, const FieldPlan &field, Place place) const {
+  (void)type;
+  const Population &population = populations[place.population];
+  for (size_t f = 0; f < population.type->fields.size(); ++f)
+    if (population.type->fields[f].name == field.of)
+      return population.elements[static_cast<size_t>(place.element)][f];
+  return 0;
+}
+
+/// Index of the event called `spikes`, or -1.
+static int spikesOf(const Population &population) {
+  if (!population.type)
+    return 0;
+  for (size_t event = 0; event < population.type->events.size(); ++event)
+    if (population.type->events[event].name == "spikes")
+      return static_cast<int>(event);
+  return -1;
+}
+
+std::vector<double> Network::gather(Instance &instance, EdgeSet &set, size_t e, int64_t now,
+                                    Sight sight, double value) {
+  Edge &edge = set.edges[e];
+  std::vector<double> frame = edge.fields;
+  for (size_t f = 0; f < set.type->fields.size(); ++f) {
+    const FieldPlan &field = set.type->fields[f];
+    switch (field.role) {
+    case FieldRole::Elapsed:
+      frame[f] = static_cast<double>(now - edge.touched);
+      break;
+    case FieldRole::Trace:
+    case FieldRole::Age: {
+      const bool pre = field.end == EdgeEnd::Pre;
+      const Place place = pre ? edge.source : edge.target;
+      const int event = pre ? edge.sourceEvent : spikesOf(populations[place.population]);
+      const double seen =
+          static_cast<double>(now - (pre ? edge.made.delay : edge.made.backprop));
+      const double limit = seen + ((pre ? sight.pre : sight.post) ? 1 : 0);
+      const double tau = field.role == FieldRole::Trace
+                             ? instance.traceTau(set.projection, static_cast<int>(f))
+                             : 1;
+      const Event *last = nullptr;
+      double trace = 0;
+      if (event >= 0)
+        lastEvent(history(place, event), limit, instance.dt(), tau, field.nearest, last, trace);
+      if (field.role == FieldRole::Trace)
+        frame[f] = trace;
+      else
+        frame[f] = last ? seen - static_cast<double>(last->stamp) : 0;
+      break;
+    }
+    case FieldRole::End:
+      frame[f] = endField(*set.type, field,
+                          field.end == EdgeEnd::Pre    ? edge.source
+                          : field.end == EdgeEnd::Post ? edge.target
+                                                       : edge.refs[static_cast<size_t>(field.ref)]);
+      break;
+    case FieldRole::Ref:
+      frame[f] = edge.made.refs[static_cast<size_t>(field.ref)];
+      break;
+    case FieldRole::Value:
+      frame[f] = value;
+      break;
+    default:
+      break;
+    }
+  }
+  return frame;
+}
+
+/// What a kernel wrote to its Emit fields goes on its way.
+void Network::deliver(Instance &instance, EdgeSet &set, const Edge &edge,
+                      const KernelPlan &kernel, const std::vector<double> &frame, int64_t now) {
+  (void)instance;
+  for (size_t k = 0; k < set.type->emits.size(); ++k) {
+    const EmitPlan &emit = set.type->emits[k];
+    if (emit.phase != kernel.phase ||
+        (kernel.phase == KernelPlan::Port && emit.port != kernel.index))
+      continue;
+    const double value = frame[static_cast<size_t>(emit.field)];
+    if (value == 0)
+      continue;
+    Arrival arrival;
+    arrival.value = value;
+    const bool pre = kernel.phase == KernelPlan::Emit;
+    if (emit.ref >= 0) {
+      const Place place = edge.refs[static_cast<size_t>(emit.ref)];
+      arrival.population = place.population;
+      arrival.element = place.element;
+      const ClassPlan &type = *populations[place.population].type;
+      for (size_t f = 0; f < type.fields.size(); ++f)
+        if (type.fields[f].name == emit.to && type.fields[f].role == FieldRole::Arrive)
+          arrival.field = static_cast<int>(f);
+      toRefs.push_back({now + std::max<int64_t>(1, edge.made.after[k]), set.projection,
+                        edge.made.target, edge.made.source, 0, arrival});
+      continue;
+    }
+    arrival.population = edge.target.population;
+    arrival.element = edge.target.element;
+    arrival.field = edge.targetField;
+    const int64_t wait = edge.made.after[k] + edge.made.dendritic;
+    if (pre && wait == 0)
+      add(arrival);
+    else
+      held[now + std::max<int64_t>(1, wait)].push_back(arrival);
+  }
+}
+
+void Network::runKernel(Instance &instance, EdgeSet &set, size_t e, size_t kernel, int64_t now,
+                        Sight sight, double value, uint32_t times) {
+  const KernelPlan &plan = set.type->kernels[kernel];
+  Edge &edge = set.edges[e];
+  Tick clock{};
+  clock.index = now;
+  clock.dt = instance.dt();
+  clock.time = static_cast<double>(now) * clock.dt;
+  clock.seed = instance.seed();
+  clock.object = static_cast<uint64_t>(set.projection);
+  std::vector<double> frame = gather(instance, set, e, now, sight, value);
+  for (uint32_t round = 0; round < times; ++round) {
+    for (size_t f = 0; f < set.type->fields.size(); ++f) {
+      const FieldRole role = set.type->fields[f].role;
+      if (role == FieldRole::Draw &&
+          std::find(plan.reads.begin(), plan.reads.end(), static_cast<int>(f)) != plan.reads.end())
+        frame[f] = instance.edgeDraw(set.projection, static_cast<int>(f), e, now, round);
+      else if (role == FieldRole::Emit || (role == FieldRole::Elapsed && round > 0))
+        frame[f] = 0;
+    }
+    kernels.run(set.kernels[kernel], clock, frame.data());
+    deliver(instance, set, edge, plan, frame, now);
+  }
+  for (int f : plan.writes)
+    if (set.type->fields[f].role == FieldRole::State) {
+      if (!instance.isFrozen(set.projection, f))
+        edge.fields[f] = frame[f];
+      edge.touched = now;
+    }
+}
+
+/// Runs a kernel on the edges that a pre event reaches now.
+void Network::hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now,
+                      Sight sight) {
+  struct Due {
+    int64_t stamp, element;
+    int rank;
+    size_t edge;
+    uint32_t count;
+    bool operator<(const Due &o) const {
+      return std::tie(stamp, rank, element, edge) < std::tie(o.stamp, o.rank, o.element, o.edge);
+    }
+  };
+  std::vector<Due> due;
+  for (size_t e = 0; e < set.edges.size(); ++e) {
+    const Edge &edge = set.edges[e];
+    for (const Event &event : history(edge.source, edge.sourceEvent))
+      if (event.stamp + edge.made.delay == now)
+        due.push_back({event.stamp, edge.source.element,
+                       instance.channelRank(edge.source.population, edge.sourceEvent), e,
+                       static_cast<uint32_t>(event.count)});
+  }
+  std::sort(due.begin(), due.end());
+  for (const Due &d : due)
+    runKernel(instance, set, d.edge, kernel, now, sight, 0, d.count);
+}
+
+void Network::hearPost(Instance &instance, EdgeSet &set, size_t kernel, int64_t now,
+                       Sight sight) {
+  struct Due {
+    int64_t stamp;
+    size_t part;
+    int64_t element;
+    uint32_t source;
+    size_t edge;
+    bool operator<(const Due &o) const {
+      return std::tie(stamp, part, element, source, edge) <
+             std::tie(o.stamp, o.part, o.element, o.source, o.edge);
+    }
+  };
+  std::vector<Due> due;
+  for (size_t e = 0; e < set.edges.size(); ++e) {
+    const Edge &edge = set.edges[e];
+    const int spikes = spikesOf(populations[edge.target.population]);
+    if (spikes < 0)
+      continue;
+    for (const Event &event : history(edge.target, spikes))
+      if (event.stamp + edge.made.backprop == now)
+        due.push_back({event.stamp, edge.targetPart, edge.target.element, edge.made.source, e});
+  }
+  std::sort(due.begin(), due.end());
+  for (const Due &d : due)
+    runKernel(instance, set, d.edge, kernel, now, sight, 0, 1);
+}
+
+void Network::hearPorts(Instance &instance, EdgeSet &set, size_t kernel, int64_t now) {
+  struct Due {
+    int64_t stamp;
+    int rank;
+    size_t from;
+    uint32_t source, count;
+  };
+  std::vector<Due> due;
+  for (size_t k = 0; k < set.ports.size(); ++k) {
+    const PortEvents &from = set.ports[k];
+    if (from.port != set.type->kernels[kernel].index)
+      continue;
+    const ProjectionPlan &plan = instance.network().projections[from.projection];
+    const View &view = instance.view(plan.source);
+    for (uint32_t i = 0; i < view.size; ++i) {
+      const size_t sp = view.partOf(i);
+      const Place place{view.parts[sp].population, view.parts[sp].element(i)};
+      for (const Event &event : history(place, plan.sourceEvents[sp]))
+        if (event.stamp + from.delay == now)
+          due.push_back({event.stamp,
+                         instance.channelRank(place.population, plan.sourceEvents[sp]), k, i,
+                         static_cast<uint32_t>(event.count)});
+    }
+  }
+  std::sort(due.begin(), due.end(), [](const Due &a, const Due &b) {
+    return std::tie(a.stamp, a.rank, a.from, a.source) <
+           std::tie(b.stamp, b.rank, b.from, b.source);
+  });
+  for (const Due &d : due) {
+    const PortEvents &from = set.ports[d.from];
+    const double value = from.values[from.values.size() == 1 ? 0 : d.source];
+    for (size_t e = 0; e < set.edges.size(); ++e)
+      if (instance.reachesTarget(from.projection, d.source, set.edges[e].made.target))
+        runKernel(instance, set, e, kernel, now, {}, value, d.count);
+  }
+}
+
+/// The kernels of a phase, in the order of the class.
+template <class Visit>
+static void eachKernel(const ClassPlan &type, KernelPlan::Phase phase, Visit visit) {
+  for (size_t k = 0; k < type.kernels.size(); ++k)
+    if (type.kernels[k].phase == phase)
+      visit(k);
+}
+
+/// Before ARRIVE: emissions that waited, then those of pre events due now.
+void Network::arriveFromEdges(Instance &instance, int64_t now) {
+  for (const Arrival &arrival : held[now])
+    add(arrival);
+  held.erase(now);
+  for (EdgeSet &set : edgeSets)
+    eachKernel(*set.type, KernelPlan::Emit,
+               [&](size_t kernel) { hearPre(instance, set, kernel, now, {}); });
+}
+
+void Network::learn(Instance &instance, int64_t now) {
+  for (EdgeSet &set : edgeSets) {
+    const Tie tie = set.type->tie;
+    auto pre = [&] {
+      eachKernel(*set.type, KernelPlan::Pre, [&](size_t kernel) {
+        hearPre(instance, set, kernel, now, {false, tie == Tie::PostFirst});
+      });
+    };
+    auto post = [&] {
+      eachKernel(*set.type, KernelPlan::Post, [&](size_t kernel) {
+        hearPost(instance, set, kernel, now, {tie == Tie::PreFirst, false});
+      });
+    };
+    if (tie == Tie::PostFirst) {
+      post();
+      pre();
+    } else {
+      pre();
+      post();
+    }
+    for (size_t port = 0; port < set.type->ports.size(); ++port)
+      eachKernel(*set.type, KernelPlan::Port, [&](size_t kernel) {
+        if (set.type->kernels[kernel].index == static_cast<int>(port))
+          hearPorts(instance, set, kernel, now);
+      });
+    eachKernel(*set.type, KernelPlan::Step, [&](size_t kernel) {
+      for (size_t e = 0; e < set.edges.size(); ++e)
+        runKernel(instance, set, e, kernel, now, {true, true}, 0, 1);
+    });
+  }
+}
+
+void Network::everyOfEdges(Instance &instance, int64_t now) {
+  for (EdgeSet &set : edgeSets) {
+    size_t n = 0;
+    eachKernel(*set.type, KernelPlan::Every, [&](size_t kernel) {
+      if (now % instance.edgePeriod(set.projection, n++) == 0)
+        for (size_t e = 0; e < set.edges.size(); ++e)
+          runKernel(instance, set, e, kernel, now, {true, true}, 0, 1);
+    });
+  }
+}
+
+/// Emissions to the elements that references refer to, in order of projection,
+/// target, source.
+void Network::sendToRefs() {
+  for (size_t k = 0; k < toRefs.size(); ++k)
+    toRefs[k].at = k;
+  std::sort(toRefs.begin(), toRefs.end(), [](const ToRef &a, const ToRef &b) {
+    return std::tie(a.projection, a.target, a.source, a.at) <
+           std::tie(b.projection, b.target, b.source, b.at);
+  });
+  for (const ToRef &sent : toRefs)
+    held[sent.due].push_back(sent.arrival);
+  toRefs.clear();
+}
+
+/// A field of all edges as a look from outside finds it, in order of target: on a
+/// copy that is brought up to date.
+std::vector<double> Network::lookAtEdges(Instance &instance, int projection, int field,
+                                         int64_t now) {
+  std::vector<double> values;
+  for (EdgeSet &set : edgeSets) {
+    if (set.projection != projection)
+      continue;
+    std::vector<std::pair<uint32_t, size_t>> order;
+    for (size_t e = 0; e < set.edges.size(); ++e)
+      order.push_back({set.edges[e].made.target, e});
+    std::sort(order.begin(), order.end());
+    for (const auto &[target, e] : order) {
+      (void)target;
+      double value = set.edges[e].fields[static_cast<size_t>(field)];
+      eachKernel(*set.type, KernelPlan::Advance, [&](size_t kernel) {
+        if (instance.isFrozen(projection, field))
+          return;
+        std::vector<double> frame = gather(instance, set, e, now, {true, true}, 0);
+        for (size_t f = 0; f < set.type->fields.size(); ++f)
+          // Also of an edge touched in this tick the handlers are over by now: a
+          // time too short to change anything lets its bounds hold.
+          if (set.type->fields[f].role == FieldRole::Elapsed && frame[f] == 0)
+            frame[f] = 1e-30;
+        Tick clock{};
+        clock.index = now;
+        clock.dt = instance.dt();
+        clock.time = static_cast<double>(now) * clock.dt;
+        kernels.run(set.kernels[kernel], clock, frame.data());
+        value = frame[static_cast<size_t>(field)];
+      });
+      values.push_back(value);
+    }
+  }
+  return values;
+}
+
+void Network::recordEdges(Instance &instance, int probe, int64_t now) {
+  ProbeData &data = instance.probe(probe);
+  const std::vector<double> values =
+      lookAtEdges(instance, data.plan->projection, data.plan->fields[0], now);
+  data.sampleTicks.push_back(now);
+  data.samples.insert(data.samples.end(), values.begin(), values.end());
+}
+
+} // namespace neuro::rt::reference
