@@ -5,10 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#if __has_include("runtime/core/Draws.h")
-#include "runtime/core/Draws.h"
-#define HAVE_DRAWS 1
-#endif
 #include "runtime/core/Engine.h"
 #include "runtime/core/Draws.h"
 #include "runtime/core/State.h"
@@ -88,19 +84,11 @@ int Instance::channelRank(int population, int event) const {
 
 void Instance::fillDraws(int population, const std::vector<int> &fields, int64_t tick) {
   Population &p = *state.populations[population];
-#ifdef HAVE_DRAWS
   rt::fillDraws(p, fields, state.seed, tick, 0, p.padded);
-#else
-  (void)p; (void)fields; (void)tick;
-#endif
 }
 
 int64_t Instance::period(int population, size_t n) const {
-#ifdef HAVE_DRAWS
   return state.populations[population]->everyTicks[n];
-#else
-  return (void)population, (void)n, 1;
-#endif
 }
 
 /// Regular, by definition: round((phase + k period) / dt) for k = 0, 1, …

@@ -254,7 +254,7 @@ PropagatorOp CoupledFlow::makePropagator(unsigned power) {
   auto propagator = PropagatorOp::create(
       builder, edge.loc, name, builder.getArrayAttr(names), builder.getStrArrayAttr({}),
       states.size(), states.size(),
-      builder.getStringAttr("2^" + std::to_string(power) + " ticks"));
+      builder.getStringAttr("2^" + std::to_string(power) + " ticks"), IntegerAttr());
   propagator->setAttr("power", builder.getI64IntegerAttr(power));
   propagator.getMatrix().emplaceBlock();
   return propagator;
