@@ -149,14 +149,16 @@ private:
     result.setWeightDraws(project.getWeightDraws());
     result.setDelayDraws(project.getDelayDraws());
     if (mlir::failed(moveExpression(project.getArgument(), result.getArgument(), Home::Edge)) ||
-        mlir::failed(moveExpression(project.getWhere(), result.getWhere(), Home::Edge)) ||
-        mlir::failed(moveExpression(project.getWeight(), result.getWeight(), Home::Edge)) ||
-        mlir::failed(convertEdge(project, result)))
+        mlir::failed(moveExpression(project.getWhere(), result.getWhere(), Home::Edge)))
       return mlir::failure();
+    if (project.getSignal().empty()) {
+      if (mlir::failed(moveExpression(project.getWeight(), result.getWeight(), Home::Edge)) ||
+          mlir::failed(convertEdge(project, result)))
+        return mlir::failure();
+      return moveExpression(project.getDelay(), result.getDelay(), Home::Edge);
+    }
     if (mlir::failed(moveExpression(project.getDelay(), result.getDelay(), Home::Edge)))
       return mlir::failure();
-    if (project.getSignal().empty())
-      return mlir::success();
     if (auto mirror = project->getAttrOfType<mlir::FlatSymbolRefAttr>("mirror"))
       return mirrorSignal(result, mirror);
     mlir::OpBuilder classes(result->getParentOp());
