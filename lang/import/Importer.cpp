@@ -89,7 +89,10 @@ Type Importer::typeOf(const ast::Type &type) {
 
 LogicalResult Importer::region(Region &region, llvm::function_ref<LogicalResult()> fill) {
   OpBuilder::InsertionGuard guard(b);
-  b.createBlock(&region);
+  if (region.empty())
+    b.createBlock(&region);
+  else
+    b.setInsertionPointToEnd(&region.front());
   // Values of one region cannot be used in another.
   llvm::DenseMap<const ast::Decl *, Value> outer;
   std::swap(outer, locals);

@@ -323,6 +323,26 @@ private:
         expression(assign->value.get());
   }
 
+  /// Only what can be found from its source can be generated when that spikes.
+  void procedural(const ProjectDecl &project) {
+    static const std::set<std::string> rules = {"all",    "one_to_one", "bernoulli",
+                                                "fixed_outdegree", "conv2d", "sumpool",
+                                                "toeplitz"};
+    std::string rule = calleeName(project.rule.get());
+    const CheckedModel *synapse = project.synapse ? checked(project.synapse) : nullptr;
+    if (!rules.count(rule))
+      refuse(Code::E0911, project.rule->range,
+             "'procedural " + rule +
+                 "' is not executed: this rule chooses sources for each target, so the "
+                 "connections of one source cannot be made alone",
+             "leave 'procedural' out, or use bernoulli(p) or fixed_outdegree(k)");
+    else if (synapse && !isStaticSynapse(*synapse))
+      refuse(Code::E0911, project.rule->range,
+             "'procedural' connections cannot have state, but those of synapse '" +
+                 synapse->decl->name + "' do",
+             "leave 'procedural' out: state must be stored");
+  }
+
   void projection(const ProjectDecl &project) {
     for (const DeclPtr &item : project.inits.items)
       if (auto *assign = dynCast<AssignDecl>(item.get()))
@@ -341,8 +361,7 @@ private:
       refuse(Code::E0911, project.rule->range, "connections from a file are not executed yet",
              "use a rule such as bernoulli(p)");
     else if (project.procedural)
-      refuse(Code::E0911, project.rule->range, "'procedural' connections are not executed yet",
-             "leave the word out: the connections are then stored");
+      procedural(project);
     if (auto *call = dynCast<CallExpr>(project.rule.get()))
       for (const Argument &a : call->arguments)
         expression(a.value.get());

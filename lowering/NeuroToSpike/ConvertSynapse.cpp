@@ -263,7 +263,8 @@ neuro::lowering::convertHandlerOp(Operation *op, spike::ClassOp cls) {
 static llvm::LogicalResult convertInits(mlir::Region &from, mlir::Region &to) {
   if (from.empty() || from.front().empty())
     return mlir::success();
-  mlir::OpBuilder builder = mlir::OpBuilder::atBlockEnd(&to.emplaceBlock());
+  mlir::OpBuilder builder =
+      mlir::OpBuilder::atBlockEnd(to.empty() ? &to.emplaceBlock() : &to.front());
   for (Operation &op : from.front()) {
     if (auto init = llvm::dyn_cast<nir::InitOp>(op)) {
       auto converted = spike::InitOp::create(builder, op.getLoc(), init.getField(),

@@ -133,7 +133,7 @@ spike.network @N {
   }
   spike.view @ab = [@a, @b]
   spike.projection @p from @x event "spikes" to @b port "syn" rule(all) weight {
-    // expected-error @+1 {{population 'x' has no 'V'}}
+    // expected-error @+1 {{E0920: 'V' of the source 'x' in the settings of a projection is not executed yet}}
     %0 = spike.end_field(i) @V : f64
     spike.yield %0 : f64
   }
