@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "lang/sema/Checker.h"
 
+#include <cerrno>
 #include <cmath>
+#include <cstdlib>
 
 using namespace neuro;
 using namespace neuro::ast;
@@ -242,6 +244,16 @@ void Checker::checkSetting(AssignDecl &assign, const Setting &setting, const Con
     return;
   }
   double least = name == "seed" ? 0 : 1;
+  // A seed written as digits has 64 bits; what is computed has the 53 of a real.
+  if (auto *digits = dynCast<NumberExpr>(assign.value.get());
+      digits && name == "seed" && digits->isInteger) {
+    errno = 0;
+    std::strtoull(digits->text.c_str(), nullptr, 10);
+    if (errno == ERANGE)
+      diagnostics.error(Code::E0501, assign.value->range,
+                        "'seed' is a whole number from 0 to 18446744073709551615");
+    return;
+  }
   if (!(*value >= least) || *value != std::floor(*value) || *value > 9007199254740992.0)
     diagnostics.error(Code::E0501, assign.value->range,
                       quoted(name) + " is a whole number from " +

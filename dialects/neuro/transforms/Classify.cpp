@@ -126,6 +126,15 @@ LogicalResult Classifier::readRequests() {
 
 /// Noise has to enter as a sum of coefficients times white().
 LogicalResult Classifier::checkNoise(const Equation &equation) {
+  if (!isElementModel(dynamics.model)) {
+    InFlightDiagnostic error =
+        emitError(equation.ddt.getLoc(), "E0901: the equation of '")
+        << equation.name.getValue()
+        << "' has white noise; in synapses that is not executed yet";
+    error.attachNote() << "way out: let a state of the neuron carry the noise, and read it "
+                          "as post.x, or draw in a handler";
+    return failure();
+  }
   OpBuilder builder(dynamics.model.getContext());
   Region region;
   builder.createBlock(&region);
@@ -343,9 +352,8 @@ void Classifier::annotate() {
 LogicalResult Classifier::run() {
   bool failedAny = failed(readRequests());
   for (const Equation &equation : dynamics.equations)
-    if (equation.ddt && equation.allReads.random) {
+    if (equation.ddt && equation.allReads.random)
       failedAny |= failed(checkNoise(equation));
-    }
   if (failedAny)
     return failure();
   decompose();

@@ -1,7 +1,7 @@
 // What cannot become spike IR, and says so.
 // RUN: neuro-opt %s --convert-neuro-to-spike -split-input-file -verify-diagnostics
 
-// expected-error @+1 {{E0901: 'S' is a source; only neurons and synapses are executed yet}}
+// expected-error @+1 {{E0901: 'S' is a source; only neurons, glia and synapses are executed yet}}
 neuro.model @S kind(source) {
 }
 
