@@ -134,6 +134,7 @@ void Network::save(Instance &instance) const {
           break;
         }
   }
+  saveEdges(instance);
 }
 
 void Network::add(const Arrival &arrival) {

@@ -407,8 +407,8 @@ std::vector<double> Network::lookAtEdges(Instance &instance, int projection, int
     for (size_t e = 0; e < set.edges.size(); ++e)
       order.push_back({set.edges[e].made.target, e});
     std::sort(order.begin(), order.end());
-    for (const auto &[target, e] : order) {
-      (void)target;
+    for (const auto &entry : order) {
+      const size_t e = entry.second;
       double value = set.edges[e].fields[static_cast<size_t>(field)];
       eachKernel(*set.type, KernelPlan::Advance, [&](size_t kernel) {
         if (instance.isFrozen(projection, field))

@@ -31,6 +31,15 @@ std::string Generator::program() {
   const int models = random.range(1, 3);
   for (int k = 0; k < models; ++k)
     neuron(k);
+  // For a port of some neuron each.
+  const int plastic = random.chance(0.7) ? random.range(1, 3) : 0;
+  for (int k = 0; k < plastic; ++k) {
+    const NeuronModel &model = random.pick(neurons);
+    if (model.ports.empty())
+      continue;
+    const NeuronModel::Port &port = random.pick(model.ports);
+    synapse(static_cast<int>(synapses.size()), port.dim, port.weight);
+  }
   network();
   experiment();
   return text;

@@ -39,6 +39,15 @@ struct NeuronModel {
   double inputSize = 300;          ///< of `inputs[0]`, reaches the threshold
 };
 
+struct SynapseModel {
+  std::string name;
+  Dim dim = Dim::Current;
+  double weight = 100;        ///< of the port it was made for
+  std::vector<Variable> states; ///< beside w
+  std::string port;           ///< a port of its own, or ""
+  bool needsNeurons = false;  ///< reads states of its source
+};
+
 struct PopulationInfo {
   std::string name;
   int model = -1; ///< -1: a source
@@ -56,8 +65,10 @@ private:
   std::string text;
   int indent = 0;
   double dt = 0.1;
+  int labels = 0;
   std::vector<std::string> receptors; ///< names, as declared
   std::vector<NeuronModel> neurons;
+  std::vector<SynapseModel> synapses;
   std::vector<PopulationInfo> populations;
   std::vector<std::pair<std::string, double>> networkParameters;
   std::vector<std::string> poisson; ///< populations with a rate
@@ -69,6 +80,9 @@ private:
   // Models.cpp
   void receptor(int kind);
   void neuron(int index);
+
+  // Synapses.cpp
+  void synapse(int index, Dim dim, double weight);
 
   // Networks.cpp
   void network();

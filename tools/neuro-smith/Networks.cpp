@@ -168,7 +168,12 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   const double sign = random.chance(0.3) && port.dim != Dim::Conductance ? -1 : 1;
   const double w = sign * port.weight;
   std::string weight, delay;
-  switch (random.below(5)) {
+  // A synapse with state, where one fits.
+  const SynapseModel *via = nullptr;
+  for (const SynapseModel &synapse : synapses)
+    if (synapse.dim == port.dim && (!synapse.needsNeurons || from.model >= 0) && random.chance(0.5))
+      via = &synapse;
+  switch (random.below(via ? 4 : 5)) {
   case 0:
     weight = "w ~ " + drawn(port.dim, std::min(0.2 * w, w), std::max(0.2 * w, w));
     break;
@@ -194,9 +199,31 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   default:
     delay = "delay = " + ticks(1, random.chance(0.5) ? 3 : 30);
   }
-  if (random.chance(0.1))
+  if (random.chance(via ? 0.3 : 0.1))
     delay += "; dendritic = " + ticks(1, 5);
-  line(format("project {} -> {} connect {}{} {{ {}; {} }}", source, target, how, where, weight, delay));
+  if (!via) {
+    line(format("project {} -> {} connect {}{} {{ {}; {} }}", source, target, how, where, weight, delay));
+    return;
+  }
+  if (random.chance(0.3))
+    weight = "w ~ uniform(" + literal(0, port.dim) + ", " + literal(via->weight, port.dim) + ")";
+  for (const Variable &state : via->states)
+    if (random.chance(0.25))
+      weight += format("; {} ~ uniform(-0.5, 1)", state.name);
+  if (random.chance(0.3))
+    delay += "; backprop = " + ticks(0, 6);
+  const std::string label = format("l{}", labels++);
+  const std::string arguments = random.chance(0.3) ? format("(a = {})", literal(random.uniform(0, 0.5), Dim::One)) : "";
+  line(format("{}: project {} -> {} via {}{} connect {}{} {{ {}; {} }}", label, source, target,
+              via->name, arguments, how, where, weight, delay));
+  if (!via->port.empty() && random.chance(0.7)) {
+    const std::string reward = format("R{}", labels);
+    line(random.chance(0.5)
+             ? format("population {}: Regular[{}] {{ period = {} }}", reward, random.range(1, 3), ticks(10, 60))
+             : format("population {}: SpikeTrain[1] {{ times = [{}, {}] }}", reward, ticks(5, 60), ticks(61, 150)));
+    line(format("project {} -> {}.reward connect all {{ w = {}; delay = {} }}", reward, label,
+                literal(random.uniform(-1, 2), Dim::One), ticks(1, 8)));
+  }
 }
 
 void Generator::stimuli() {
