@@ -41,6 +41,12 @@ double Instance::load(int population, int field, int64_t element) const {
   return state.populations[population]->fields[field].load(element);
 }
 
+bool Instance::isFrozenState(int population, int field) const {
+  const std::vector<FrozenField> &frozen = state.populations[population]->frozen;
+  return std::any_of(frozen.begin(), frozen.end(),
+                     [&](const FrozenField &f) { return f.field == field; });
+}
+
 void Instance::store(int population, int field, int64_t element, double value) {
   state.populations[population]->fields[field].store(element, value);
 }

@@ -54,6 +54,8 @@ public:
   int64_t size(int population) const;
   const View &view(int index) const;
 
+  /// Whether a state of a population was told not to change.
+  bool isFrozenState(int population, int field) const;
   /// Value of a field; of an Input the assigned part, without stimuli.
   double load(int population, int field, int64_t element) const;
   void store(int population, int field, int64_t element, double value);

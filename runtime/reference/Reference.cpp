@@ -17,8 +17,20 @@
 
 namespace neuro::rt::reference {
 
+/// What the reference engine has no second account of yet.
+static Result<void> refuse(const std::string &what, const std::string &at) {
+  return Error{std::string(notInterpreted) + what + "; run without --engine=reference", at};
+}
+
 Result<void> Network::build(Instance &instance) {
   const NetworkPlan &plan = instance.network();
+  for (const ProjectionPlan &projection : plan.projections)
+    if (projection.continuous)
+      return refuse("continuous connections ('signal' and 'gap')", projection.at);
+  if (!plan.normalizations.empty())
+    return refuse("'normalize'", plan.normalizations[0].at);
+  if (!plan.structurals.empty())
+    return refuse("'structural'", plan.structurals[0].at);
   for (size_t p = 0; p < plan.populations.size(); ++p) {
     Population population;
     const int index = static_cast<int>(p);
@@ -112,6 +124,10 @@ void Network::load(const Instance &instance) {
               static_cast<int>(p), static_cast<int>(f), static_cast<int64_t>(e));
     // Assigned inputs; stimuli are added to them in every tick.
     population.assigned = population.elements;
+    population.frozen.clear();
+    for (size_t f = 0; population.type && f < population.type->fields.size(); ++f)
+      if (instance.isFrozenState(static_cast<int>(p), static_cast<int>(f)))
+        population.frozen.push_back(static_cast<int>(f));
   }
   loadEdges(instance);
 }
@@ -210,7 +226,16 @@ void Network::update(Instance &instance, int64_t tick) {
         }
     }
   }
+  keepFrozen();
   remember(tick + 1);
+}
+
+void Network::keepFrozen() {
+  for (Population &population : populations)
+    for (int f : population.frozen)
+      for (size_t e = 0; e < population.elements.size(); ++e)
+        population.elements[e][static_cast<size_t>(f)] =
+            population.assigned[e][static_cast<size_t>(f)];
 }
 
 /// This tick's events, for the edges with state.
@@ -326,6 +351,7 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     learn(instance, n + 1);
     every(instance, n + 1);
     everyOfEdges(instance, n + 1);
+    keepFrozen();
     computeLets(instance, n + 1);
     record(instance, n + 1);
     send(instance, n + 1);

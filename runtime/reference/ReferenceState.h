@@ -32,6 +32,7 @@ struct Population {
   /// elements[e][f]: value of the class's field f.
   std::vector<std::vector<double>> elements;
   std::vector<std::vector<double>> assigned; ///< as the host left them
+  std::vector<int> frozen;                   ///< states that keep these values
   /// Per event: who has it in this tick, in order.
   std::vector<std::vector<SourceEvents>> fired;
 };
@@ -130,6 +131,7 @@ private:
   void send(Instance &instance, int64_t stamp);
   void sendToRefs();
 
+  void keepFrozen();
   void sendStampZero(Instance &instance);
   void remember(int64_t stamp);
   void add(const Arrival &arrival);

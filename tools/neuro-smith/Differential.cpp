@@ -222,8 +222,14 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     outcome.what = format("one thread and {}: {}", how, what);
     return false;
   };
-  if (choice.reference && !against(observe(*first.program, index, 1, true, choice), "the interpreter"))
-    return outcome;
+  if (choice.reference) {
+    const Observed interpreted = observe(*first.program, index, 1, true, choice);
+    if (interpreted.result.error &&
+        interpreted.result.error->message.rfind(rt::notInterpreted, 0) == 0 && !one.result.error)
+      outcome.what = interpreted.result.error->message;
+    else if (!against(interpreted, "the interpreter"))
+      return outcome;
+  }
   for (int threads = 2; threads <= choice.threads; ++threads)
     if (!against(observe(*first.program, index, threads, false, choice),
                  format("{} threads", threads)))
