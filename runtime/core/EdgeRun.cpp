@@ -244,7 +244,8 @@ void EdgeRunner::gather(const Gather &g) {
     gatherReal<int32_t>(g);
 }
 
-void EdgeRunner::deliver(const EdgeKernel &which) {
+/// What lanes from … to - 1 emitted, in order of the emissions.
+void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
   const bool pre = which.plan->phase == KernelPlan::Emit;
   const uint32_t *target = table.target.as<uint32_t>();
   for (int e : which.emits) {
@@ -256,7 +257,7 @@ void EdgeRunner::deliver(const EdgeKernel &which) {
     if (emit.refView >= 0) {
       const View &view = network.views[emit.refView];
       const uint32_t *ref = table.refs[emit.plan->ref].as<uint32_t>();
-      for (int l = 0; l < count; ++l) {
+      for (int l = from; l < to; ++l) {
         const double value = loadScalar(values, field.type, l);
         if (value == 0)
           continue;
@@ -281,15 +282,15 @@ void EdgeRunner::deliver(const EdgeKernel &which) {
       if (!edge.arrivesF32 && field.type == Scalar::F64) {
         double *arrive = worker.space.f64.as<double>();
         const double *v = static_cast<const double *>(values);
-        for (int l = 0; l < count; ++l)
+        for (int l = from; l < to; ++l)
           arrive[table.targetSlot[target[position[l]]]] += v[l];
       } else if (!edge.arrivesF64 && field.type == Scalar::F32) {
         float *arrive = worker.space.f32.as<float>();
         const float *v = static_cast<const float *>(values);
-        for (int l = 0; l < count; ++l)
+        for (int l = from; l < to; ++l)
           arrive[table.targetSlot[target[position[l]]]] += v[l];
       } else {
-        for (int l = 0; l < count; ++l) {
+        for (int l = from; l < to; ++l) {
           const uint32_t local = target[position[l]];
           const double value = loadScalar(values, field.type, l);
           if (table.targetWide[local])
@@ -303,7 +304,7 @@ void EdgeRunner::deliver(const EdgeKernel &which) {
     }
     const uint16_t *dendritic =
         table.dendritic ? table.dendritic.as<uint16_t>() : nullptr;
-    for (int l = 0; l < count; ++l) {
+    for (int l = from; l < to; ++l) {
       const double value = loadScalar(values, field.type, l);
       if (value == 0)
         continue;
@@ -323,6 +324,21 @@ void EdgeRunner::deliver(const EdgeKernel &which) {
           .push_back({table.targetSlot[local], table.targetWide[local], value});
     }
   }
+}
+
+/// Sums go edge by edge, whatever else is in the block: blocks differ with the
+/// number of threads. So emissions of several rounds wait for the last one.
+void EdgeRunner::deliverRounds(const EdgeKernel &which) {
+  const size_t emits = which.emits.size();
+  for (int l = 0; l < count; ++l)
+    for (uint32_t round = 0; round < times; ++round) {
+      for (size_t e = 0; e < emits; ++e) {
+        const FieldPlan &field = edge.plan->fields[edge.emits[which.emits[e]].plan->field];
+        storeScalar(table.arrays[field.slot], field.type, l,
+                    emitted[(round * emits + e) * EDGE_BLOCK + static_cast<size_t>(l)]);
+      }
+      deliver(which, l, l + 1);
+    }
 }
 
 void EdgeRunner::scatter() {
@@ -368,6 +384,7 @@ void EdgeRunner::flush() {
   now.seed = network.seed;
   now.object = static_cast<uint64_t>(edge.index);
   const int64_t padded = (count + LANES - 1) / LANES * LANES;
+  emitted.clear();
   for (uint32_t round = 0; round < times; ++round) {
     if (edge.drawsRandom)
       for (const Gather &g : kernel->gathers)
@@ -382,8 +399,21 @@ void EdgeRunner::flush() {
                   static_cast<size_t>(padded) * 8);
     if (kernel->code)
       kernel->code(table.arrays.data(), table.uniforms.data(), &now, 0, padded);
-    deliver(*kernel);
+    if (times > 1) {
+      for (int e : kernel->emits) {
+        const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
+        for (int l = 0; l < EDGE_BLOCK; ++l)
+          emitted.push_back(l < count ? loadScalar(table.arrays[field.slot], field.type, l) : 0);
+      }
+    } else if (kernel->emits.size() > 1) {
+      for (int l = 0; l < count; ++l)
+        deliver(*kernel, l, l + 1);
+    } else {
+      deliver(*kernel, 0, count);
+    }
   }
+  if (times > 1)
+    deliverRounds(*kernel);
   if (!looking)
     scatter();
   count = runs = 0;

@@ -68,7 +68,8 @@ private:
   template <class Real> void gatherReal(const Gather &gather);
   void findEntries();
   void draw(const Gather &gather, uint32_t round);
-  void deliver(const EdgeKernel &kernel);
+  void deliver(const EdgeKernel &kernel, int from, int to);
+  void deliverRounds(const EdgeKernel &kernel);
   void scatter();
 
   const Network network;
@@ -82,6 +83,7 @@ private:
   bool needsPre = false, needsPost = false;
   bool looking = false;
   uint32_t times = 1;
+  std::vector<double> emitted; ///< of several rounds: [round][emission][lane]
 
   int count = 0;
   bool scattered = false;
