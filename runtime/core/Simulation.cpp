@@ -126,6 +126,19 @@ Result<std::vector<Synapse>> Simulation::synapses(int index) const {
   if (projection.plan->continuous)
     return Error{"projection " + projection.plan->name + " has no synapses", ""};
   std::vector<Synapse> all;
+  if (s.edgeOf[index] >= 0) {
+    // With state they are where they are now; a weight is what they call `w`.
+    std::vector<std::string> weight;
+    if (s.edgeField(index, "w"))
+      weight.push_back("w");
+    Result<EdgeList> list = edges(index, weight);
+    if (!list)
+      return list.error();
+    for (size_t k = 0; k < list->size(); ++k)
+      all.push_back({list->source[k], list->target[k], list->delay[k],
+                     weight.empty() ? 0 : list->values[0][k]});
+    return all;
+  }
   ProjectionCount count;
   Evaluator evaluator;
   uint32_t ticks[EVAL_BLOCK];
