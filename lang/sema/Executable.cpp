@@ -479,6 +479,16 @@ private:
     return member && member->base->type.kind == Type::Projection;
   }
 
+  /// Of `L.w`: whether L's synapses have state.
+  bool hasState(const Expr *e) {
+    auto *member = dynCast<MemberExpr>(e);
+    auto *name = member ? dynCast<NameExpr>(member->base.get()) : nullptr;
+    auto *project = name ? dynCast<ProjectDecl>(name->ref.decl) : nullptr;
+    const CheckedModel *model =
+        project && project->synapse ? checked(project->synapse) : nullptr;
+    return model && !isStaticSynapse(*model);
+  }
+
   // --- Experiments ------------------------------------------------------------------------
 
   void statements(const Block &block) {
@@ -546,10 +556,9 @@ private:
     }
     case Decl::DFreeze:
       for (const ExprPtr &value : static_cast<const ExprListDecl &>(item).values)
-        if (isOfProjection(value.get()))
-          refuse(Code::E0913, value->range,
-                 "freezing variables of synapses is not executed yet",
-                 "states of neurons can be frozen: freeze E.th");
+        if (isOfProjection(value.get()) && !hasState(value.get()))
+          refuse(Code::E0913, value->range, "static synapses do not change: there is nothing to freeze",
+                 "leave it out, or connect via a synapse with state");
       return;
     case Decl::DCheckpoint:
     case Decl::DRestore:

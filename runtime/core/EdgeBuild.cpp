@@ -62,6 +62,20 @@ size_t ArrivalCalendar::bytes() const {
   return bytes;
 }
 
+void EdgeTable::takeQueues(EdgeTable &old) {
+  pre = std::move(old.pre);
+  post = std::move(old.post);
+  preArrivals = std::move(old.preArrivals);
+  postArrivals = std::move(old.postArrivals);
+  portDays = std::move(old.portDays);
+  longestPre = old.longestPre;
+  longestPost = old.longestPost;
+  longestPort = old.longestPort;
+  block = std::move(old.block);
+  arrays = std::move(old.arrays);
+  uniforms = std::move(old.uniforms);
+}
+
 std::vector<EdgeColumn *> EdgeBuilder::columns(EdgeTable &table) {
   std::vector<EdgeColumn *> all;
   for (EdgeColumn *c : {&table.target, &table.touched, &table.delay, &table.dendritic,
@@ -112,7 +126,7 @@ Result<void> EdgeBuilder::allocateColumns(EdgeTable &table, int64_t edges) {
   table.after.resize(edge.emits.size());
   table.target.width = 4;
   table.touched.width = edge.elapsed ? 4 : 0;
-  table.delay.width = edge.base->constantDelay ? 0 : 2;
+  table.delay.width = edge.oneDelay() ? 0 : 2;
   table.dendritic.width = edge.dendritic.constant ? 0 : 2;
   table.backprop.width = edge.backprop.constant ? 0 : 2;
   table.id.width = edge.needsIds ? 8 : 0;
@@ -262,7 +276,7 @@ Result<void> EdgeBuilder::delayValues(const EdgeBlock &block, const EdgeDelay &d
 void EdgeBuilder::sortRows(EdgeTable &table, std::vector<uint16_t> &delays) const {
   table.segments.clear();
   table.segmentBegin.clear();
-  if (edge.base->constantDelay)
+  if (edge.oneDelay())
     return;
   const size_t rows = table.rowBegin.size() - 1;
   table.segmentBegin.assign(rows + 1, 0);
@@ -324,7 +338,7 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
   if (Result<void> r = allocateColumns(table, total); !r)
     return r;
 
-  std::vector<uint16_t> delays(base.constantDelay ? 0 : static_cast<size_t>(total));
+  std::vector<uint16_t> delays(edge.oneDelay() ? 0 : static_cast<size_t>(total));
   uint32_t ticks[EVAL_BLOCK], extra[EVAL_BLOCK];
   double index[EVAL_BLOCK];
   const std::function<Result<void>(const EdgeBlock &)> filler =
@@ -347,7 +361,7 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
       const int64_t d = base.constantDelay ? base.delayTicks : ticks[l];
       count.minDelay = std::min(count.minDelay, d);
       count.maxDelay = std::max(count.maxDelay, d);
-      if (!base.constantDelay)
+      if (!edge.oneDelay())
         delays[at[l]] = table.delay.as<uint16_t>()[at[l]] = static_cast<uint16_t>(d);
       if (table.id)
         table.id.as<uint64_t>()[at[l]] = block.id[l];

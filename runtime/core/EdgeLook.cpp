@@ -62,7 +62,8 @@ int64_t Simulation::State::orderEdges(int index,
 
 /// One field of a thread's edges, up to date, each at its place.
 void Simulation::State::readEdges(int thread, int index, int field,
-                                  const std::vector<uint32_t> &places, double *out) {
+                                  const std::vector<uint32_t> &places, int64_t at,
+                                  double *out) {
   Worker &worker = workers[static_cast<size_t>(thread)];
   EdgeProjection &edge = *edges[index];
   EdgeTable &table = worker.edges[index];
@@ -80,7 +81,7 @@ void Simulation::State::readEdges(int thread, int index, int field,
       out[places[static_cast<size_t>(e)]] = loadScalar(data, type, e);
     return;
   }
-  EdgeRunner runner({views, dt, seed}, worker, edge, table, 0, tick);
+  EdgeRunner runner({views, dt, seed}, worker, edge, table, 0, at);
   const int slot = edge.field(field).slot;
   const size_t rows = table.rowBegin.size() - 1;
   auto visit = [&](uint32_t first, int count) {
@@ -141,7 +142,8 @@ Result<EdgeList> Simulation::edges(int projection,
           list.delay[place] = delay ? delay[e] : edge.base->delayTicks;
         }
       for (size_t f = 0; f < wanted.size(); ++f)
-        s.readEdges(static_cast<int>(t), index, wanted[f], places[t], list.values[f].data());
+        s.readEdges(static_cast<int>(t), index, wanted[f], places[t], s.tick,
+                    list.values[f].data());
     }
     return list;
   } catch (const std::bad_alloc &) {
@@ -191,7 +193,7 @@ Result<void> Simulation::setEdges(int projection, std::string_view field,
       EdgeTable &table = s.workers[t].edges[index];
       if (edge.advance && edge.elapsed) {
         EdgeRunner runner({s.views, s.dt, s.seed}, s.workers[t], edge, table, 0, s.tick);
-        runner.runAll(edge.advance, {true, true});
+        runner.advanceAll();
       }
       void *data = table.fields[*f].data.as<void>();
       for (int64_t e = 0; e < table.edges; ++e)
@@ -217,7 +219,7 @@ Result<void> Simulation::freezeEdges(int projection, std::string_view field, boo
     for (Worker &worker : s.workers) {
       EdgeRunner runner({s.views, s.dt, s.seed}, worker, edge,
                         worker.edges[s.edgeOf[projection]], 0, s.tick);
-      runner.runAll(edge.advance, {true, true});
+      runner.advanceAll();
     }
   edge.frozen[*f] = on;
   return {};
@@ -241,17 +243,7 @@ Result<void> Simulation::State::resetEdges() {
         if (edge.stored[f] && edge.assigned[f] &&
             edge.plan->fields[f].role == FieldRole::Parameter && old.edges == fresh.edges)
           fresh.fields[f] = std::move(old.fields[f]);
-      fresh.pre = std::move(old.pre);
-      fresh.post = std::move(old.post);
-      fresh.preArrivals = std::move(old.preArrivals);
-      fresh.postArrivals = std::move(old.postArrivals);
-      fresh.portDays = std::move(old.portDays);
-      fresh.longestPre = old.longestPre;
-      fresh.longestPost = old.longestPost;
-      fresh.longestPort = old.longestPort;
-      fresh.block = std::move(old.block);
-      fresh.arrays = std::move(old.arrays);
-      fresh.uniforms = std::move(old.uniforms);
+      fresh.takeQueues(old);
       old = std::move(fresh);
     }
   }

@@ -54,6 +54,9 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
       wait = std::max(wait, dendritic + (emit.after.constant ? emit.after.ticks
                                                              : longestMixedDelay));
   }
+  for (const StructuralRun &run : structurals)
+    if (run.growEvery)
+      window = std::min(window, run.grow.constantDelay ? run.grow.delayTicks : 1);
   if (meetings.any() || refEmissions)
     window = 1;
   for (Worker &worker : workers) {
@@ -64,6 +67,11 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
       int64_t longestPre = 1;
       for (const auto &thread : counts)
         longestPre = std::max(longestPre, thread[edges[e]->index].maxDelay);
+      // Grown synapses may have somewhat longer delays than the first ones.
+      for (const StructuralRun &run : structurals)
+        if (run.edge == static_cast<int>(e) && run.growEvery)
+          longestPre = run.grow.constantDelay ? std::max(longestPre, run.grow.delayTicks)
+                                              : 2 * longestPre + 100;
       EdgeBuilder builder(populations, views, *edges[e],
                           static_cast<int>(&worker - workers.data()), worker.space, budget);
       if (Result<void> r = builder.prepare(worker.edges[e], longestPre, window); !r)
@@ -71,6 +79,49 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
     }
   }
   return {};
+}
+
+/// Files an event of source i for its edges, where it arrives after tick `after`.
+void Simulation::State::fileRow(const EdgeProjection &edge, EdgeTable &table, uint32_t i,
+                                int64_t stamp, uint32_t times, int64_t after) {
+  uint32_t first = table.rowBegin[i];
+  const uint32_t end = table.rowBegin[i + 1];
+  if (table.segmentBegin.empty()) {
+    const int64_t delay = edge.base->delayTicks;
+    if (first < end && stamp + delay > after)
+      table.preArrivals.day(stamp + delay)
+          .push_back({i, first, end - first, static_cast<uint32_t>(delay), times});
+    return;
+  }
+  for (uint32_t k = table.segmentBegin[i]; k < table.segmentBegin[i + 1]; ++k) {
+    const Segment segment = table.segments[k];
+    if (stamp + segment.delay > after)
+      table.preArrivals.day(stamp + segment.delay)
+          .push_back({i, first, segment.length, segment.delay, times});
+    first += segment.length;
+  }
+}
+
+/// The same for an event of a local target, by the index by target.
+void Simulation::State::fileTarget(const EdgeProjection &edge, EdgeTable &table,
+                                   uint32_t local, int64_t stamp, int64_t after) {
+  uint32_t first = table.reverseBegin[local];
+  const uint32_t end = table.reverseBegin[local + 1];
+  if (table.reverseSegmentBegin.empty()) {
+    const int64_t delay = edge.backprop.ticks;
+    if (first < end && stamp + delay > after)
+      table.postArrivals.day(stamp + delay)
+          .push_back({local, first, end - first, static_cast<uint32_t>(delay), 1});
+    return;
+  }
+  for (uint32_t k = table.reverseSegmentBegin[local];
+       k < table.reverseSegmentBegin[local + 1]; ++k) {
+    const Segment segment = table.reverseSegments[k];
+    if (stamp + segment.delay > after)
+      table.postArrivals.day(stamp + segment.delay)
+          .push_back({local, first, segment.length, segment.delay, 1});
+    first += segment.length;
+  }
 }
 
 /// Events of one part of a projection's sources, stamped `stamp`, which every
@@ -107,24 +158,9 @@ void Simulation::State::fileEdges(Worker &worker, const EdgeUse &use,
       table.pre.push(i, stamp, times, stamp + 1 - table.longestPre);
     if (!arrives)
       continue;
-    uint32_t first = table.rowBegin[i];
-    const uint32_t end = table.rowBegin[i + 1];
     if (edge.emit)
-      worker.events += static_cast<int64_t>(end - first) * times;
-    if (table.segmentBegin.empty()) {
-      const int64_t delay = edge.base->delayTicks;
-      if (first < end)
-        table.preArrivals.day(stamp + delay)
-            .push_back({static_cast<uint32_t>(i), first, end - first,
-                        static_cast<uint32_t>(delay), times});
-      continue;
-    }
-    for (uint32_t k = table.segmentBegin[i]; k < table.segmentBegin[i + 1]; ++k) {
-      const Segment segment = table.segments[k];
-      table.preArrivals.day(stamp + segment.delay)
-          .push_back({static_cast<uint32_t>(i), first, segment.length, segment.delay, times});
-      first += segment.length;
-    }
+      worker.events += static_cast<int64_t>(table.rowBegin[i + 1] - table.rowBegin[i]) * times;
+    fileRow(edge, table, static_cast<uint32_t>(i), stamp, times, INT64_MIN);
   }
 }
 
@@ -185,24 +221,8 @@ void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
           table.partFirst[p] + (element - part.low) / part.step - table.partFrom[p]);
       if (edge.postHistory)
         table.post.push(local, tick, 1, tick - table.longestPost);
-      if (!edge.post)
-        continue;
-      uint32_t first = table.reverseBegin[local];
-      const uint32_t end = table.reverseBegin[local + 1];
-      if (table.reverseSegmentBegin.empty()) {
-        if (first < end)
-          table.postArrivals.day(tick + edge.backprop.ticks)
-              .push_back({static_cast<uint32_t>(local), first, end - first,
-                          static_cast<uint32_t>(edge.backprop.ticks), 1});
-        continue;
-      }
-      for (uint32_t k = table.reverseSegmentBegin[local];
-           k < table.reverseSegmentBegin[local + 1]; ++k) {
-        const Segment segment = table.reverseSegments[k];
-        table.postArrivals.day(tick + segment.delay)
-            .push_back({static_cast<uint32_t>(local), first, segment.length, segment.delay, 1});
-        first += segment.length;
-      }
+      if (edge.post)
+        fileTarget(edge, table, static_cast<uint32_t>(local), tick, INT64_MIN);
     }
   }
 }
@@ -263,15 +283,6 @@ void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int
     if (edge.step)
       runner.runAll(edge.step, {true, true});
   }
-}
-
-void Simulation::State::changeEdges(Worker &worker, int64_t tick, int buffer) {
-  for (size_t e = 0; e < edges.size(); ++e)
-    for (const EdgeKernel &kernel : edges[e]->every)
-      if (tick % kernel.period == 0) {
-        EdgeRunner runner({views, dt, seed}, worker, *edges[e], worker.edges[e], buffer, tick);
-        runner.runAll(kernel, {true, true});
-      }
 }
 
 /// What other threads' edges sent to elements this thread owns, in an order that

@@ -27,7 +27,7 @@ const Expr &EdgeProjection::fieldValue(int f) const {
 }
 
 double EdgeProjection::bytesPerEdge() const {
-  double bytes = 4 + (elapsed ? 4 : 0) + (base->constantDelay ? 0 : 2) +
+  double bytes = 4 + (elapsed ? 4 : 0) + (oneDelay() ? 0 : 2) +
                  (dendritic.constant ? 0 : 2) + (backprop.constant ? 0 : 2) +
                  (needsIds ? 8 : 0) + (reverse ? 8 : 0) +
                  4.0 * static_cast<double>(plan->refs.size());
@@ -511,6 +511,8 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   for (const StructuralPlan &s : network->structurals)
     edge.structural |= s.projection == base.index;
   edge.needsIds |= edge.structural;
+  // Events on their way are filed again from the histories.
+  edge.postHistory |= edge.structural && edge.backprop.ticks > 0;
   // What only the index by target can tell.
   edge.reverse = static_cast<bool>(edge.post);
   for (const NormalizePlan &n : network->normalizations)
@@ -610,7 +612,7 @@ Result<void> Simulation::State::makeEdges() {
     if (projection->plan->edgesOf >= 0)
       if (Result<void> r = makePortProjection(*projection); !r)
         return r;
-  return {};
+  return makeEdgeChanges();
 }
 
 } // namespace neuro::rt

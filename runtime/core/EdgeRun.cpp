@@ -152,7 +152,7 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
     for (int l = 0; l < count; ++l)
       out[l] = static_cast<Real>(now - touched[position[l]]);
     // A look completes the last tick even of an edge touched in it.
-    if (looking && !std::is_integral_v<Real>)
+    if (completing && !std::is_integral_v<Real>)
       for (int l = 0; l < count; ++l)
         if (out[l] == 0)
           out[l] = static_cast<Real>(1e-30);
@@ -418,6 +418,12 @@ void EdgeRunner::flush() {
     scatter();
   count = runs = 0;
   scattered = false;
+}
+
+void EdgeRunner::advanceAll() {
+  completing = true;
+  runAll(edge.advance, {true, true});
+  completing = false;
 }
 
 void EdgeRunner::runAll(const EdgeKernel &which, Sight how, double value) {

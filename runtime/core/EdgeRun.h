@@ -52,6 +52,8 @@ public:
   void flush();
   /// The kernel on all edges of the table.
   void runAll(const EdgeKernel &kernel, Sight sight, double value = 0);
+  /// Brings all edges up to date, the tick's own bounds included.
+  void advanceAll();
   /// As runAll, on edges for which `keep(source, local target)` holds.
   template <class Keep>
   void runSome(const EdgeKernel &kernel, Sight sight, double value, Keep keep);
@@ -81,7 +83,8 @@ private:
   const EdgeKernel *kernel = nullptr;
   Sight sight;
   bool needsPre = false, needsPost = false;
-  bool looking = false;
+  bool looking = false;    ///< nothing is scattered
+  bool completing = false; ///< this tick is over: edges touched in it are clipped too
   uint32_t times = 1;
   std::vector<double> emitted; ///< of several rounds: [round][emission][lane]
 
@@ -132,7 +135,7 @@ void EdgeRunner::runSome(const EdgeKernel &which, Sight how, double value, Keep 
 template <class Visit>
 void EdgeRunner::look(uint32_t first, uint32_t length, uint32_t from, uint32_t delay,
                       Visit visit) {
-  looking = true;
+  looking = completing = true;
   for (uint32_t done = 0; done < length; done += EDGE_BLOCK) {
     const uint32_t n = std::min<uint32_t>(EDGE_BLOCK, length - done);
     begin(edge.advance, {true, true});
@@ -142,7 +145,7 @@ void EdgeRunner::look(uint32_t first, uint32_t length, uint32_t from, uint32_t d
       flush();
     visit(first + done, static_cast<int>(n));
   }
-  looking = false;
+  looking = completing = false;
 }
 
 } // namespace neuro::rt

@@ -114,6 +114,8 @@ struct EdgeProjection {
   bool needsIds = false;  ///< edges keep the identity their draws are keyed by
   bool drawsRandom = false;
   bool structural = false;
+  bool mixedDelays = false; ///< synapses may grow with other delays than the first
+  bool oneDelay() const { return base->constantDelay && !mixedDelays; }
   std::vector<int> preChannel;  ///< per source part
   std::vector<int> postChannel; ///< per target part; -1: no spikes
   bool arrivesF64 = false, arrivesF32 = false;
@@ -203,6 +205,26 @@ struct EdgeTable {
   std::vector<double> uniforms;
 
   size_t bytes() const;
+  /// Queues, histories and scratch of a table this one replaces.
+  void takeQueues(EdgeTable &old);
+};
+
+/// normalize L.w per post to X every t.
+struct NormalizeRun {
+  const NormalizePlan *plan = nullptr;
+  int edge = -1;
+  int64_t every = 0; ///< ticks
+  double total = 0;
+};
+
+/// structural L { prune …; grow … }.
+struct StructuralRun {
+  const StructuralPlan *plan = nullptr;
+  int edge = -1;
+  int64_t pruneEvery = 0, growEvery = 0; ///< ticks; 0: never
+  ExprTraits pruneTraits;
+  std::unique_ptr<ProjectionPlan> growPlan;
+  Projection grow;
 };
 
 /// Something that arrives later than the tick it was sent in, by tick.

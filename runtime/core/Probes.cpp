@@ -67,10 +67,14 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
     probe.data.plan = &probe.plan;
     probe.owner = static_cast<int>(p % workers.size());
     probesOfOwner[static_cast<size_t>(probe.owner)].push_back(static_cast<int>(p));
-    if (plan.view < 0 || plan.view >= static_cast<int>(views.size()) ||
+    if (plan.kind == ProbePlan::Edges) {
+      if (Result<void> r = makeEdgeProbe(probe); !r)
+        return r;
+    } else if (plan.view < 0 || plan.view >= static_cast<int>(views.size()) ||
         plan.fields.size() != views[plan.view].parts.size())
       return bad("has no target");
-    const View &view = views[plan.view];
+    static const View none;
+    const View &view = probe.edge >= 0 ? none : views[plan.view];
     probe.countsEvents = plan.kind == ProbePlan::Function && plan.function == "rate";
     for (size_t part = 0; part < view.parts.size(); ++part) {
       const Population &population = *populations[view.parts[part].population];
@@ -118,7 +122,8 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
         return bad("its condition depends on time only");
       probe.whenTraits = *traits;
     }
-    probe.data.size = plan.kind == ProbePlan::Function ? 1 : view.size;
+    if (probe.edge < 0)
+      probe.data.size = plan.kind == ProbePlan::Function ? 1 : view.size;
     if (plan.kind == ProbePlan::Values) {
       probe.width = view.size;
     } else if (plan.kind == ProbePlan::Function && !probe.countsEvents) {
@@ -165,6 +170,11 @@ void Simulation::State::stageSamples(Worker &worker, const Window &window, int b
         probes[p].countsEvents)
       continue;
     ProbeRun &probe = probes[p];
+    if (probe.edge >= 0) {
+      stageEdges(probe, worker, static_cast<int>(self), window.first + w + 1, buffer,
+                 __builtin_popcountll(mask & ((uint64_t(1) << w) - 1)));
+      continue;
+    }
     const int row = __builtin_popcountll(mask & ((uint64_t(1) << w) - 1));
     double *out = probe.stage[buffer].data() + row * probe.width;
     const View &view = views[probe.plan.view];
@@ -217,30 +227,6 @@ void Simulation::State::stageSamples(Worker &worker, const Window &window, int b
   }
 }
 
-namespace {
-
-/// Makes room for `extra` more entries within the budget.
-template <class T> bool makeRoom(std::vector<T> &data, size_t extra, Budget &budget) {
-  if (data.size() + extra <= data.capacity())
-    return true;
-  const size_t old = data.capacity(), need = data.size() + extra;
-  for (size_t capacity : {std::max({2 * old, need, size_t(1024)}), need}) {
-    if (!budget.tryTake(capacity * sizeof(T)))
-      continue;
-    try {
-      data.reserve(capacity);
-    } catch (const std::bad_alloc &) {
-      budget.give(capacity * sizeof(T));
-      continue;
-    }
-    budget.give(old * sizeof(T));
-    return true;
-  }
-  return false;
-}
-
-} // namespace
-
 int64_t Simulation::State::eventsAt(const View &view, const ProbePlan &plan, int buffer,
                                     int w) {
   int64_t events = 0;
@@ -273,6 +259,19 @@ void Simulation::State::appendProbes(Worker &worker, int thread, const Window &w
   for (int p : probesOfOwner[static_cast<size_t>(thread)]) {
     ProbeRun &probe = probes[p];
     ProbeData &data = probe.data;
+    if (probe.edge >= 0) {
+      int rows = 0;
+      for (int w = 0; w < window.ticks; ++w)
+        if (window.sampled[p] >> w & 1) {
+          if (!makeRoom(data.sampleTicks, 1))
+            return full(probe);
+          data.sampleTicks.push_back(window.first + w + 1);
+          ++rows;
+        }
+      if (!appendEdges(probe, buffer, rows))
+        return full(probe);
+      continue;
+    }
     const View &view = views[probe.plan.view];
     if (probe.plan.kind == ProbePlan::Events) {
       for (int w = 0; w < window.ticks; ++w) {
@@ -289,8 +288,8 @@ void Simulation::State::appendProbes(Worker &worker, int thread, const Window &w
               if (e < part.low || e >= end || (e - part.low) % part.step != 0)
                 continue;
               const uint32_t times = list.counts.empty() ? 1 : list.counts[s];
-              if (!makeRoom(data.eventTicks, times, budget) ||
-                  !makeRoom(data.eventElements, times, budget))
+              if (!makeRoom(data.eventTicks, times) ||
+                  !makeRoom(data.eventElements, times))
                 return full(probe);
               for (uint32_t c = 0; c < times; ++c) {
                 data.eventTicks.push_back(window.first + w + 1);
@@ -309,7 +308,7 @@ void Simulation::State::appendProbes(Worker &worker, int thread, const Window &w
         probe.pending += eventsAt(view, probe.plan, buffer, w);
         if (!(window.sampled[p] >> w & 1))
           continue;
-        if (!makeRoom(data.sampleTicks, 1, budget) || !makeRoom(data.samples, 1, budget))
+        if (!makeRoom(data.sampleTicks, 1) || !makeRoom(data.samples, 1))
           return full(probe);
         data.sampleTicks.push_back(window.first + w + 1);
         data.samples.push_back(static_cast<double>(probe.pending) /
@@ -324,8 +323,8 @@ void Simulation::State::appendProbes(Worker &worker, int thread, const Window &w
       if (!(window.sampled[p] >> w & 1))
         continue;
       const double *in = probe.stage[buffer].data() + row++ * probe.width;
-      if (!makeRoom(data.sampleTicks, 1, budget) ||
-          !makeRoom(data.samples, static_cast<size_t>(data.size), budget))
+      if (!makeRoom(data.sampleTicks, 1) ||
+          !makeRoom(data.samples, static_cast<size_t>(data.size)))
         return full(probe);
       data.sampleTicks.push_back(window.first + w + 1);
       if (probe.plan.kind == ProbePlan::Values) {

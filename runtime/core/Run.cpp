@@ -28,7 +28,7 @@ namespace neuro::rt {
 void Simulation::State::prepareWorkers() {
   std::vector<std::vector<int>> recordProbes(populations.size());
   for (size_t p = 0; p < probes.size(); ++p)
-    if (probes[p].plan.needsRecordKernel)
+    if (probes[p].plan.needsRecordKernel && probes[p].edge < 0)
       for (const ViewPart &part : views[probes[p].plan.view].parts)
         recordProbes[part.population].push_back(static_cast<int>(p));
   for (size_t t = 0; t < workers.size(); ++t) {
@@ -159,6 +159,10 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
   phase(&State::every); // EVERY
   meet(meetings.afterEvery);
   phase(&State::change);
+  if (normalizesPerSource(now.first + w + 1)) {
+    meet(true);
+    phase(&State::scale);
+  }
   phase(&State::record); // RECORD
 }
 
@@ -234,6 +238,10 @@ void Simulation::State::every(Worker &worker, const Window &now, int, int w) {
 void Simulation::State::change(Worker &worker, const Window &now, int buffer, int w) {
   if (!edges.empty())
     changeEdges(worker, now.first + w + 1, buffer);
+}
+
+void Simulation::State::scale(Worker &worker, const Window &now, int, int w) {
+  scaleEdges(worker, now.first + w + 1);
 }
 
 void Simulation::State::record(Worker &worker, const Window &now, int buffer, int w) {
@@ -332,7 +340,8 @@ void Simulation::State::runWorker(int thread, const RunControl &control) {
   FlushDenormals flush;
   Worker &worker = workers[static_cast<size_t>(thread)];
   auto outOfMemory = [&] {
-    worker.error = Error{"the system has no memory left for the spikes in flight", ""};
+    if (!worker.error)
+      worker.error = Error{"the system has no memory left for the spikes in flight", ""};
     failed = true;
   };
   using Clock = std::chrono::steady_clock;

@@ -65,6 +65,14 @@ void Simulation::clearProbe(int index) {
                        data.eventElements.capacity() * sizeof(uint32_t) +
                        data.sampleTicks.capacity() * sizeof(int64_t) +
                        data.samples.capacity() * sizeof(double));
+  if (!data.rowBegin.empty()) {
+    state->budget.give((data.edgeSources.capacity() + data.edgeTargets.capacity()) *
+                           sizeof(uint32_t) +
+                       data.rowBegin.capacity() * sizeof(int64_t));
+    data.edgeSources = {};
+    data.edgeTargets = {};
+    data.rowBegin = {};
+  }
   // Assigning {} would keep the memory.
   data.eventTicks = std::vector<int64_t>();
   data.eventElements = std::vector<uint32_t>();
@@ -82,6 +90,12 @@ Counters Simulation::counters() const {
   for (const auto &population : state->populations)
     (population->model ? c.neurons : c.sources) += population->size;
   c.synapses = state->synapses;
+  // Structural changes since the network was built.
+  for (size_t e = 0; e < state->edges.size(); ++e) {
+    c.synapses -= state->report.projections[state->edges[e]->index].synapses;
+    for (const Worker &worker : state->workers)
+      c.synapses += worker.edges[e].edges;
+  }
   c.memoryBytes = state->budget.inUse();
   for (const Worker &worker : state->workers) {
     c.synapticEvents += worker.events;
@@ -112,6 +126,19 @@ Result<std::vector<Synapse>> Simulation::synapses(int index) const {
   if (projection.plan->continuous)
     return Error{"projection " + projection.plan->name + " has no synapses", ""};
   std::vector<Synapse> all;
+  if (s.edgeOf[index] >= 0) {
+    // With state they are where they are now; a weight is what they call `w`.
+    std::vector<std::string> weight;
+    if (s.edgeField(index, "w"))
+      weight.push_back("w");
+    Result<EdgeList> list = edges(index, weight);
+    if (!list)
+      return list.error();
+    for (size_t k = 0; k < list->size(); ++k)
+      all.push_back({list->source[k], list->target[k], list->delay[k],
+                     weight.empty() ? 0 : list->values[0][k]});
+    return all;
+  }
   ProjectionCount count;
   Evaluator evaluator;
   uint32_t ticks[EVAL_BLOCK];

@@ -124,6 +124,13 @@ struct ProbeData {
   /// entries starting at samples[r * size].
   std::vector<int64_t> sampleTicks;
   std::vector<double> samples;
+
+  /// Edges: source and target of each (indices in the projection's views), by
+  /// target, then source. Where edges come and go every row has its own: those
+  /// of row r are entries rowBegin[r] … rowBegin[r + 1] of edgeSources,
+  /// edgeTargets and samples; else rowBegin is empty and all rows are alike.
+  std::vector<uint32_t> edgeSources, edgeTargets;
+  std::vector<int64_t> rowBegin;
 };
 
 struct PopulationReport {

@@ -18,6 +18,7 @@
 #include "runtime/core/Poisson.h"
 #include "runtime/core/Simulation.h"
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 
@@ -64,6 +65,16 @@ struct ProbeRun {
   /// since the last sample.
   bool countsEvents = false;
   int64_t pending = 0;
+  /// Edges: of State::edges, and where each edge of each thread stands in a row.
+  int edge = -1;
+  std::vector<std::vector<uint32_t>> places;
+  /// Edges that come and go: what each thread has of the samples of a window.
+  struct EdgeSample {
+    int row;
+    uint32_t target, source;
+    double value;
+  };
+  std::vector<std::vector<EdgeSample>> edgeStage[2];
 };
 
 /// One population's share of a thread.
@@ -95,6 +106,7 @@ struct alignas(64) Worker {
   std::vector<EdgeTable> edges; ///< as State::edges
   std::vector<std::vector<Deferred>> deferred; ///< a ring of days
   std::vector<RefEmission> refOut[2], refIn;
+  std::vector<__int128> sums; ///< of normalisations per source, in fixed point
   std::vector<Deferred> &deferredDay(int64_t tick) {
     return deferred[static_cast<size_t>(tick) % deferred.size()];
   }
@@ -161,6 +173,8 @@ struct Simulation::State {
   };
   std::vector<std::vector<EdgeUse>> edgesOfChannel;
   bool refEmissions = false;
+  std::vector<NormalizeRun> normalizations;
+  std::vector<StructuralRun> structurals;
   std::vector<StimulusRun> stimuli;
   std::vector<InputRun> inputs;
   std::vector<ProbeRun> probes;
@@ -242,6 +256,10 @@ struct Simulation::State {
   // EdgePhases.cpp
   Result<void> buildEdges(int thread, std::vector<ProjectionCount> &counts);
   Result<void> prepareEdges(const std::vector<std::vector<ProjectionCount>> &counts);
+  static void fileRow(const EdgeProjection &edge, EdgeTable &table, uint32_t i,
+                      int64_t stamp, uint32_t times, int64_t after);
+  static void fileTarget(const EdgeProjection &edge, EdgeTable &table, uint32_t local,
+                         int64_t stamp, int64_t after);
   void fileEdges(Worker &worker, const EdgeUse &use, const uint32_t *elements,
                  const uint32_t *counts, size_t count, int64_t stamp);
   void deliverDeferred(Worker &worker, int64_t tick);
@@ -249,9 +267,24 @@ struct Simulation::State {
   void hearTargets(Worker &worker, const EdgeProjection &edge, EdgeTable &table,
                    int64_t tick, int buffer, int w);
   void learnEdges(Worker &worker, int64_t tick, int buffer, int w);
-  void changeEdges(Worker &worker, int64_t tick, int buffer);
   void takeRefEmissions(Worker &worker, int thread, int buffer);
   void clearEdges();
+
+  // EdgeChange.cpp
+  Result<int64_t> changeInterval(const EdgeProjection &edge, const Expr &every,
+                                 const char *what);
+  Result<void> makeEdgeChanges();
+  bool normalizesPerSource(int64_t tick) const;
+  void normalizePerTarget(Worker &worker, const NormalizeRun &run);
+  void sumPerSource(Worker &worker, const NormalizeRun &run, std::vector<__int128> &sums);
+  void scalePerSource(Worker &worker, const NormalizeRun &run, size_t offset);
+  void prune(Worker &worker, const StructuralRun &run, std::vector<char> &keep,
+             int64_t tick);
+  Result<void> changeStructure(Worker &worker, int thread, const StructuralRun &run,
+                               int64_t tick, bool pruning, bool growing);
+  void fileAgain(const EdgeProjection &edge, EdgeTable &table, int64_t tick);
+  void changeEdges(Worker &worker, int64_t tick, int buffer);
+  void scaleEdges(Worker &worker, int64_t tick);
 
   // EdgeLook.cpp
   Result<int> edgeField(int projection, std::string_view field) const;
@@ -259,8 +292,15 @@ struct Simulation::State {
   /// number.
   int64_t orderEdges(int edge, std::vector<std::vector<uint32_t>> &places) const;
   void readEdges(int thread, int edge, int field, const std::vector<uint32_t> &places,
-                 double *out);
+                 int64_t tick, double *out);
   Result<void> resetEdges();
+
+  // EdgeProbes.cpp
+  Result<void> makeEdgeProbe(ProbeRun &probe);
+  void listEdges(ProbeRun &probe);
+  void stageEdges(ProbeRun &probe, Worker &worker, int thread, int64_t tick, int buffer,
+                  int row);
+  bool appendEdges(ProbeRun &probe, int buffer, int rows);
 
   // Sources.cpp
   Result<void> bindSource(Population &population, const char *only = nullptr);
@@ -280,6 +320,8 @@ struct Simulation::State {
 
   // Probes.cpp
   Result<void> makeProbes(const std::vector<ProbePlan> &extra);
+  /// Makes room for `extra` more entries within the budget.
+  template <class T> bool makeRoom(std::vector<T> &data, size_t extra);
   void stageSamples(Worker &worker, const Window &window, int buffer, int w);
   void appendProbes(Worker &worker, int thread, const Window &window, int buffer);
   /// Events of a view in one tick of a finished window.
@@ -299,6 +341,7 @@ struct Simulation::State {
   void learn(Worker &worker, const Window &window, int buffer, int w);
   void every(Worker &worker, const Window &window, int buffer, int w);
   void change(Worker &worker, const Window &window, int buffer, int w);
+  void scale(Worker &worker, const Window &window, int buffer, int w);
   void record(Worker &worker, const Window &window, int buffer, int w);
   void fileEvents(int thread, int table, const uint32_t *elements, const uint32_t *counts,
                   size_t count, int64_t stamp);
@@ -309,6 +352,26 @@ struct Simulation::State {
   Result<void> startSignals();
   void clearQueues();
 };
+
+template <class T>
+bool Simulation::State::makeRoom(std::vector<T> &data, size_t extra) {
+  if (data.size() + extra <= data.capacity())
+    return true;
+  const size_t old = data.capacity(), need = data.size() + extra;
+  for (size_t capacity : {std::max({2 * old, need, size_t(1024)}), need}) {
+    if (!budget.tryTake(capacity * sizeof(T)))
+      continue;
+    try {
+      data.reserve(capacity);
+    } catch (const std::bad_alloc &) {
+      budget.give(capacity * sizeof(T));
+      continue;
+    }
+    budget.give(old * sizeof(T));
+    return true;
+  }
+  return false;
+}
 
 } // namespace neuro::rt
 

@@ -186,6 +186,20 @@ Recording Interpreter::recording() const {
   out.dt = result.dt;
   for (int k = 0; k < static_cast<int>(network.probes.size()); ++k) {
     const ProbeData &data = simulation->probe(k);
+    if (data.plan->kind == ProbePlan::Edges) {
+      ValueSeries series;
+      series.name = data.plan->name;
+      series.unit = data.plan->unit.text;
+      series.scale = data.plan->unit.scale;
+      series.tick = data.sampleTicks;
+      series.samples = data.samples;
+      series.synapses = true;
+      series.source.assign(data.edgeSources.begin(), data.edgeSources.end());
+      series.target.assign(data.edgeTargets.begin(), data.edgeTargets.end());
+      series.rowBegin = data.rowBegin;
+      out.values.push_back(std::move(series));
+      continue;
+    }
     std::vector<int64_t> columns;
     const ViewPlan &view = network.views[static_cast<size_t>(data.plan->view)];
     if (data.plan->kind != ProbePlan::Function) {
@@ -209,7 +223,8 @@ Recording Interpreter::recording() const {
                             data.eventTicks});
     else
       out.values.push_back({data.plan->name, data.plan->unit.text, data.plan->unit.scale,
-                            std::move(columns), data.sampleTicks, data.samples});
+                            std::move(columns), data.sampleTicks, data.samples, {}, {}, {},
+                            false});
   }
   return out;
 }

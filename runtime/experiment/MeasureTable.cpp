@@ -403,10 +403,22 @@ Result<Array> MeasureTable::evaluate(int index, const Call &call) const {
 Result<Array> MeasureTable::ofEdges(int index, const Call &call) const {
   const MeasurePlan &measure = plan->measures[static_cast<size_t>(index)];
   Arguments arguments(measure, call);
+  ValueWindow values;
+  const EdgePlan &edge =
+      call.simulation->network().projections[static_cast<size_t>(measure.projection)].edge;
+  if (edge.classIndex >= 0 && measure.variable != "delay") {
+    Result<EdgeList> list = call.simulation->edges(measure.projection, {measure.variable});
+    if (!list)
+      return list.error();
+    values.samples = std::move(list->values[0]);
+    values.width = values.samples.size();
+    if (measure.function == "now")
+      return Array::vector(std::move(values.samples));
+    return ofValues(measure.function, values, arguments);
+  }
   Result<std::vector<Synapse>> synapses = call.simulation->synapses(measure.projection);
   if (!synapses)
     return synapses.error();
-  ValueWindow values;
   for (const Synapse &synapse : *synapses)
     values.samples.push_back(measure.variable == "delay"
                                  ? static_cast<double>(synapse.delay) * call.dt

@@ -155,6 +155,32 @@ static std::string writeValues(const ValueSeries &series, double dt,
   return out.finish();
 }
 
+static std::string writeSynapses(const ValueSeries &series, double dt,
+                                 const std::string &path) {
+  OutputFile out(path);
+  out.write("time_ms,source,target,value\n");
+  fmt::memory_buffer buffer;
+  const size_t width = series.width();
+  for (size_t row = 0; row < series.tick.size(); ++row) {
+    // Where synapses come and go, ends and samples have a row's own place.
+    const bool each = !series.rowBegin.empty();
+    const size_t begin = each ? static_cast<size_t>(series.rowBegin[row]) : row * width;
+    const size_t end = each ? static_cast<size_t>(series.rowBegin[row + 1]) : begin + width;
+    for (size_t k = begin; k < end; ++k) {
+      const size_t edge = each ? k : k - begin;
+      fmt::format_to(std::back_inserter(buffer), "{:.10g},{},{},{:.17g}\n",
+                     static_cast<double>(series.tick[row]) * dt, series.source[edge],
+                     series.target[edge], series.samples[k] / series.scale);
+      if (buffer.size() > (1u << 16)) {
+        out.write({buffer.data(), buffer.size()});
+        buffer.clear();
+      }
+    }
+  }
+  out.write({buffer.data(), buffer.size()});
+  return out.finish();
+}
+
 std::string neuro::rt::writeCsv(const Recording &recording,
                                 const std::string &directory) {
   if (std::string why = makeDirectory(directory); !why.empty())
@@ -166,7 +192,9 @@ std::string neuro::rt::writeCsv(const Recording &recording,
     if (std::string why = writeEvents(series, recording.dt, path()); !why.empty())
       return why;
   for (const ValueSeries &series : recording.values)
-    if (std::string why = writeValues(series, recording.dt, path()); !why.empty())
+    if (std::string why = series.synapses ? writeSynapses(series, recording.dt, path())
+                                          : writeValues(series, recording.dt, path());
+        !why.empty())
       return why;
   return "";
 }

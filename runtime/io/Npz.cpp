@@ -123,6 +123,21 @@ std::string neuro::rt::writeNpz(const Recording &recording,
     std::vector<double> shown = series.samples;
     for (double &value : shown)
       value /= series.scale;
+    if (series.synapses) {
+      const bool each = !series.rowBegin.empty();
+      std::vector<Array> arrays = {array("time_ms", times(series.tick, recording.dt)),
+                                   array("source", series.source),
+                                   array("target", series.target),
+                                   array("values", shown,
+                                         each ? std::string()
+                                              : fmt::format("{}, {}", series.tick.size(),
+                                                            series.width()))};
+      if (each)
+        arrays.push_back(array("row_begin", series.rowBegin));
+      if (std::string why = writeArchive(path(), arrays); !why.empty())
+        return why;
+      continue;
+    }
     std::string why = writeArchive(
         path(), {array("time_ms", times(series.tick, recording.dt)),
                  array("element", series.columns),

@@ -225,9 +225,11 @@ std::string neuro::rt::writeRaster(const Recording &recording,
   }
   if (!spikes.empty())
     picture.rate(spikes, recording.dt);
-  for (size_t k = 0; k < std::min<size_t>(3, recording.values.size()); ++k)
-    picture.trace(recording.values[k], recording.dt,
-                  Palette[(recording.events.size() + k) % PaletteSize]);
+  size_t traces = 0;
+  for (const ValueSeries &series : recording.values)
+    if (!series.synapses && traces < 3)
+      picture.trace(series, recording.dt,
+                    Palette[(recording.events.size() + traces++) % PaletteSize]);
   picture.timeAxis();
 
   OutputFile out(path);

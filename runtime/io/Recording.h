@@ -29,7 +29,14 @@ struct ValueSeries {
   std::vector<int64_t> columns; ///< element indices; empty for population functions
   std::vector<int64_t> tick;    ///< one entry a sample
   std::vector<double> samples;  ///< row-major, coherent; rows = tick.size()
-  size_t width() const { return columns.empty() ? 1 : columns.size(); }
+  /// Synapses: source and target of each, instead of `columns`. Where they come
+  /// and go, row r has entries rowBegin[r] … rowBegin[r + 1] of `source`,
+  /// `target` and `samples`.
+  std::vector<int64_t> source, target, rowBegin;
+  bool synapses = false;
+  size_t width() const {
+    return synapses ? source.size() : columns.empty() ? 1 : columns.size();
+  }
 };
 
 struct Recording {
@@ -44,12 +51,14 @@ struct Recording {
 std::vector<std::string> fileStems(const Recording &recording);
 
 /// Writes `<directory>/<stem>.csv` for each series, creating the directory.
-/// Events: header `neuron,time_ms`. Values: `time_ms,<element>,…`. Returns an
-/// error text, empty on success.
+/// Events: header `neuron,time_ms`. Values: `time_ms,<element>,…`; of synapses
+/// `time_ms,source,target,value`, one line each. Returns an error text, empty on
+/// success.
 std::string writeCsv(const Recording &recording, const std::string &directory);
 
 /// Same as NumPy archives `<stem>.npz`: `neuron` (i8) and `time_ms` (f8), or
-/// `time_ms`, `element` and `values` (rows, width).
+/// `time_ms`, `element` and `values` (rows, width); of synapses `time_ms`,
+/// `source`, `target` and `values`, and `row_begin` where they come and go.
 std::string writeNpz(const Recording &recording, const std::string &directory);
 
 /// A raster picture (SVG) of the recorded spikes between two times (ms), one

@@ -369,4 +369,233 @@ TEST(Edges, DrawsAreKeyedByEdgeAndTick) {
   }
 }
 
+// --- Recording and periodic changes ---------------------------------------------------
+
+TEST(Edges, RecordedInOrderOfTargetAndSource) {
+  StdpOptions options;
+  EdgeProgram program = recurrent(options);
+  ProbePlan probe;
+  probe.name = "rec.w";
+  probe.kind = ProbePlan::Edges;
+  probe.view = -1;
+  probe.projection = 1;
+  probe.fields = {StdpW};
+  probe.every = num(50);
+  program.network().probes.push_back(probe);
+  std::vector<double> samples;
+  for (int threads : {1, 3}) {
+    auto sim = program.create(withThreads(threads));
+    ASSERT_TRUE(sim) << sim.error().message;
+    ASSERT_TRUE((*sim)->run(1500));
+    const ProbeData &data = (*sim)->probe(1);
+    EXPECT_EQ(data.sampleTicks, (std::vector<int64_t>{500, 1000, 1500}));
+    Result<EdgeList> list = (*sim)->edges(1, {"w"});
+    ASSERT_TRUE(list);
+    ASSERT_EQ(data.samples.size(), 3 * list->size());
+    EXPECT_EQ(data.edgeSources, list->source);
+    EXPECT_EQ(data.edgeTargets, list->target);
+    EXPECT_TRUE(std::is_sorted(list->target.begin(), list->target.end()));
+    EXPECT_TRUE(std::equal(list->values[0].begin(), list->values[0].end(),
+                           data.samples.end() - static_cast<int64_t>(list->size())));
+    if (threads == 1)
+      samples = data.samples;
+    else
+      EXPECT_EQ(data.samples, samples);
+  }
+}
+
+TEST(Edges, NormalizedSumsPerTargetAndPerSource) {
+  for (bool perPost : {true, false}) {
+    StdpOptions options;
+    EdgeProgram program = recurrent(options);
+    NormalizePlan plan;
+    plan.projection = 1;
+    plan.field = StdpW;
+    plan.perPost = perPost;
+    plan.total = num(300);
+    plan.every = num(25);
+    program.network().normalizations.push_back(plan);
+    std::vector<double> first;
+    for (int threads : {1, 2, 3}) {
+      auto sim = program.create(withThreads(threads));
+      ASSERT_TRUE(sim) << sim.error().message;
+      ASSERT_TRUE((*sim)->run(750));
+      Result<EdgeList> list = (*sim)->edges(1, {"w"});
+      ASSERT_TRUE(list);
+      std::vector<double> sums(150, 0);
+      for (size_t k = 0; k < list->size(); ++k)
+        sums[perPost ? list->target[k] : list->source[k]] += list->values[0][k];
+      for (double sum : sums)
+        EXPECT_NEAR(sum, 300, 1e-9);
+      if (threads == 1)
+        first = list->values[0];
+      EXPECT_EQ(list->values[0], first);
+    }
+  }
+}
+
+TEST(Edges, StructureChangesAndEventsInFlightStayRight) {
+  StdpOptions options;
+  options.am = 3;
+  EdgeProgram program = recurrent(options);
+  StructuralPlan plan;
+  plan.projection = 1;
+  plan.pruneWhen = apply(Op::Lt, {leaf(Op::Field, StdpW), num(12)});
+  plan.pruneEvery = num(20);
+  plan.growRule = Rule::Bernoulli;
+  plan.growArgument = num(0.02);
+  plan.growEvery = num(30);
+  plan.growInits = {{StdpW, num(33), false}};
+  program.network().projections[1].edge.backprop = num(0.4);
+  program.network().structurals.push_back(plan);
+  EdgeList first;
+  std::vector<int64_t> ticks;
+  for (int threads : {1, 2, 3}) {
+    auto sim = program.create(withThreads(threads, 5));
+    ASSERT_TRUE(sim) << sim.error().message;
+    Result<EdgeList> before = (*sim)->edges(1, {"w"});
+    ASSERT_TRUE((*sim)->run(600)); // both prune and grow happen at 60 ms
+    Result<EdgeList> middle = (*sim)->edges(1, {"w"});
+    ASSERT_TRUE(before && middle);
+    for (double w : middle->values[0])
+      EXPECT_GE(w, 12);
+    EXPECT_GT(std::count(middle->values[0].begin(), middle->values[0].end(), 33.0), 200);
+    std::vector<std::pair<uint32_t, uint32_t>> pairs;
+    for (size_t k = 0; k < middle->size(); ++k)
+      pairs.push_back({middle->target[k], middle->source[k]});
+    EXPECT_TRUE(std::adjacent_find(pairs.begin(), pairs.end()) == pairs.end());
+    ASSERT_TRUE((*sim)->run(900));
+    Result<EdgeList> after = (*sim)->edges(1, {"w"});
+    ASSERT_TRUE(after);
+    EXPECT_EQ((*sim)->counters().synapses, static_cast<int64_t>(after->size()) + 150);
+    if (threads == 1) {
+      first = *after;
+      ticks = (*sim)->probe(0).eventTicks;
+      continue;
+    }
+    EXPECT_EQ(after->source, first.source);
+    EXPECT_EQ(after->target, first.target);
+    EXPECT_EQ(after->delay, first.delay);
+    EXPECT_EQ(after->values, first.values);
+    EXPECT_EQ((*sim)->probe(0).eventTicks, ticks);
+  }
+}
+
+/// A change that changes nothing must not be felt: every edge is kept, tables are
+/// made anew because a far pair grows, and events on their way still arrive.
+TEST(Edges, AFreshTableKeepsWhatIsOnItsWay) {
+  StdpOptions options;
+  std::vector<double> weights;
+  for (bool structural : {false, true}) {
+    EdgeProgram program(options);
+    const int pre = program.spikeTrain("Pre", 2, {10, 19.5, 19.9, 30});
+    const int train = program.spikeTrain("Train", 1, {12, 19.8, 29});
+    const int target = program.parrots("Post", 2);
+    program.trigger(train, target);
+    ProjectionPlan &p = program.plastic(pre, target, Rule::OneToOne, {}, num(3));
+    p.edge.backprop = num(1);
+    if (structural) {
+      StructuralPlan plan;
+      plan.projection = 1;
+      plan.growRule = Rule::All;
+      plan.growEvery = num(20);
+      program.network().structurals.push_back(plan);
+    }
+    auto sim = program.create(withThreads(1));
+    ASSERT_TRUE(sim) << sim.error().message;
+    ASSERT_TRUE((*sim)->run(500));
+    Result<EdgeList> list = (*sim)->edges(1, {"w"});
+    ASSERT_TRUE(list);
+    EXPECT_EQ(list->size(), structural ? 4u : 2u);
+    for (size_t k = 0; k < list->size(); ++k)
+      if (list->source[k] == list->target[k]) {
+        if (structural)
+          EXPECT_EQ(list->values[0][k], weights[list->source[k]]);
+        else
+          weights.push_back(list->values[0][k]);
+      }
+  }
+}
+
+/// A synapse that sends half its weight to the element its `ref` refers to.
+void refEmit(void *const *a, const double *, const Tick *, int64_t begin, int64_t end) {
+  const double *w = static_cast<const double *>(a[0]), *sum = static_cast<const double *>(a[1]);
+  double *out = static_cast<double *>(a[2]), *to = static_cast<double *>(a[3]);
+  for (int64_t e = begin; e < end; ++e) {
+    out[e] = w[e] * (1 + sum[e]);
+    to[e] = 0.5 * w[e];
+  }
+}
+
+TEST(Edges, RefsReceiveAndAreRead) {
+  std::vector<double> first;
+  for (int threads : {1, 2, 3}) {
+    EdgeProgram program;
+    ClassPlan c;
+    c.name = "Tripartite";
+    c.edge = true;
+    auto field = [&](const char *name, FieldRole role, int slot) -> FieldPlan & {
+      FieldPlan f;
+      f.name = name;
+      f.role = role;
+      f.perElement = true;
+      f.slot = slot;
+      c.fields.push_back(f);
+      return c.fields.back();
+    };
+    field("w", FieldRole::State, 0).value = num(1);
+    FieldPlan &end = field("astro.sum", FieldRole::End, 1);
+    end.end = EdgeEnd::Ref;
+    end.ref = 0;
+    end.of = "sum";
+    field("emit0", FieldRole::Emit, 2);
+    field("emit1", FieldRole::Emit, 3);
+    c.refs = {{"astro", "Parrot"}};
+    c.emits.resize(2);
+    c.emits[0].field = 2;
+    c.emits[1].field = 3;
+    c.emits[1].ref = 0;
+    c.emits[1].to = "syn";
+    KernelPlan k;
+    k.phase = KernelPlan::Emit;
+    k.symbol = "Tripartite.emit";
+    c.kernels = {k};
+    c.arraySlots = 4;
+    program.plan.classes.push_back(c);
+    program.kernels["Tripartite.emit"] = refEmit;
+    const int source = program.spikeTrain("S", 90, {1, 2});
+    const int target = program.parrots("T", 300);
+    const int astro = program.parrots("G", 200);
+    ProjectionPlan &p = program.plastic(source, target, Rule::OneToOne, {}, num(0.5));
+    p.rule = Rule::FixedIndegree;
+    p.ruleArgument = num(3);
+    p.edge.classIndex = 3;
+    // w = 1 + j/7: sums that rounding would tell apart.
+    p.edge.inits = {{0, num(1) + leaf(Op::IndexJ) / num(7), false}};
+    p.edge.refs = {{astro, apply(Op::Mod, {leaf(Op::IndexJ) + leaf(Op::IndexI), num(200)})}};
+    auto sim = program.create(withThreads(threads));
+    ASSERT_TRUE(sim) << sim.error().message;
+    EXPECT_EQ((*sim)->report().window, 1);
+    Result<EdgeList> list = (*sim)->edges(0, {"w"});
+    ASSERT_TRUE((*sim)->run(40));
+    std::vector<double> sums = *(*sim)->get(astro, "sum"), got = *(*sim)->get(target, "sum");
+    std::vector<double> expected(200, 0), reached(300, 0);
+    for (size_t e = 0; e < list->size(); ++e)
+      expected[(list->target[e] + list->source[e]) % 200] += list->values[0][e];
+    // The first spike finds the reference at 0, the second at what the first left.
+    for (size_t e = 0; e < list->size(); ++e)
+      reached[list->target[e]] +=
+          list->values[0][e] *
+          (2 + 0.5 * expected[(list->target[e] + list->source[e]) % 200]);
+    for (int g = 0; g < 200; ++g)
+      EXPECT_NEAR(sums[g], expected[g], 1e-9);
+    for (int j = 0; j < 300; ++j)
+      EXPECT_NEAR(got[j], reached[j], 1e-6);
+    sums.insert(sums.end(), got.begin(), got.end());
+    if (threads == 1)
+      first = sums;
+    EXPECT_EQ(sums, first);
+  }
+}
+
 } // namespace
