@@ -510,9 +510,11 @@ private:
                "target = cpu");
       if (sema::findSetting(name))
         return;
-      if (isOfProjection(assign.target.get()))
-        refuse(Code::E0917, item.range, "setting variables of synapses is not executed yet",
-               "make the weight a parameter of the network and set it with 'on Network(…)'");
+      edges(assign.target.get());
+      if (isOfProjection(assign.target.get()) && assign.op == AssignDecl::Draw)
+        refuse(Code::E0917, item.range,
+               "drawing variables of synapses between simulations is not executed yet",
+               "draw them where the projection is declared, or assign one value or an array");
       expression(assign.value.get());
       return;
     }

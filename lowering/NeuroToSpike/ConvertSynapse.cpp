@@ -147,7 +147,7 @@ static llvm::LogicalResult moveDelay(Value delay, mlir::Region &into, spike::Cla
   while (!pending.empty()) {
     Operation *op = pending.pop_back_val();
     if (!op)
-      return mlir::emitError(delay.getLoc(), "E0933: the delay of an emission depends on "
+      return mlir::emitError(delay.getLoc(), "E0936: the delay of an emission depends on "
                                              "the event");
     if (!slice.insert(op))
       continue;
@@ -178,7 +178,7 @@ static llvm::LogicalResult moveDelay(Value delay, mlir::Region &into, spike::Cla
     spike::FieldOp field = cls.lookupField(read);
     if (!field || (field.getRole() != FieldRole::Parameter &&
                    field.getRole() != FieldRole::Derived))
-      return op->emitError("E0933: the delay of an emission depends on '")
+      return op->emitError("E0936: the delay of an emission depends on '")
              << read << "', which is no parameter";
     mapping.map(op->getResult(0),
                 spike::ReadOp::create(builder, op->getLoc(), builder.getF64Type(), read)

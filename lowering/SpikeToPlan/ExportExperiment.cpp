@@ -279,6 +279,11 @@ private:
   llvm::LogicalResult fillOne(nir::AssignOp op, Statement &statement) {
     statement.kind = Statement::Assign;
     statement.variable = op.getField().str();
+    if (auto edges = network.projections.find(op.getView());
+        edges != network.projections.end()) {
+      statement.projection = edges->second;
+      return valueOf(op.getValue(), statement);
+    }
     auto view = viewNamed(op, op.getView());
     if (mlir::failed(view))
       return mlir::failure();

@@ -501,6 +501,8 @@ private:
       os << "assign ";
       if (statement.view >= 0)
         os << nameOf(&network.views, statement.view) << ".";
+      if (statement.projection >= 0)
+        os << nameOf(&network.projections, statement.projection) << ".";
       os << statement.variable << " = " << text(statement.value, names);
       break;
     case StatementPlan::Let:

@@ -121,7 +121,7 @@ struct KernelPlan {
     Pre,     ///< LEARN: `on pre`
     Post,    ///< LEARN: `on post`
     Port,    ///< LEARN: the handler of ports[index]
-    Step,    ///< each tick after LEARN, all edges: equations that cannot wait
+    Step,    ///< each tick before Emit, all edges: equations that cannot wait
     Advance, ///< only completes earlier ticks: before a look from outside
     Signal   ///< continuous edges, before FLOW: writes the one Emit field
   } phase = Update;
@@ -396,6 +396,7 @@ struct StatementPlan {
   Expr value;
   UnitText unit;
   int index = -1;
+  int projection = -1; ///< Assign: `variable` of the edges of that projection
   int view = -1;
   std::string variable; ///< field or source setting assigned ("tau_m", "rate", "I")
   /// Iterated values: `values`, or low, high, step when `values` is empty.

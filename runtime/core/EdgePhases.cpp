@@ -195,6 +195,9 @@ void Simulation::State::deliverEdges(Worker &worker, int64_t tick, int buffer) {
   for (size_t e = 0; e < edges.size(); ++e) {
     EdgeTable &table = worker.edges[e];
     EdgeRunner runner({views, dt, seed}, worker, *edges[e], table, buffer, tick);
+    // Equations that cannot wait: to this tick's end, with the ends as at its start.
+    if (edges[e]->step)
+      runner.runAll(edges[e]->step, {});
     std::vector<EdgeArrival> &day = table.preArrivals.day(tick);
     runArrivals(runner, edges[e]->emit, {}, day);
     if (!edges[e]->pre)
@@ -280,8 +283,6 @@ void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int
         }
       day.clear();
     }
-    if (edge.step)
-      runner.runAll(edge.step, {true, true});
   }
 }
 

@@ -538,9 +538,9 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
         return true;
     return false;
   };
-  if (looks(edge.emit))
+  if (looks(edge.emit) || looks(edge.step))
     meetings.beforeUpdate = true;
-  bool learns = looks(edge.pre) || looks(edge.post) || looks(edge.step);
+  bool learns = looks(edge.pre) || looks(edge.post);
   for (const EdgeKernel &kernel : edge.ports)
     learns |= looks(kernel);
   for (const EdgeKernel &kernel : edge.every)

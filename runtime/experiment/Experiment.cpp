@@ -353,6 +353,21 @@ Flow Interpreter::advance(double duration, const std::string &at, int64_t &from,
   return Flow::Go;
 }
 
+/// One value for all edges of a projection, or one each, by target, then source.
+Flow Interpreter::assignEdges(const StatementPlan &statement) {
+  Array value;
+  if (Flow flow = array(statement.value, value, statement.at); flow != Flow::Go)
+    return flow;
+  Result<EdgeList> edges = simulation->edges(statement.projection, {});
+  if (!edges)
+    return fail(edges.error(), statement.at);
+  if (value.data.size() == 1)
+    value.data.assign(edges->size(), value.data[0]);
+  Result<void> done =
+      simulation->setEdges(statement.projection, statement.variable, value.data);
+  return done ? Flow::Go : fail(done.error(), statement.at);
+}
+
 Flow Interpreter::assign(const StatementPlan &statement) {
   if (Flow flow = ensureSimulation(); flow != Flow::Go)
     return flow;
@@ -361,6 +376,8 @@ Flow Interpreter::assign(const StatementPlan &statement) {
     return assignEvents(statement);
   if (statement.view >= 0 && statement.variable == "times")
     return assignTimes(statement);
+  if (statement.projection >= 0)
+    return assignEdges(statement);
   if (statement.view < 0) {
     double value;
     if (Flow flow = scalar(statement.value, value, statement.at); flow != Flow::Go)

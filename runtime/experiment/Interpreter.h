@@ -79,6 +79,7 @@ private:
   bool isEvents(const StatementPlan &assignment) const;
   Flow assignEvents(const StatementPlan &statement);
   Flow assignTimes(const StatementPlan &statement);
+  Flow assignEdges(const StatementPlan &statement);
   Result<void> setElements(const StatementPlan &statement);
   Flow checkExtent(const Dataset &set, int population, const std::string &at);
 

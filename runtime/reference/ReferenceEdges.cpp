@@ -328,14 +328,20 @@ static void eachKernel(const ClassPlan &type, KernelPlan::Phase phase, Visit vis
       visit(k);
 }
 
-/// Before ARRIVE: emissions that waited, then those of pre events due now.
+/// Before ARRIVE: emissions that waited, equations of edges that cannot wait (to this
+/// tick's end, with the ends as at its start), then emissions of pre events due now.
 void Network::arriveFromEdges(Instance &instance, int64_t now) {
   for (const Arrival &arrival : held[now])
     add(arrival);
   held.erase(now);
-  for (EdgeSet &set : edgeSets)
+  for (EdgeSet &set : edgeSets) {
+    eachKernel(*set.type, KernelPlan::Step, [&](size_t kernel) {
+      for (size_t e = 0; e < set.edges.size(); ++e)
+        runKernel(instance, set, e, kernel, now, {}, 0, 1);
+    });
     eachKernel(*set.type, KernelPlan::Emit,
                [&](size_t kernel) { hearPre(instance, set, kernel, now, {}); });
+  }
 }
 
 void Network::learn(Instance &instance, int64_t now) {
@@ -363,10 +369,6 @@ void Network::learn(Instance &instance, int64_t now) {
         if (set.type->kernels[kernel].index == static_cast<int>(port))
           hearPorts(instance, set, kernel, now);
       });
-    eachKernel(*set.type, KernelPlan::Step, [&](size_t kernel) {
-      for (size_t e = 0; e < set.edges.size(); ++e)
-        runKernel(instance, set, e, kernel, now, {true, true}, 0, 1);
-    });
   }
 }
 

@@ -62,6 +62,8 @@ std::string obstacle(const Dynamics &dynamics) {
     std::string name = equation.name.str();
     if (equation.state.getSolver() != "exact")
       return "the equation of " + name + " is not linear with constant coefficients";
+    if (equation.allReads.random)
+      return "the equation of " + name + " has noise";
     if (equation.allReads.time)
       return "the equation of " + name + " depends on t";
     for (StringAttr read : equation.allReads.names)

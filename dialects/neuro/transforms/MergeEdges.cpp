@@ -77,7 +77,7 @@ LogicalResult checkTraces(ModelOp synapse, const ParameterNames &varying) {
       StringRef name = get.getVariable().getLeafReference();
       if (!varying.count(name.str()) || failed(result))
         return;
-      emitError(trace.getLoc(), "E0933: the time constant of trace '")
+      emitError(trace.getLoc(), "E0936: the time constant of trace '")
           << trace.getSymName() << "' differs from edge to edge, because '" << name
           << "' does";
       result = failure();

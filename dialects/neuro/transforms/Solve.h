@@ -65,6 +65,7 @@ public:
 
   /// A fresh random number in every tick (or run of a handler), made in `at`.
   mlir::Value random(llvm::StringRef distribution, mlir::OpBuilder &at);
+  int64_t streams = 0; ///< of the next random number
 
   /// A symbol of the model that is not taken yet: base0, base1, …
   std::string freshSymbol(llvm::StringRef base);
@@ -73,7 +74,6 @@ private:
   llvm::DenseMap<mlir::StringAttr, mlir::Value> atStart;
   std::vector<bool> holds;
   llvm::SmallVector<Threshold, 2> thresholds;
-  int64_t streams = 0; ///< random numbers made so far
 };
 
 /// States solved with one method, sorted.

@@ -205,17 +205,17 @@ private:
 
   ModelOp model;
   bool stepped, changes = false, bounded = false;
+  int64_t draws = 0; ///< in handlers; noise in equations draws from later streams
 };
 
 /// Rejection sampling has no place in straight-line code.
 LogicalResult SynapseSolver::checkDraws() {
   LogicalResult result = success();
-  int64_t stream = 0;
   for (Operation &item : model.getBodyBlock()) {
     if (!isa<OnOp, EveryOp>(item))
       continue;
     item.walk([&](DrawOp draw) {
-      draw->setAttr("stream", Builder(model).getI64IntegerAttr(stream++));
+      draw->setAttr("stream", Builder(model).getI64IntegerAttr(draws++));
       if (draw.getDistribution() != "gamma")
         return;
       emitError(draw.getLoc(), "E0932: a handler cannot draw from 'gamma'").attachNote()
@@ -340,6 +340,7 @@ LogicalResult SynapseSolver::step() {
   // The states of a synapse flow as those of a neuron do; its ends are inputs.
   Dynamics dynamics(model);
   TickBuilder tick(dynamics);
+  tick.streams = draws;
   if (failed(flowStates(tick)))
     return failure();
   for (auto [n, equation] : llvm::enumerate(dynamics.equations))

@@ -127,7 +127,7 @@ neuro.model @Recovery kind(synapse) {
 // the number of ticks.
 // CHECK-LABEL: neuro.model @Ring kind(synapse) attributes {flow = "lazy"}
 // CHECK: neuro.propagator @p0 states [@x, @y] inputs [] rows 2 cols 2
-// CHECK: arith.constant 2147483648
+// CHECK: arith.constant 0x41E0000000000000
 // CHECK: {power = 31 : i64
 // CHECK: neuro.propagator @p31
 // CHECK: {power = 0 : i64
