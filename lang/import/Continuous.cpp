@@ -40,6 +40,23 @@ Value Importer::endMember(const ast::MemberExpr &e) {
   return create<nir::GetOp>(e.range, type, SymbolRefAttr::get(str(end), names));
 }
 
+/// What an edge keeps; a rule's arguments may stand beside it.
+LogicalResult Importer::edgeValues(nir::ProjectOp op,
+                                   ArrayRef<const ast::AssignDecl *> values) {
+  auto fill = [&]() -> LogicalResult {
+    for (const ast::AssignDecl *value : values)
+      if (failed(importInit(value->range, nameOf(value->target.get()), *value->value,
+                            value->op == ast::AssignDecl::Draw)))
+        return failure();
+    return success();
+  };
+  if (op.getInits().empty())
+    return region(op.getInits(), fill);
+  OpBuilder::InsertionGuard guard(b);
+  b.setInsertionPointToEnd(&op.getInits().front());
+  return fill();
+}
+
 LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
   place = Place::Projection;
   projection = &project;
@@ -61,12 +78,14 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
   if (project.procedural)
     op->setAttr("procedural", b.getUnitAttr());
 
-  const ast::AssignDecl *weight = nullptr, *signal = nullptr, *delay = nullptr;
+  // `w`, or w[0], w[1], … where it is a vector.
+  SmallVector<const ast::AssignDecl *> weights;
+  const ast::AssignDecl *signal = nullptr, *delay = nullptr;
   for (const ast::DeclPtr &item : project.inits.items) {
     auto *assign = ast::dynCast<ast::AssignDecl>(item.get());
     StringRef name = assign ? nameOf(assign->target.get()) : StringRef();
-    if (name == "w")
-      weight = assign;
+    if (name == "w" || name.starts_with("w["))
+      weights.push_back(assign);
     else if (name == "signal" && assign->op == ast::AssignDecl::Set)
       signal = assign;
     else if (name == "delay")
@@ -82,10 +101,7 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
   }
   if (!signal || failed(importRule(project, op)))
     return failure();
-  if (weight && failed(region(op.getInits(), [&]() -> LogicalResult {
-        return importInit(weight->range, "w", *weight->value,
-                          weight->op == ast::AssignDecl::Draw);
-      })))
+  if (!weights.empty() && failed(edgeValues(op, weights)))
     return failure();
   if (delay) {
     if (failed(expression(op.getDelay(), *delay->value)))
@@ -93,12 +109,13 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
     op.setDelayDraws(delay->op == ast::AssignDecl::Draw);
   }
   LogicalResult result = region(op.getSignal(), [&]() -> LogicalResult {
-    if (weight) {
+    for (const ast::AssignDecl *weight : weights) {
       Type type = typeOf(weight->value->type);
       if (!type)
         return error(weight->range) << "'w' is not a number";
       locals[weight] = create<nir::GetOp>(
-          weight->range, type, SymbolRefAttr::get(str("edge"), {symbol("w")}));
+          weight->range, type,
+          SymbolRefAttr::get(str("edge"), {symbol(nameOf(weight->target.get()))}));
     }
     inSignal = true;
     Value value = convert(*signal->value);

@@ -60,10 +60,7 @@ LogicalResult Importer::importGap(const ast::GapDecl &gap) {
     // Of a view with itself each pair is one junction, whichever end is named first.
     if (self && failed(onlyOnce(gap.range, op)))
       return failure();
-    if (failed(region(op.getInits(), [&]() -> LogicalResult {
-          return importInit(conductance->range, "g", *conductance->value,
-                            conductance->op == ast::AssignDecl::Draw);
-        })))
+    if (failed(edgeValues(op, conductance)))
       return failure();
     auto current = [&]() -> LogicalResult {
       auto get = [&](StringRef end, StringRef member, StringRef unit) -> Value {

@@ -284,6 +284,8 @@ private:
   mlir::LogicalResult importProjection(const ast::ProjectDecl &project);
   // Continuous.cpp
   mlir::LogicalResult importContinuous(const ast::ProjectDecl &project);
+  mlir::LogicalResult edgeValues(nir::ProjectOp op,
+                                 llvm::ArrayRef<const ast::AssignDecl *> values);
   mlir::Value endMember(const ast::MemberExpr &e);
   bool inSignal = false; ///< ends are read as they are now, not as they began
   // Gaps.cpp

@@ -79,8 +79,8 @@ static nir::ModelKind kindOf(ast::ModelKind kind) {
     return nir::ModelKind::Synapse;
   case ast::ModelKind::Glia:
     return nir::ModelKind::Glia;
-  case ast::ModelKind::Source:
-    return nir::ModelKind::Source;
+  case ast::ModelKind::Source: // one that says what it does, as a neuron does
+    return nir::ModelKind::Neuron;
   }
   return nir::ModelKind::Neuron;
 }

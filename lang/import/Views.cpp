@@ -290,9 +290,13 @@ LogicalResult Importer::selectRegion(Region &into, const Elements &base, SourceR
 
 /// The declaration `name` of a model has, if it holds a value.
 static const ast::Decl *valueOf(const CheckedModel &model, StringRef name) {
+  // A vector as a whole is like its first component, and like it of a matrix.
+  auto matches = [&](StringRef item) {
+    return item == name || item == (name + "[0]").str() || item == (name + "[0, 0]").str();
+  };
   auto in = [&](const auto &items) -> const ast::Decl * {
     for (auto *item : items)
-      if (item->name == name)
+      if (matches(item->name))
         return item;
     return nullptr;
   };

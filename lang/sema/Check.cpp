@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "lang/sema/Checker.h"
+#include "lang/sema/Vectors.h"
 
 #include <filesystem>
 #include <tuple>
@@ -191,5 +192,7 @@ std::unique_ptr<CheckedProgram> neuro::check(std::unique_ptr<SourceFile> mainFil
     copy.notes = d.notes;
     copy.help = d.help;
   }
+  if (!diagnostics.hasErrors())
+    expandVectors(*program, diagnostics);
   return program;
 }

@@ -136,8 +136,8 @@ private:
   void plainValue(const VarDecl &var, const char *what) {
     if (!var.type.shape.empty() || var.type.kind == Type::List)
       refuse(Code::E0909, var.nameRange,
-             std::string(what) + " '" + var.name + "' is a vector, which is not executed yet",
-             "use several scalar states, or one element for each component", &var);
+             std::string(what) + " '" + var.name + "' is a vector, which is not executed here",
+             "states, parameters and derived values of a neuron may be vectors", &var);
     else if (var.type.kind == Type::String)
       refuse(Code::E0901, var.nameRange,
              std::string(what) + " '" + var.name + "' is text, which is not executed yet", "",
@@ -153,8 +153,8 @@ private:
              (!inExperiment && (callee == "dot" || callee == "sum"))) &&
                  !call->function && x.type.kind != Type::Unknown)
           refuse(Code::E0909, x.range,
-                 "'" + callee + "' works on vectors, which are not executed yet",
-                 "write the components out", &x);
+                 "'" + callee + "' works on vectors, which are not executed here",
+                 "vectors are executed in neurons and in the signals between them", &x);
       }
     });
   }
@@ -302,12 +302,10 @@ private:
       const std::string &name = population.model->name;
       bool builtin = population.model->range.valid() &&
                      population.model->range.file->name() == "std/sources.neuro";
-      if (builtin && name != "Wave")
-        break;
-      refuse(Code::E0916, at, "the source '" + name + "' is not executed yet",
-             builtin ? "use Poisson, SpikeTrain, Regular, SpikeFile, EventFile, EventCamera or Port"
-                     : "declare it as a neuron");
-      return;
+      // What a source says of itself is executed as a neuron's is.
+      if (!builtin || name == "Wave")
+        neuron(*model);
+      break;
     }
     default:
       neuron(*model);

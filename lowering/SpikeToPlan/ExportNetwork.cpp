@@ -581,6 +581,35 @@ private:
     return mlir::success();
   }
 
+  /// True if the view's elements have `m[0]` for `m`.
+  bool isVector(int view, llvm::StringRef name) {
+    if (plan.views[view].parts.empty())
+      return false;
+    spike::ClassOp cls = classOf(plan.views[view].parts.front().population);
+    return cls && !cls.lookupField(name) && (cls.lookupField((name + "[0]").str()) ||
+                                           cls.lookupField((name + "[0, 0]").str()));
+  }
+
+  /// A vector is recorded component by component: first all elements' m[0], then all
+  /// elements' m[1], …, by a view that has the elements once for each.
+  llvm::LogicalResult addVector(spike::ProbeOp op, int view, rt::ProbePlan &probe) {
+    rt::ViewPlan repeated;
+    repeated.name = plan.views[view].name + "." + op.getWhat().str();
+    spike::ClassOp first = classOf(plan.views[view].parts.front().population);
+    std::string prefix = op.getWhat().str() + "[";
+    for (spike::FieldOp field : first.getFields()) {
+      if (!field.getSymName().starts_with(prefix))
+        continue;
+      if (mlir::failed(fieldIndices(op, view, field.getSymName(), std::nullopt, probe.fields)))
+        return mlir::failure();
+      llvm::append_range(repeated.parts, plan.views[view].parts);
+      probe.needsRecordKernel |= field.getRole() == spike::FieldRole::Let;
+    }
+    probe.view = static_cast<int>(plan.views.size());
+    plan.views.push_back(std::move(repeated));
+    return mlir::success();
+  }
+
   llvm::LogicalResult addProbe(spike::ProbeOp op) {
     rt::ProbePlan probe;
     probe.name = op.getName().str();
@@ -595,6 +624,9 @@ private:
     probe.view = *view;
     if (op.getKind() == spike::ProbeKind::Events || probe.function == "rate") {
       if (mlir::failed(eventIndices(op, *view, op.getWhat(), probe.fields)))
+        return mlir::failure();
+    } else if (isVector(*view, op.getWhat()) && probe.function.empty()) {
+      if (mlir::failed(addVector(op, *view, probe)))
         return mlir::failure();
     } else if (mlir::failed(checkFunction(op)) ||
                mlir::failed(fieldIndices(op, *view, op.getWhat(), std::nullopt,

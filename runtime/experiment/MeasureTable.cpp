@@ -88,8 +88,17 @@ Result<int> MeasureTable::probeFor(int view, const std::string &variable,
         network.probes[static_cast<size_t>(k)].name == variable)
       return k;
   Result<ProbePlan> wanted = neededProbe(*program, network, view, variable, function);
-  if (!wanted)
+  if (!wanted) {
+    // A vector is measured as it is recorded, all components together.
+    if (view >= 0 && function.empty())
+      for (int k = 0; k < own; ++k) {
+        const ProbePlan &probe = network.probes[static_cast<size_t>(k)];
+        if (probe.kind == ProbePlan::Values && probe.when.empty() &&
+            probe.name == network.views[static_cast<size_t>(view)].name + "." + variable)
+          return k;
+      }
     return wanted.error();
+  }
   int probe = matchingProbe(network.probes, *wanted);
   if (probe >= 0)
     return probe;

@@ -57,6 +57,11 @@ struct Uses {
   }
 };
 
+/// The vector that `m[3]` is a component of; other names themselves.
+llvm::StringRef wholeOf(llvm::StringRef name) {
+  return name.ends_with("]") ? name.take_until([](char c) { return c == '['; }) : name;
+}
+
 /// Kernels after the first of each phase are appended to it, unless they run at
 /// times of their own.
 unsigned fuseKernels(ClassOp cls) {
@@ -139,7 +144,8 @@ struct FusePass : impl::FuseBase<FusePass> {
       numKernelsFused += fuseKernels(cls);
       llvm::StringSet<> deadLets;
       for (FieldOp field : cls.getFields())
-        if (field.getRole() == FieldRole::Let && !recorded.contains(field.getSymName()))
+        if (field.getRole() == FieldRole::Let && !recorded.contains(field.getSymName()) &&
+            !recorded.contains(wholeOf(field.getSymName())))
           deadLets.insert(field.getSymName());
       for (KernelOp kernel :
            llvm::make_early_inc_range(cls.getBody().front().getOps<KernelOp>())) {
@@ -164,6 +170,7 @@ struct FusePass : impl::FuseBase<FusePass> {
         for (FieldOp field : cls.getFields()) {
           bool dead =
               (field.getRole() == FieldRole::Let && !uses.recorded.contains(field.getSymName()) &&
+               !uses.recorded.contains(wholeOf(field.getSymName())) &&
                !uses.read.contains(field.getSymName())) ||
               (field.getRole() == FieldRole::Derived && !uses.read.contains(field.getSymName()) &&
                !uses.recorded.contains(field.getSymName()));
