@@ -525,13 +525,6 @@ private:
              "assignments");
       return;
     }
-    case Decl::DFreeze:
-      for (const ExprPtr &value : static_cast<const ExprListDecl &>(item).values)
-        if (isOfProjection(value.get()))
-          refuse(Code::E0913, value->range,
-                 "freezing variables of synapses is not executed yet",
-                 "states of neurons can be frozen: freeze E.th");
-      return;
     case Decl::DCheckpoint:
     case Decl::DRestore:
       refuse(Code::E0914, item.nameRange,

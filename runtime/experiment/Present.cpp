@@ -273,8 +273,8 @@ Flow Interpreter::loadEvents(SimOptions &sim) {
 Flow Interpreter::freeze(const StatementPlan &statement) {
   if (Flow flow = ensureSimulation(); flow != Flow::Go)
     return flow;
-  if (statement.view < 0)
-    return fail("E0913: states of synapses are not frozen yet", statement.at);
-  Result<void> done = simulation->freeze(statement.view, statement.variable);
+  Result<void> done = statement.view < 0
+                          ? simulation->freezeEdges(statement.index, statement.variable, true)
+                          : simulation->freeze(statement.view, statement.variable);
   return done ? Flow::Go : fail(done.error(), statement.at);
 }
