@@ -126,9 +126,10 @@ Result<void> Simulation::State::fileSource(Population &population, const FileEve
   file.reserve(events.elements.size());
   for (size_t k = 0; k < events.elements.size(); ++k) {
     if (events.elements[k] >= static_cast<uint64_t>(population.size))
-      return at(population, "E0703: its file has events of element " +
-                                std::to_string(events.elements[k]) + ", but it has " +
-                                std::to_string(population.size) + " elements");
+      return Error{"E0703: the file of population " + population.plan->name +
+                       " has events of element " + std::to_string(events.elements[k]) +
+                       ", but there are " + std::to_string(population.size),
+                   population.plan->where};
     file.push_back({events.ticks[k], events.elements[k]});
   }
   std::sort(file.begin(), file.end());

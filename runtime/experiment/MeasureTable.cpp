@@ -412,26 +412,30 @@ Result<Array> MeasureTable::evaluate(int index, const Call &call) const {
 Result<Array> MeasureTable::ofEdges(int index, const Call &call) const {
   const MeasurePlan &measure = plan->measures[static_cast<size_t>(index)];
   Arguments arguments(measure, call);
+  const NetworkPlan &network = call.simulation->network();
+  const ProjectionPlan &projection = network.projections[static_cast<size_t>(measure.projection)];
+  const bool delays = measure.variable == "delay";
   ValueWindow values;
-  const EdgePlan &edge =
-      call.simulation->network().projections[static_cast<size_t>(measure.projection)].edge;
-  if (edge.classIndex >= 0 && measure.variable != "delay") {
-    Result<EdgeList> list = call.simulation->edges(measure.projection, {measure.variable});
-    if (!list)
-      return list.error();
-    values.samples = std::move(list->values[0]);
-    values.width = values.samples.size();
-    if (measure.function == "now")
-      return Array::vector(std::move(values.samples));
-    return ofValues(measure.function, values, arguments);
+  if (projection.edge.classIndex >= 0) { // as they are now
+    std::vector<std::string> fields;
+    if (!delays)
+      fields.push_back(measure.variable);
+    Result<EdgeList> edges = call.simulation->edges(measure.projection, fields);
+    if (!edges)
+      return edges.error();
+    if (delays)
+      for (int64_t delay : edges->delay)
+        values.samples.push_back(static_cast<double>(delay) * call.dt);
+    else
+      values.samples = std::move(edges->values[0]);
+  } else {
+    Result<std::vector<Synapse>> synapses = call.simulation->synapses(measure.projection);
+    if (!synapses)
+      return synapses.error();
+    for (const Synapse &synapse : *synapses)
+      values.samples.push_back(delays ? static_cast<double>(synapse.delay) * call.dt
+                                      : synapse.weight);
   }
-  Result<std::vector<Synapse>> synapses = call.simulation->synapses(measure.projection);
-  if (!synapses)
-    return synapses.error();
-  for (const Synapse &synapse : *synapses)
-    values.samples.push_back(measure.variable == "delay"
-                                 ? static_cast<double>(synapse.delay) * call.dt
-                                 : synapse.weight);
   values.width = values.samples.size();
   if (measure.function == "now")
     return Array::vector(std::move(values.samples));

@@ -53,6 +53,17 @@ static std::string implicitPlotPath(const std::string &file, const std::string &
   return stem + (experiment == "main" ? "" : "." + experiment) + ".svg";
 }
 
+/// "at: error[E0703]: …" for a message that begins with its code.
+static std::string errorText(const rt::Error &error) {
+  const std::string &text = error.message;
+  const bool coded = text.size() > 7 && text[0] == 'E' && text.compare(5, 2, ": ") == 0 &&
+                     text.find_first_not_of("0123456789", 1) == 5;
+  const std::string code = coded ? text.substr(0, 5) : "";
+  std::string out = (error.at.empty() ? "nc: " : error.at + ": ") +
+                    (coded ? "error[" + code + "]: " + text.substr(7) : "error: " + text);
+  return coded ? out + "\n  more: nc explain " + code : out;
+}
+
 static int run(const RunOptions &options) {
   Session session(options.program);
   const bool reference = options.engine == "reference";
@@ -141,8 +152,7 @@ static int run(const RunOptions &options) {
   std::fflush(stdout);
 
   if (result.error) {
-    fmt::print(stderr, "{}error: {}\n", result.error->at.empty() ? "nc: " : result.error->at + ": ",
-               result.error->message);
+    fmt::print(stderr, "{}\n", errorText(*result.error));
     return UserError;
   }
   if (result.interrupted) {
