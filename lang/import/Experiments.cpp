@@ -92,6 +92,19 @@ LogicalResult Importer::experimentStatement(const ast::Decl &statement) {
   case ast::Decl::DReset:
     create<nir::ResetOp>(statement.range);
     return success();
+  case ast::Decl::DRestore:
+    for (const ast::ExprPtr &value : static_cast<const ast::ExprListDecl &>(statement).values)
+      if (auto *file = ast::dynCast<ast::StringExpr>(value.get()))
+        create<nir::RestoreOp>(statement.range, str(file->value));
+    return success();
+  case ast::Decl::DCheckpoint: {
+    auto &checkpoint = static_cast<const ast::CheckpointDecl &>(statement);
+    auto *file = ast::dynCast<ast::StringExpr>(checkpoint.file.get());
+    if (!file)
+      return error(statement.range) << "the name of a file is text";
+    auto op = create<nir::CheckpointOp>(statement.range, str(file->value));
+    return checkpoint.every ? expression(op.getEvery(), *checkpoint.every) : success();
+  }
   case ast::Decl::DData:
     return importData(static_cast<const ast::DataDecl &>(statement));
   case ast::Decl::DPresent:

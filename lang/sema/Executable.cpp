@@ -290,9 +290,6 @@ private:
   }
 
   void population(const PopulationDecl &population) {
-    if (population.layout && calleeName(population.layout.get()) == "file")
-      refuse(Code::E0911, population.layout->range,
-             "positions from a file are not executed yet", "use grid(…), box(…) or ring(…)");
     const CheckedModel *model = checked(population.model);
     if (!model)
       return;
@@ -355,10 +352,7 @@ private:
     }
     if (project.synapse && !synapse(project))
       return;
-    if (calleeName(project.rule.get()) == "file")
-      refuse(Code::E0911, project.rule->range, "connections from a file are not executed yet",
-             "use a rule such as bernoulli(p)");
-    else if (project.procedural)
+    if (project.procedural)
       procedural(project);
     if (auto *call = dynCast<CallExpr>(project.rule.get()))
       for (const Argument &a : call->arguments)
@@ -559,13 +553,6 @@ private:
         if (isOfProjection(value.get()) && !hasState(value.get()))
           refuse(Code::E0913, value->range, "static synapses do not change: there is nothing to freeze",
                  "leave it out, or connect via a synapse with state");
-      return;
-    case Decl::DCheckpoint:
-    case Decl::DRestore:
-      refuse(Code::E0914, item.nameRange,
-             std::string("'") + (item.kind == Decl::DCheckpoint ? "checkpoint" : "restore") +
-                 "' is not executed yet",
-             "an experiment starts at time zero in this version");
       return;
     default:
       return;

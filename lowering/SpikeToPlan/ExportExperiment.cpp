@@ -246,6 +246,16 @@ private:
               nir::ReportOp, nir::ExpectOp, nir::FreezeOp>([&](auto inner) { return fillOne(inner, statement); })
         .Case<nir::ForOp, nir::SweepOp, nir::PresentOp>(
             [&](auto loop) { return fillLoop(loop, statement, nesting); })
+        .Case([&](nir::RestoreOp restore) {
+          statement.kind = Statement::Restore;
+          statement.text = restore.getFile().str();
+          return mlir::success();
+        })
+        .Case([&](nir::CheckpointOp checkpoint) {
+          statement.kind = Statement::Checkpoint;
+          statement.text = checkpoint.getFile().str();
+          return valueOf(checkpoint.getEvery(), statement);
+        })
         .Case([&](nir::ResetOp) {
           statement.kind = Statement::Reset;
           return mlir::success();

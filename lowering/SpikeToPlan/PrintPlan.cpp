@@ -525,6 +525,13 @@ private:
     case StatementPlan::Reset:
       os << "reset";
       break;
+    case StatementPlan::Checkpoint:
+      os << "checkpoint \"" << statement.text << "\"";
+      optional("every", statement.value, names);
+      break;
+    case StatementPlan::Restore:
+      os << "restore \"" << statement.text << "\"";
+      break;
     case StatementPlan::Present:
       os << "present data#" << statement.index;
       if (!statement.low.empty())

@@ -388,7 +388,9 @@ struct StatementPlan {
     Expect,   ///< text, value (condition); `operands` are shown on failure
     Reset,
     Present,  ///< samples of data set `index`: body, then `value` ms; then `gap` ms
-    Freeze    ///< view (or projection `index`) + variable
+    Freeze,   ///< view (or projection `index`) + variable
+    Checkpoint, ///< file `text`; now, or each `value` ms of simulated time
+    Restore   ///< file `text`
   } kind;
   std::string text; ///< source text of the expression
   std::string name;

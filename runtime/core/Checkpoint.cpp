@@ -198,6 +198,27 @@ void Simulation::State::addRestored(Worker &worker, int64_t day, bool keep) {
     worker.restored.erase(found);
 }
 
+void Continuous::save(ArchiveWriter &out) const {
+  out.section("signals");
+  out.put<uint64_t>(series.size());
+  for (const Series &s : series) {
+    out.put<uint64_t>(s.data.size());
+    out.raw(s.data.as<char>(), s.data.size());
+  }
+}
+
+bool Continuous::load(ArchiveReader &in) {
+  in.section("signals");
+  if (in.get<uint64_t>() != series.size())
+    return false;
+  for (Series &s : series) {
+    if (in.get<uint64_t>() != s.data.size())
+      return false;
+    in.raw(s.data.as<char>(), s.data.size());
+  }
+  return in.ok();
+}
+
 // --- Saving ------------------------------------------------------------------------------
 
 namespace {
@@ -252,6 +273,10 @@ Result<void> Simulation::save(const std::string &path) {
         if (field.data)
           out.raw(field.data, scalarBytes(field.type, population->padded));
       }
+      std::vector<int32_t> frozen;
+      for (const FrozenField &f : population->frozen)
+        frozen.push_back(f.field);
+      out.array(frozen);
       const Source &source = population->source;
       out.array(source.rate);
       out.array(source.period);
@@ -315,6 +340,9 @@ Result<void> Simulation::save(const std::string &path) {
       out.array(probe.data.sampleTicks);
       out.array(probe.data.samples);
     }
+    if (Result<void> r = s.saveEdges(out); !r)
+      return r;
+    s.continuous.save(out);
     out.section("end");
     return out.write(path);
   } catch (const std::bad_alloc &) {
@@ -378,6 +406,18 @@ Result<void> Simulation::load(const std::string &path) {
         if (field.data)
           in.raw(field.data, scalarBytes(field.type, population->padded));
       }
+      population->frozen.clear();
+      for (int32_t f : in.array<int32_t>()) {
+        if (f < 0 || f >= static_cast<int>(population->fields.size()) ||
+            population->fieldPlan(f).role != FieldRole::State || !population->fields[f].data)
+          return damaged("what is frozen makes no sense");
+        FrozenField frozen;
+        frozen.field = f;
+        frozen.width = scalarBytes(population->fields[f].type, 1);
+        frozen.bytes.resize(static_cast<size_t>(population->padded) * frozen.width);
+        population->frozen.push_back(std::move(frozen));
+      }
+      population->takeFrozen();
       Source &source = population->source;
       source.rate = in.array<double>();
       source.period = in.array<double>();
@@ -512,6 +552,10 @@ Result<void> Simulation::load(const std::string &path) {
         break;
       }
     }
+    if (!s.loadEdges(in))
+      return damaged("its synapses make no sense");
+    if (!s.continuous.load(in))
+      return damaged("its signals make no sense");
     in.section("end");
     if (!in.ok() || !in.atEnd())
       return damaged("it does not end where it should");

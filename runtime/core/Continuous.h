@@ -26,6 +26,9 @@
 
 namespace neuro::rt {
 
+class ArchiveReader;
+class ArchiveWriter;
+
 /// Values of one field of a view's elements in the last ticks, in order of the view.
 struct Series {
   int view = 0;
@@ -79,6 +82,10 @@ public:
   void publish(int thread, int64_t tick, bool always = false);
   /// Sums the signals of the thread's targets for the interval that starts at `tick`.
   void sum(int thread, const Tick &tick);
+
+  /// The past that delayed signals see, for checkpoints (Checkpoint.cpp).
+  void save(ArchiveWriter &out) const;
+  bool load(ArchiveReader &in);
 
   /// Inputs that signals act on.
   struct Input {

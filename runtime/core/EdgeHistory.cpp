@@ -48,6 +48,20 @@ void EventHistory::grow() {
   stride *= 2;
 }
 
+void EventHistory::set(size_t element, const double *entries, size_t n) {
+  // One entry stays free, so that a search ends.
+  while (n + 1 > capacity)
+    grow();
+  double *words = this->words.data() + element * stride;
+  for (size_t k = 0; k < capacity; ++k)
+    if (k < n) {
+      std::memcpy(words + k * width, entries + k * width, width * sizeof(double));
+    } else {
+      std::memset(words + k * width, 0, width * sizeof(double));
+      words[k * width] = never;
+    }
+}
+
 void EventHistory::push(size_t element, int64_t stamp, double times, int64_t keepFrom) {
   // The last entry must stay older than anything asked for, so that a search ends.
   if (!(words[element * stride + (capacity - 2) * width] < static_cast<double>(keepFrom)))

@@ -38,6 +38,9 @@ public:
   /// limit below `keepFrom`.
   void push(size_t element, int64_t stamp, double count, int64_t keepFrom);
 
+  /// Replaces an element's events by these, newest first (from a checkpoint).
+  void set(size_t element, const double *entries, size_t n);
+
   /// The newest event of an element stamped before `limit`.
   const double *find(size_t element, double limit) const {
     const double *entry = words.data() + element * stride;

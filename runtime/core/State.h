@@ -24,6 +24,9 @@
 
 namespace neuro::rt {
 
+class ArchiveReader;
+class ArchiveWriter;
+
 constexpr int maxWindow = 32; ///< ticks between exchanges, at most (below 64)
 
 /// A stimulus with what was evaluated of it.
@@ -228,6 +231,9 @@ struct Simulation::State {
     double value;
   };
   std::vector<Due> inFlight();
+  // EdgeCheckpoint.cpp: false when it makes no sense.
+  Result<void> saveEdges(ArchiveWriter &out);
+  bool loadEdges(ArchiveReader &in);
   /// Adds what a checkpoint left for that tick; forgets it unless `keep`.
   void addRestored(Worker &worker, int64_t tick, bool keep);
 

@@ -7,6 +7,8 @@
 
 #include "runtime/experiment/Interpreter.h"
 
+#include "runtime/io/NetworkFiles.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -143,6 +145,8 @@ Flow Interpreter::ensureSimulation() {
   sim.extraProbes = measures.extraProbes();
   if (Flow flow = loadSamples(sim); flow != Flow::Go)
     return flow;
+  if (Result<void> r = loadNetworkFiles(network, options.directory, sim); !r)
+    return fail(r.error());
   if (Flow flow = loadEvents(sim); flow != Flow::Go)
     return flow;
   sim.progress = [this](const BuildProgress &progress) {
@@ -248,6 +252,7 @@ void Interpreter::closeSimulation() {
   result.peakMemoryBytes = std::max(result.peakMemoryBytes, counts.memoryBytes);
   result.build = simulation->report();
   result.threads = simulation->threads();
+  periodic.clear();
   simulation.reset();
 }
 
@@ -295,6 +300,10 @@ Flow Interpreter::execute(const StatementPlan &statement) {
     return present(statement);
   case StatementPlan::Freeze:
     return freeze(statement);
+  case StatementPlan::Checkpoint:
+    return checkpoint(statement);
+  case StatementPlan::Restore:
+    return restore(statement);
   }
   return Flow::Go;
 }
@@ -334,7 +343,7 @@ Flow Interpreter::advance(double duration, const std::string &at, int64_t &from,
                         std::max(planned, before + duration),
                         result.simulateSeconds + since(start)});
   };
-  Result<int64_t> done = simulation->run(ticks, control);
+  Result<int64_t> done = runWithCheckpoints(ticks, control);
   double seconds = since(start);
   result.simulateSeconds += seconds;
   simulatedHere += seconds;

@@ -64,6 +64,17 @@ private:
   Flow expect(const StatementPlan &statement);
   Flow freeze(const StatementPlan &statement);
 
+  // Checkpoints.cpp
+  Flow checkpoint(const StatementPlan &statement);
+  Flow restore(const StatementPlan &statement);
+  /// Simulation::run that stops at multiples of the intervals of `periodic`.
+  Result<int64_t> runWithCheckpoints(int64_t ticks, RunControl control);
+  struct Periodic {
+    std::string path;
+    int64_t every; ///< ticks
+  };
+  std::vector<Periodic> periodic; ///< checkpoints of the current network
+
   // Data (Present.cpp).
   Flow openData(size_t index, const std::string &at);
   Flow present(const StatementPlan &statement);

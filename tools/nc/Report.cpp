@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/Simulation.h"
+#include "runtime/io/NetworkFiles.h"
 #include "tools/nc/Session.h"
 
+#include <filesystem>
 #include <fmt/format.h>
 
 using namespace neuro;
@@ -39,6 +41,13 @@ static int reportNetwork(const Session &session) {
   for (const auto &override : experiment.overrides)
     options.parameters.push_back({override.parameter, value(override.value, 0)});
   options.parameters.insert(options.parameters.end(), session.parameters.begin(), session.parameters.end());
+  const std::string directory = std::filesystem::path(plan.file).parent_path().string();
+  if (auto read = rt::loadNetworkFiles(plan.networks[static_cast<size_t>(experiment.network)], directory, options);
+      !read) {
+    fmt::print(stderr, "{}error: {}\n", read.error().at.empty() ? "nc: " : read.error().at + ": ",
+               read.error().message);
+    return UserError;
+  }
   auto made = rt::Simulation::create(plan, experiment.network, session.compiled->kernels, options);
   if (!made) {
     fmt::print(stderr, "{}error: {}\n", made.error().at.empty() ? "nc: " : made.error().at + ": ",

@@ -354,6 +354,25 @@ def Neuro_OperandOp : Neuro_Op<"operand", [SingleBlock, NoTerminator,
   let hasVerifier = 1;
 }
 
+def Neuro_CheckpointOp : Neuro_Op<"checkpoint"> {
+  let summary = "writes the simulation to a file";
+  let description = [{
+    Now, or, with `every`, each time that much time has been simulated.
+
+    Example: `neuro.checkpoint "state.nck"`
+  }];
+  let arguments = (ins StrAttr:$file);
+  let regions = (region MaxSizedRegion<1>:$every);
+  let assemblyFormat = "$file (`every` $every^)? attr-dict";
+}
+
+def Neuro_RestoreOp : Neuro_Op<"restore"> {
+  let summary = "goes on from where a checkpoint was written";
+  let description = "Example: `neuro.restore \"state.nck\"`";
+  let arguments = (ins StrAttr:$file);
+  let assemblyFormat = "$file attr-dict";
+}
+
 def Neuro_ResetOp : Neuro_Op<"reset"> {
   let summary = "back to the initial state";
   let description = [{

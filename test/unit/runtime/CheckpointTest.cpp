@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Models.h"
+#include "EdgeModels.h"
 
 #include <gtest/gtest.h>
 
@@ -153,6 +153,66 @@ TEST(Checkpoint, GoingOnEqualsNeverHavingStopped) {
       ASSERT_TRUE(third->load(path));
       ASSERT_TRUE(third->run(700));
       EXPECT_TRUE(Seen(*third) == wanted);
+    }
+}
+
+TEST(Checkpoint, SynapsesWithStateGoOn) {
+  for (bool split : {false, true})
+    for (auto [before, after] : {std::make_pair(1, 1), {1, 3}, {2, 1}}) {
+      StdpOptions stdp;
+      stdp.split = split;
+      stdp.w = 200;
+      stdp.max = 500;
+      stdp.ap = 4;
+      stdp.am = 3;
+      EdgeProgram program(stdp);
+      const int x = program.poisson("X", 30, 0.1), e = program.population("E", 90),
+                da = program.poisson("DA", 2, 0.05);
+      auto drawn = [](double low, double high) {
+        return apply(Op::Uniform, {num(low), num(high)});
+      };
+      program.plastic(x, e, Rule::All, {}, drawn(0.3, 9), Arrive).edge.inits = {
+          {StdpW, drawn(100, 300), true}};
+      ProjectionPlan &rec = program.plastic(e, e, Rule::Bernoulli, num(0.3), drawn(0.2, 5), Arrive);
+      rec.edge.dendritic = drawn(0, 3);
+      rec.edge.dendriticDraws = true;
+      rec.edge.backprop = drawn(0, 2);
+      rec.edge.backpropDraws = true;
+      program.reward(da, 0, 0.5, 4.2);
+      program.recordSpikes(e);
+      auto look = [&](Simulation &sim) {
+        std::vector<double> all;
+        for (int p : {0, 1}) {
+          auto list = sim.edges(p, {"w", "tag"});
+          EXPECT_TRUE(list);
+          for (auto &values : list->values)
+            all.insert(all.end(), values.begin(), values.end());
+        }
+        for (int64_t t : sim.probe(0).eventTicks)
+          all.push_back(static_cast<double>(t));
+        for (uint32_t n : sim.probe(0).eventElements)
+          all.push_back(n);
+        return all;
+      };
+      auto whole = make(program, 2);
+      ASSERT_TRUE(whole->run(1500));
+      const std::vector<double> wanted = look(*whole);
+      ASSERT_GT(whole->counters().spikes, 200);
+      const std::string path = scratch("edges.nck"), again = scratch("edges2.nck");
+      auto first = make(program, before);
+      ASSERT_TRUE(first->run(613));
+      auto saved = first->save(path);
+      ASSERT_TRUE(saved) << saved.error().message;
+      auto second = make(program, after);
+      auto loaded = second->load(path);
+      ASSERT_TRUE(loaded) << loaded.error().message;
+      // What was restored is what was saved.
+      ASSERT_TRUE(second->save(again));
+      EXPECT_EQ(contents(path), contents(again));
+      ASSERT_TRUE(second->run(887));
+      EXPECT_EQ(look(*second), wanted) << split << before << after;
+      ASSERT_TRUE(first->run(887));
+      EXPECT_EQ(look(*first), wanted);
     }
 }
 

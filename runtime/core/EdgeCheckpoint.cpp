@@ -1,0 +1,382 @@
+//===- EdgeCheckpoint.cpp - Saving synapses with state --------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pairs are made again from the seed; saved are what changes: fields and the
+// tick of the last touch in the order target, source; histories of the ends by
+// element; events on their way to edges as (stamp, element), from which the edges
+// they have yet to reach follow. Nothing of it depends on who owns what.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/Archive.h"
+#include "runtime/core/State.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+namespace neuro::rt {
+
+namespace {
+
+/// An event of an end that some edges have yet to see.
+struct Flying {
+  int64_t stamp;
+  int32_t channel, part; ///< the order in which events are filed
+  uint32_t element;      ///< i or j
+  uint32_t count;
+  bool operator<(const Flying &o) const {
+    return std::tie(stamp, channel, part, element) <
+           std::tie(o.stamp, o.channel, o.part, o.element);
+  }
+  bool operator==(const Flying &o) const {
+    return stamp == o.stamp && part == o.part && element == o.element;
+  }
+};
+
+void putFlying(ArchiveWriter &out, std::vector<Flying> &events) {
+  std::sort(events.begin(), events.end());
+  events.erase(std::unique(events.begin(), events.end()), events.end());
+  out.put<uint64_t>(events.size());
+  for (const Flying &e : events) {
+    out.put(e.stamp);
+    out.put(e.element);
+    out.put(e.count);
+  }
+}
+
+/// Values of one column of all threads in the order of `places`.
+void putColumn(ArchiveWriter &out, const std::vector<const EdgeColumn *> &columns,
+               const std::vector<std::vector<uint32_t>> &places, size_t total) {
+  const size_t width = static_cast<size_t>(columns[0]->width);
+  std::vector<char> bytes(total * width);
+  for (size_t t = 0; t < columns.size(); ++t)
+    for (size_t e = 0; e < places[t].size(); ++e)
+      std::memcpy(bytes.data() + places[t][e] * width, columns[t]->data.as<char>() + e * width,
+                  width);
+  out.array(bytes);
+}
+
+bool getColumn(ArchiveReader &in, const std::vector<EdgeColumn *> &columns,
+               const std::vector<std::vector<uint32_t>> &places, size_t total) {
+  const size_t width = static_cast<size_t>(columns[0]->width);
+  const std::vector<char> bytes = in.array<char>();
+  if (bytes.size() != total * width)
+    return false;
+  for (size_t t = 0; t < columns.size(); ++t)
+    for (size_t e = 0; e < places[t].size(); ++e)
+      std::memcpy(columns[t]->data.as<char>() + e * width, bytes.data() + places[t][e] * width,
+                  width);
+  return true;
+}
+
+/// Events of one element, oldest last; those that never were are left out.
+void putHistory(ArchiveWriter &out, const EventHistory &history, size_t element) {
+  const double *entry = history.newest(element);
+  size_t n = 0;
+  while (n < history.depth() && std::isfinite(entry[n * history.entryWidth()]))
+    ++n;
+  out.put<uint64_t>(n);
+  out.raw(entry, n * history.entryWidth() * sizeof(double));
+}
+
+bool getHistory(ArchiveReader &in, std::vector<EventHistory *> histories,
+                const std::vector<size_t> &elements) {
+  const uint64_t n = in.get<uint64_t>();
+  const size_t width = histories.empty() ? 0 : histories[0]->entryWidth();
+  if (!in.ok() || n > (size_t(1) << 32) || width == 0)
+    return false;
+  std::vector<double> entries;
+  for (uint64_t k = 0; k < n && in.ok(); ++k)
+    for (size_t w = 0; w < width; ++w)
+      entries.push_back(in.get<double>());
+  for (size_t h = 0; h < histories.size(); ++h)
+    histories[h]->set(elements[h], entries.data(), static_cast<size_t>(n));
+  return in.ok();
+}
+
+} // namespace
+
+Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
+  out.section("edges");
+  out.put<uint64_t>(edges.size());
+  for (size_t index = 0; index < edges.size(); ++index) {
+    const EdgeProjection &edge = *edges[index];
+    const View &source = *edge.base->source, &target = *edge.base->target;
+    out.array(edge.values);
+    out.array(edge.frozen);
+    out.array(edge.assigned);
+    std::vector<std::vector<uint32_t>> places;
+    const size_t total = static_cast<size_t>(orderEdges(static_cast<int>(index), places));
+    out.put<uint64_t>(total);
+    // Who the edges are, should they not be those of the seed any more.
+    std::vector<uint32_t> sources(total);
+    for (size_t t = 0; t < workers.size(); ++t) {
+      const EdgeTable &table = workers[t].edges[index];
+      for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
+        for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e)
+          sources[places[t][e]] = static_cast<uint32_t>(row);
+    }
+    out.put(hashBytes(sources.data(), sources.size() * sizeof(uint32_t)));
+    auto column = [&](auto get) {
+      std::vector<const EdgeColumn *> columns;
+      for (const Worker &worker : workers)
+        columns.push_back(&get(worker.edges[index]));
+      if (*columns[0])
+        putColumn(out, columns, places, total);
+    };
+    column([](const EdgeTable &t) -> const EdgeColumn & { return t.touched; });
+    for (size_t f = 0; f < edge.stored.size(); ++f)
+      if (edge.stored[f])
+        column([f](const EdgeTable &t) -> const EdgeColumn & { return t.fields[f]; });
+
+    // Histories. All threads have the same of the sources.
+    const EdgeTable &first = workers[0].edges[index];
+    if (!first.pre.empty())
+      for (int64_t i = 0; i < source.size; ++i)
+        putHistory(out, first.pre, static_cast<size_t>(i));
+    if (edge.postHistory) {
+      std::vector<std::pair<size_t, size_t>> owner(static_cast<size_t>(target.size));
+      for (size_t t = 0; t < workers.size(); ++t)
+        for (size_t local = 0; local < workers[t].edges[index].targetIndex.size(); ++local)
+          owner[workers[t].edges[index].targetIndex[local]] = {t, local};
+      for (auto [t, local] : owner)
+        putHistory(out, workers[t].edges[index].post, local);
+    }
+
+    // What is on its way.
+    std::vector<Flying> pre, post;
+    for (Worker &worker : workers) {
+      EdgeTable &table = worker.edges[index];
+      for (int64_t day = tick + 1; day <= tick + longest + table.longestPre + window; ++day)
+        for (const EdgeArrival &a : table.preArrivals.day(day)) {
+          const int part = static_cast<int>(source.partOf(a.from));
+          pre.push_back({day - a.delay, edge.preChannel[static_cast<size_t>(part)], part,
+                         a.from, a.count});
+        }
+      if (edge.post)
+        for (int64_t day = tick + 1; day <= tick + table.longestPost + 1; ++day)
+          for (const EdgeArrival &a : table.postArrivals.day(day)) {
+            const uint32_t j = table.targetIndex[a.from];
+            post.push_back({day - a.delay, 0, static_cast<int>(target.partOf(j)), j, a.count});
+          }
+    }
+    // A calendar's days repeat after its length: what was counted twice is one.
+    pre.erase(std::remove_if(pre.begin(), pre.end(),
+                             [&](const Flying &e) { return e.stamp > tick; }),
+              pre.end());
+    post.erase(std::remove_if(post.begin(), post.end(),
+                              [&](const Flying &e) { return e.stamp > tick; }),
+               post.end());
+    putFlying(out, pre);
+    putFlying(out, post);
+    const size_t days = first.portDays.size();
+    for (int64_t day = tick + 1; day < tick + static_cast<int64_t>(days); ++day) {
+      const auto &arrivals = first.portDays[static_cast<size_t>(day) % days];
+      if (arrivals.empty())
+        continue;
+      out.put(day);
+      out.array(arrivals);
+    }
+    out.put<int64_t>(-1);
+  }
+
+  // Emissions that wait: one by one, since they are added one by one.
+  struct Wait {
+    int64_t day;
+    int32_t population, field;
+    int64_t element;
+    double value;
+  };
+  std::vector<Wait> waiting;
+  for (size_t t = 0; t < workers.size(); ++t) {
+    Worker &worker = workers[t];
+    if (worker.deferred.empty())
+      continue;
+    // Which element a place in the arrive space belongs to.
+    std::map<std::pair<bool, int64_t>, std::pair<int, int>> starts;
+    for (const auto &population : populations)
+      for (size_t f = 0; f < population->fields.size(); ++f)
+        if (population->fieldPlan(static_cast<int>(f)).role == FieldRole::Arrive &&
+            population->cuts[t] < population->cuts[t + 1])
+          starts[{population->fieldPlan(static_cast<int>(f)).type == Scalar::F64,
+                  worker.space.offset[population->index][f]}] = {population->index,
+                                                                 static_cast<int>(f)};
+    const int64_t days = static_cast<int64_t>(worker.deferred.size());
+    for (int64_t day = tick + 1; day < tick + days; ++day)
+      for (const Deferred &d : worker.deferredDay(day)) {
+        auto found = std::prev(starts.upper_bound({d.wide != 0, d.slot}));
+        const auto [population, field] = found->second;
+        waiting.push_back({day, population, field,
+                           d.slot - found->first.second + populations[population]->cuts[t],
+                           d.value});
+      }
+  }
+  std::stable_sort(waiting.begin(), waiting.end(), [](const Wait &a, const Wait &b) {
+    return std::tie(a.day, a.population, a.field, a.element) <
+           std::tie(b.day, b.population, b.field, b.element);
+  });
+  out.put<uint64_t>(waiting.size());
+  for (const Wait &w : waiting) {
+    out.put(w.day);
+    out.put(w.population);
+    out.put(w.field);
+    out.put(w.element);
+    out.put(w.value);
+  }
+  return {};
+}
+
+/// Files an event of a source for the edges it reaches after now.
+static void refilePre(const EdgeProjection &edge, EdgeTable &table, uint32_t i, int64_t stamp,
+                      uint32_t count, int64_t now) {
+  uint32_t first = table.rowBegin[i];
+  const uint32_t end = table.rowBegin[i + 1];
+  auto file = [&](uint32_t length, int64_t delay) {
+    if (stamp + delay > now && length > 0)
+      table.preArrivals.day(stamp + delay)
+          .push_back({i, first, length, static_cast<uint32_t>(delay), count});
+    first += length;
+  };
+  if (table.segmentBegin.empty())
+    return file(end - first, edge.base->delayTicks);
+  for (uint32_t k = table.segmentBegin[i]; k < table.segmentBegin[i + 1]; ++k)
+    file(table.segments[k].length, table.segments[k].delay);
+}
+
+static void refilePost(const EdgeProjection &edge, EdgeTable &table, uint32_t local,
+                       int64_t stamp, int64_t now) {
+  uint32_t first = table.reverseBegin[local];
+  const uint32_t end = table.reverseBegin[local + 1];
+  auto file = [&](uint32_t length, int64_t delay) {
+    if (stamp + delay > now && length > 0)
+      table.postArrivals.day(stamp + delay)
+          .push_back({local, first, length, static_cast<uint32_t>(delay), 1});
+    first += length;
+  };
+  if (table.reverseSegmentBegin.empty())
+    return file(end - first, edge.backprop.ticks);
+  for (uint32_t k = table.reverseSegmentBegin[local]; k < table.reverseSegmentBegin[local + 1];
+       ++k)
+    file(table.reverseSegments[k].length, table.reverseSegments[k].delay);
+}
+
+bool Simulation::State::loadEdges(ArchiveReader &in) {
+  in.section("edges");
+  if (in.get<uint64_t>() != edges.size())
+    return false;
+  for (size_t index = 0; index < edges.size(); ++index) {
+    EdgeProjection &edge = *edges[index];
+    const View &source = *edge.base->source, &target = *edge.base->target;
+    std::vector<double> values = in.array<double>();
+    std::vector<char> frozen = in.array<char>(), assigned = in.array<char>();
+    if (values.size() != edge.values.size() || frozen.size() != edge.frozen.size() ||
+        assigned.size() != edge.assigned.size())
+      return false;
+    edge.values = std::move(values);
+    edge.frozen = std::move(frozen);
+    edge.assigned = std::move(assigned);
+    for (size_t f = 0; f < edge.stored.size(); ++f)
+      if (const int slot = edge.plan->fields[f].slot;
+          !edge.stored[f] && slot >= 0 && slot < static_cast<int>(edge.uniforms.size()) &&
+          !edge.plan->fields[f].perElement)
+        edge.uniforms[static_cast<size_t>(slot)] = edge.values[f];
+    std::vector<std::vector<uint32_t>> places;
+    const size_t total = static_cast<size_t>(orderEdges(static_cast<int>(index), places));
+    if (in.get<uint64_t>() != total)
+      return false;
+    std::vector<uint32_t> sources(total);
+    for (size_t t = 0; t < workers.size(); ++t) {
+      const EdgeTable &table = workers[t].edges[index];
+      for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
+        for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e)
+          sources[places[t][e]] = static_cast<uint32_t>(row);
+    }
+    if (in.get<uint64_t>() != hashBytes(sources.data(), sources.size() * sizeof(uint32_t)))
+      return false;
+    auto column = [&](auto get) {
+      std::vector<EdgeColumn *> columns;
+      for (Worker &worker : workers)
+        columns.push_back(&get(worker.edges[index]));
+      return !*columns[0] || getColumn(in, columns, places, total);
+    };
+    if (!column([](EdgeTable &t) -> EdgeColumn & { return t.touched; }))
+      return false;
+    for (size_t f = 0; f < edge.stored.size(); ++f)
+      if (edge.stored[f] && !column([f](EdgeTable &t) -> EdgeColumn & { return t.fields[f]; }))
+        return false;
+    if (!workers[0].edges[index].pre.empty()) {
+      std::vector<EventHistory *> all;
+      for (Worker &worker : workers)
+        all.push_back(&worker.edges[index].pre);
+      for (int64_t i = 0; i < source.size; ++i)
+        if (!getHistory(in, all, std::vector<size_t>(all.size(), static_cast<size_t>(i))))
+          return false;
+    }
+    std::vector<std::pair<size_t, uint32_t>> owner(static_cast<size_t>(target.size));
+    for (size_t t = 0; t < workers.size(); ++t)
+      for (size_t local = 0; local < workers[t].edges[index].targetIndex.size(); ++local)
+        owner[workers[t].edges[index].targetIndex[local]] = {t, static_cast<uint32_t>(local)};
+    if (edge.postHistory)
+      for (auto [t, local] : owner)
+        if (!getHistory(in, {&workers[t].edges[index].post}, {local}))
+          return false;
+    for (bool post : {false, true})
+      for (uint64_t n = in.get<uint64_t>(); n > 0; --n) {
+        const int64_t stamp = in.get<int64_t>();
+        const uint32_t element = in.get<uint32_t>(), count = in.get<uint32_t>();
+        if (!in.ok() || stamp > tick || tick - stamp > (int64_t(1) << 32) ||
+            element >= (post ? target : source).size)
+          return false;
+        if (post) {
+          auto [t, local] = owner[element];
+          if (edge.post)
+            refilePost(edge, workers[t].edges[index], local, stamp, tick);
+        } else {
+          for (Worker &worker : workers)
+            refilePre(edge, worker.edges[index], element, stamp, count, tick);
+        }
+      }
+    for (int64_t day = in.get<int64_t>(); day >= 0; day = in.get<int64_t>()) {
+      const std::vector<PortArrival> arrivals = in.array<PortArrival>();
+      const size_t days = workers[0].edges[index].portDays.size();
+      if (!in.ok() || day <= tick || day >= tick + static_cast<int64_t>(days))
+        return false;
+      for (const PortArrival &a : arrivals)
+        if (a.projection >= edge.portProjections.size() ||
+            a.source >= edge.portProjections[a.projection].projection->source->size)
+          return false;
+      for (Worker &worker : workers)
+        worker.edges[index].portDays[static_cast<size_t>(day) % days] = arrivals;
+    }
+  }
+  for (uint64_t n = in.get<uint64_t>(); n > 0; --n) {
+    const int64_t day = in.get<int64_t>();
+    const int32_t p = in.get<int32_t>(), f = in.get<int32_t>();
+    const int64_t element = in.get<int64_t>();
+    const double value = in.get<double>();
+    if (!in.ok() || p < 0 || p >= static_cast<int>(populations.size()))
+      return false;
+    const Population &population = *populations[p];
+    if (f < 0 || f >= static_cast<int>(population.fields.size()) || element < 0 ||
+        element >= population.size || population.fieldPlan(f).role != FieldRole::Arrive)
+      return false;
+    const size_t t = static_cast<size_t>(
+        std::upper_bound(population.cuts.begin(), population.cuts.end(), element) -
+        population.cuts.begin() - 1);
+    Worker &worker = workers[t];
+    if (day <= tick || day >= tick + static_cast<int64_t>(worker.deferred.size()))
+      return false;
+    worker.deferredDay(day).push_back(
+        {static_cast<uint32_t>(worker.space.offset[p][f] + element - population.cuts[t]),
+         population.fieldPlan(f).type == Scalar::F64, value});
+  }
+  return in.ok();
+}
+
+} // namespace neuro::rt
