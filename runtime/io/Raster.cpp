@@ -25,6 +25,7 @@ namespace {
 
 constexpr double Width = 960, Left = 92, Right = 24, PlotWidth = Width - Left - Right;
 constexpr size_t MaxRows = 160; ///< neurons drawn in one raster
+constexpr size_t MaxLines = 12; ///< elements drawn in one panel of values
 const char *const Palette[] = {"#1b5e8c", "#c0392b", "#2e7d4f", "#8e5ea2",
                                "#b9770e", "#117a8b", "#7f4f24", "#4a4e69"};
 constexpr size_t PaletteSize = sizeof Palette / sizeof *Palette;
@@ -111,6 +112,10 @@ void Picture::raster(const EventSeries &series, double dt, const char *colour) {
   std::string label = series.name;
   if (label.size() > 7 && label.compare(label.size() - 7, 7, ".spikes") == 0)
     label.resize(label.size() - 7);
+  if (label.size() > 12) { // too long for the margin
+    text(Left + 6, top + 13, label, "class=\"tick\"");
+    label.clear();
+  }
   text(Left - 8, top + height / 2 + 1, label, "class=\"label\" text-anchor=\"end\"");
   std::string count = rows < elements
                           ? fmt::format("{} of {}", thousands(rows), thousands(elements))
@@ -161,38 +166,63 @@ void Picture::rate(const std::vector<const EventSeries *> &all, double dt) {
 
 void Picture::trace(const ValueSeries &series, double dt, const char *colour) {
   double low = std::numeric_limits<double>::infinity(), high = -low;
-  std::vector<std::pair<double, double>> points;
+  const size_t lines = std::min(MaxLines, series.width());
+  std::vector<size_t> rows;
   for (size_t row = 0; row < series.tick.size(); ++row) {
     double ms = static_cast<double>(series.tick[row]) * dt;
-    double value = series.samples[row * series.width()] / series.scale;
-    if (ms < from || ms > to || !std::isfinite(value))
-      continue;
-    low = std::min(low, value);
-    high = std::max(high, value);
-    points.push_back({ms, value});
+    if (ms >= from && ms <= to)
+      rows.push_back(row);
   }
-  if (points.size() < 2)
+  if (rows.size() < 2)
     return;
-  if (!(high > low)) {
+  auto value = [&](size_t row, size_t line) {
+    return series.samples[row * series.width() + line] / series.scale;
+  };
+  for (size_t row : rows)
+    for (size_t line = 0; line < lines; ++line)
+      if (double v = value(row, line); std::isfinite(v)) {
+        low = std::min(low, v);
+        high = std::max(high, v);
+      }
+  if (!(high >= low))
+    return;
+  if (high == low) {
     low -= 1;
     high += 1;
   }
   const double height = 84;
   // More points than two a pixel cannot be seen.
-  size_t stride = std::max<size_t>(1, points.size() / 2000);
-  std::string path;
-  for (size_t k = 0; k < points.size(); k += stride)
-    path += fmt::format("{}{:.1f} {:.1f}", k ? "L" : "M", x(points[k].first),
-                        top + height - 2 - (points[k].second - low) / (high - low) * (height - 4));
-  body += fmt::format("<path d=\"{}\" stroke=\"{}\" stroke-width=\"1\" fill=\"none\"/>\n", path, colour);
+  size_t stride = std::max<size_t>(1, rows.size() / (lines > 1 ? 1000 : 2000));
+  for (size_t line = 0; line < lines; ++line) {
+    std::string path;
+    bool open = false;
+    for (size_t k = 0; k < rows.size(); k += stride) {
+      double v = value(rows[k], line);
+      if (std::isfinite(v))
+        path += fmt::format("{}{:.1f} {:.1f}", open ? "L" : "M",
+                            x(static_cast<double>(series.tick[rows[k]]) * dt),
+                            top + height - 2 - (v - low) / (high - low) * (height - 4));
+      open = std::isfinite(v);
+    }
+    // The first element stands out from the others.
+    body += fmt::format("<path d=\"{}\" stroke=\"{}\" stroke-width=\"{}\"{} fill=\"none\"/>\n", path,
+                        colour, line ? "0.8" : "1", line ? " stroke-opacity=\"0.45\"" : "");
+  }
   frame(height);
   scale(height, low, high);
   std::string label = series.name;
-  if (size_t bracket = label.find('['); bracket != std::string::npos)
+  if (size_t bracket = label.find('['); bracket != std::string::npos && lines == 1)
     if (size_t close = label.find(']', bracket); close != std::string::npos && !series.columns.empty())
       label.replace(bracket, close - bracket + 1, fmt::format("[{}]", series.columns[0]));
+  if (label.size() > 12) { // too long for the margin
+    text(Left + 6, top + 13, label, "class=\"tick\"");
+    label.clear();
+  }
   text(Left - 8, top + height / 2, label, "class=\"label\" text-anchor=\"end\"");
-  text(Left - 8, top + height / 2 + 13, "(" + series.unit + ")", "class=\"tick\" text-anchor=\"end\"");
+  std::string unit = "(" + series.unit + ")";
+  if (lines < series.width())
+    unit = fmt::format("{} of {} {}", lines, thousands(series.width()), unit);
+  text(Left - 8, top + height / 2 + 13, unit, "class=\"tick\" text-anchor=\"end\"");
   top += height + 10;
 }
 

@@ -62,8 +62,9 @@ std::string writeCsv(const Recording &recording, const std::string &directory);
 std::string writeNpz(const Recording &recording, const std::string &directory);
 
 /// A raster picture (SVG) of the recorded spikes between two times (ms), one
-/// band a target, with the population rate underneath and, when a membrane
-/// potential was recorded, one trace. `title` is the experiment's name.
+/// band a target, with the population rate underneath and up to three panels of
+/// sampled values, of at most twelve elements each. `title` is the experiment's
+/// name.
 std::string writeRaster(const Recording &recording, const std::string &path,
                         const std::string &title, double fromMs, double toMs);
 

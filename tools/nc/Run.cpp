@@ -64,6 +64,21 @@ static std::string errorText(const rt::Error &error) {
   return coded ? out + "\n  more: nc explain " + code : out;
 }
 
+/// Whether all there is to draw after `fromMs` can be told apart in one picture.
+static bool isSparse(const rt::Recording &recording, double fromMs) {
+  const int64_t from = static_cast<int64_t>(fromMs / recording.dt);
+  size_t marks = 0;
+  auto after = [&](const std::vector<int64_t> &ticks) {
+    return static_cast<size_t>(ticks.end() - std::lower_bound(ticks.begin(), ticks.end(), from));
+  };
+  for (const rt::EventSeries &series : recording.events)
+    marks += after(series.tick);
+  for (const rt::ValueSeries &series : recording.values)
+    if (after(series.tick) > 4000)
+      return false;
+  return marks <= 1500;
+}
+
 static int run(const RunOptions &options) {
   Session session(options.program);
   const bool reference = options.engine == "reference";
@@ -104,7 +119,7 @@ static int run(const RunOptions &options) {
     if (!options.plot.empty() || (implicitPlot && anything && !combination)) {
       std::string path = implicitPlot ? implicitPlotPath(options.program.file, session.experiment)
                                       : plotPath(options.plot, combination, number);
-      // The end of the run, at most half a second of it: more cannot be told apart.
+      // The end of the run: half a second of it, more where there is little to draw.
       int64_t last = 0;
       for (const rt::EventSeries &series : recording.events)
         if (!series.tick.empty())
@@ -115,9 +130,12 @@ static int run(const RunOptions &options) {
       double to = static_cast<double>(last) * recording.dt;
       if (implicitPlot && !(to > 0))
         return "";
+      double window = 500;
+      while (window < to && isSparse(recording, to - 2 * window))
+        window *= 2;
       std::string why = rt::writeRaster(recording, path,
                                         combination ? title + " · " + combination->str() : title,
-                                        std::max(0.0, to - 500), to);
+                                        std::max(0.0, to - window), to);
       if (!why.empty() && !implicitPlot)
         return why;
       if (!why.empty()) { // nobody asked for it: the run itself is fine

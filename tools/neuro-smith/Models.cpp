@@ -117,6 +117,11 @@ void Generator::neuron(int index) {
   }
   for (const Variable &x : extra) {
     const std::string decay = literal(random.uniform(3, 30), Dim::Time);
+    if (random.chance(0.08)) {
+      odes.push_back(format("{0}' = -{0}/{1} + {2}*sqrt(2/{1})*white()", x.name, decay,
+                            literal(random.uniform(0.1, 0.5) * sizeOf(x.dim), x.dim)));
+      continue;
+    }
     switch (random.below(5)) {
     case 0: // changed by events only
       break;
@@ -181,10 +186,13 @@ void Generator::neuron(int index) {
         drive += format(" + {}*({} - V)/C", format("clip({}, 0 nS, 9 nS)", x.name),
                         literal(rest + random.uniform(-20, 20), Dim::Voltage));
     }
+  const bool noisy = random.chance(0.15);
+  if (noisy)
+    drive += format(" + {}*sqrt(2/tau)*white()", literal(random.uniform(0.2, 3), Dim::Voltage));
   line(format("V' = (E - V)/tau{}", drive));
   for (const std::string &ode : odes)
     line(ode);
-  if (random.chance(0.12)) {
+  if (!noisy && random.chance(0.12)) {
     std::string method = random.pick({"rk4", "rk45(rtol = 1e-4)", "euler", "exponential_euler"});
     if (!linear || blocked)
       method = "rk4";
@@ -200,8 +208,9 @@ void Generator::neuron(int index) {
       std::string body = format("V += {}*k", literal(random.uniform(0.5, 4), Dim::Voltage));
       if (!extra.empty()) {
         const Variable &x = random.pick(extra);
-        body += format("; {} += {}*k", x.name,
-                       literal(random.uniform(-0.4, 0.4) * sizeOf(x.dim), x.dim));
+        const std::string step = literal(random.uniform(-0.4, 0.4) * sizeOf(x.dim), x.dim);
+        body += random.chance(0.3) ? format("; {} = {}*min(k, 2)", x.name, step)
+                                   : format("; {} += {}*k", x.name, step);
       }
       line(format("on kick(k: 1) {{ {} }}", body));
       model.ports.push_back({"kick", Dim::One, 1});
@@ -211,6 +220,15 @@ void Generator::neuron(int index) {
   for (const Variable &x : extra)
     if (random.chance(0.5)) {
       const std::string step = literal(random.uniform(-0.3, 0.3) * sizeOf(x.dim), x.dim);
+      if (random.chance(0.12)) {
+        reset += format("; {} ~ {}", x.name,
+                        random.chance(0.5)
+                            ? format("uniform({}, {})", literal(-0.5 * sizeOf(x.dim), x.dim),
+                                     literal(sizeOf(x.dim), x.dim))
+                            : format("normal({}, {})", literal(0.2 * sizeOf(x.dim), x.dim),
+                                     literal(0.3 * sizeOf(x.dim), x.dim)));
+        continue;
+      }
       reset += random.chance(0.3)
                    ? format("; if {} {{ {} += {} }} else {{ {} *= 0.5 }}",
                             e.condition(1), x.name, step, x.name)
@@ -234,6 +252,28 @@ void Generator::neuron(int index) {
     }
   }
   line(format("{} {{ {} }}", spike, reset));
+  if (!extra.empty() && random.chance(0.15)) {
+    const Variable &x = random.pick(extra);
+    std::string body;
+    switch (random.below(3)) {
+    case 0:
+      body = format("{} ~ normal({}, {})", x.name, literal(0.1 * sizeOf(x.dim), x.dim),
+                    literal(0.5 * sizeOf(x.dim), x.dim));
+      break;
+    case 1:
+      body = format("if {} {{ {} *= 0.5 }}", e.condition(1), x.name);
+      break;
+    default:
+      body = format("{0} += {1}; V -= {2}", x.name, literal(0.1 * sizeOf(x.dim), x.dim),
+                    literal(random.uniform(0, 2), Dim::Voltage));
+    }
+    line(format("every {} {{ {} }}", ticks(3, 40), body));
+  }
+  if (!extra.empty() && random.chance(0.15)) {
+    const Variable &x = random.pick(extra);
+    line(format("bound {} in {}..{}", x.name, literal(-sizeOf(x.dim), x.dim),
+                literal(0.6 * sizeOf(x.dim), x.dim)));
+  }
   if (random.chance(0.3)) {
     const bool edge = random.chance(0.7);
     std::string body;
