@@ -126,7 +126,9 @@ void Compilation::readTimeStep() {
 
 bool Compilation::runTo(Phase to) {
   if (phase < Phase::Neuro) {
-    module = importProgram(program, context);
+    ImportOptions chosen;
+    chosen.experiment = options.experiment;
+    module = importProgram(program, context, chosen);
     if (!module)
       return false;
     readSettings();
