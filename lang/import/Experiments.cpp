@@ -153,7 +153,7 @@ LogicalResult Importer::importSetting(const ast::AssignDecl &assign, StringRef n
   // A seed has 64 bits, of which a real number keeps 53.
   if (auto *digits = ast::dynCast<ast::NumberExpr>(assign.value.get());
       digits && name == "seed" && digits->isInteger && digits->value > 0x1p53)
-    op.setText(digits->text);
+    op->setAttr("digits", str(digits->text));
   if (!isWord)
     return expression(op.getValue(), *assign.value);
   if (auto *call = ast::dynCast<ast::CallExpr>(assign.value.get()))
