@@ -152,8 +152,8 @@ LogicalResult Importer::importSetting(const ast::AssignDecl &assign, StringRef n
   auto op = create<nir::SettingOp>(assign.range, str(name), isWord ? str(word) : StringAttr());
   // A seed has 64 bits, of which a real number keeps 53.
   if (auto *digits = ast::dynCast<ast::NumberExpr>(assign.value.get());
-      digits && name == "seed" && digits->isInteger && digits->value > 0x1p53)
-    op.setText(digits->text);
+      digits && name == "seed" && digits->isInteger && digits->value >= 0x1p53)
+    op->setAttr("digits", str(digits->text));
   if (!isWord)
     return expression(op.getValue(), *assign.value);
   if (auto *call = ast::dynCast<ast::CallExpr>(assign.value.get()))

@@ -478,8 +478,8 @@ private:
     if (mlir::failed(value))
       return mlir::failure();
     *setting = std::move(*value);
-    if (name == "seed" && !text.empty())
-      plan.hasWholeSeed = !llvm::StringRef(text).getAsInteger(10, plan.wholeSeed);
+    if (auto digits = op->getAttrOfType<mlir::StringAttr>("digits"); digits && name == "seed")
+      plan.hasWholeSeed = !digits.getValue().getAsInteger(10, plan.wholeSeed);
     return mlir::success();
   }
 

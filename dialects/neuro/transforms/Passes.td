@@ -61,7 +61,9 @@ def NeuroClassify : Neuro_Pass<"neuro-classify"> {
   let description = [{
     Writes `solver` and `reason` on every `neuro.state`: the exact propagator for
     linear blocks with constant coefficients, exponential Euler for conditionally
-    linear states, RK4 for the rest, or what the model or experiment asks for.
+    linear states, a linearly implicit step for voltages of coupled compartments
+    (states marked `coupled`), RK4 for the rest, or what the model or experiment
+    asks for. White noise must enter linearly (E0933).
 
     A `solve` statement of the model comes first, then the option, then the setting
     `solver` of the module's experiments. Asking for a method that does not apply
@@ -70,7 +72,7 @@ def NeuroClassify : Neuro_Pass<"neuro-classify"> {
   }];
   let options = [
     Option<"solver", "solver", "std::string", /*default=*/"\"\"",
-           "auto, exact, exponential_euler, rk4, rk45 or euler for all states; "
+           "auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun or euler for all states; "
            "without it the experiments' setting">];
 }
 
@@ -87,9 +89,12 @@ def NeuroSolve : Neuro_Pass<"neuro-solve"> {
     RK4 and RK45 (Dormand-Prince, steps adapted within the tick): all their states
     at once, states these depend on flowing along inside the stages; a stage sees a
     state no higher than the spike threshold that resets it.
-    ARRIVE. Handlers run once with the sum of what arrives, which has to be the
-    same as running them for each event (E0931). Held states take nothing.
-    DETECT, RESET. All conditions, then all bodies, the spike's first.
+    White noise is added exactly in linear blocks, elsewhere by Euler-Maruyama or,
+    where its factor reads the state, the derivative-free Milstein scheme.
+    ARRIVE. Handlers run once with the sum of what arrives; where that cannot mean
+    what running them for each event does, E0931. Held states take nothing.
+    DETECT, RESET. All conditions, then all bodies, the spike's first; then bounds.
+    EVERY. Each periodic update becomes a `neuro.handler "every"`.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect",
                            "::mlir::scf::SCFDialect", "::neuro::nir::NeuroDialect"];

@@ -161,6 +161,7 @@ static bool holds(arith::CmpFPredicate predicate, double a, double b) {
   case arith::CmpFPredicate::OLT: return a < b;
   case arith::CmpFPredicate::OLE: return a <= b;
   case arith::CmpFPredicate::UNO: return unordered;
+  case arith::CmpFPredicate::UNE: return unordered || a != b;
   default:
     ADD_FAILURE() << "comparison this evaluator lacks";
     return false;

@@ -118,7 +118,7 @@ TEST(NoiseCovariance, DirectionsWithoutNoiseStayQuiet) {
 
 TEST(NoiseCovariance, RefusesWhatIsNotFinite) {
   Numbers factor(1);
-  for (double bad : {NAN, INFINITY, 1e300}) {
+  for (double bad : {double(NAN), double(INFINITY), 1e300}) {
     const Numbers system = {bad, 1};
     EXPECT_FALSE(noiseFactor(system.data(), 1, 0, 1, 1, factor.data())) << bad;
   }

@@ -1,4 +1,4 @@
-// A handler that sets a state anew: not executed.
+// A handler that sets a state anew.
 neuro.model @Sets kind(neuron) {
   neuro.state @g : f64 init {
     %0 = arith.constant 0.0 : f64

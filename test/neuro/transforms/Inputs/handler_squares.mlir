@@ -1,4 +1,4 @@
-// A handler that is not linear in what arrives: not executed.
+// A handler that is not linear in what arrives.
 neuro.model @Squares kind(neuron) {
   neuro.state @g : f64 init {
     %0 = arith.constant 0.0 : f64
