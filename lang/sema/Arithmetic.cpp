@@ -143,6 +143,8 @@ Type Checker::checkSum(Expr &e, const Context &ctx, const Wanted *wanted) {
   if (!result.shape.empty())
     for (Expr *term : terms)
       if (term->type.isNumber() && !anySeries &&
+          // In experiments a number is added to every element.
+          !(ctx.experiment && term->type.shape.empty()) &&
           (term->type.shape.size() != result.shape.size())) {
         diagnostics.error(Code::E0208, term->range,
                           quoted(text(*term)) + " is " + typeText(term->type) +

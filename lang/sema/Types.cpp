@@ -207,6 +207,9 @@ void Checker::ensure(Decl *decl) {
     auto &let = *static_cast<LetDecl *>(decl);
     type = typeOfDefinition(*decl, let.typeSpec.get(), let.value.get(), ctx,
                             quoted(decl->name));
+    // let now = E.V: what the elements have at that moment is a vector.
+    if (ctx.experiment && type.kind == Type::Series && let.value->kind == Expr::KMember)
+      type = {Type::Real, type.dimension, {-1}};
     let.type = type;
     level = let.value ? levelOf(*let.value) : Level::Constant;
     break;

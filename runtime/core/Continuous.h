@@ -104,6 +104,7 @@ public:
   double longestDelay(int projection, bool shortest) const;
 
 private:
+  friend class Instance; // Engine.h
   /// A continuous projection with its edge class.
   struct Signal {
     const Projection *projection = nullptr;

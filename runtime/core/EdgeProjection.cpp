@@ -612,6 +612,13 @@ Result<void> Simulation::State::makeEdges() {
     if (projection->plan->edgesOf >= 0)
       if (Result<void> r = makePortProjection(*projection); !r)
         return r;
+  // Nothing but periodic blocks of neurons could get ahead of a reader in LEARN.
+  bool periodic = false;
+  for (const auto &population : populations)
+    if (population->model)
+      for (const KernelPlan &kernel : population->model->plan->kernels)
+        periodic |= kernel.phase == KernelPlan::Every;
+  meetings.afterLearn &= periodic;
   return makeEdgeChanges();
 }
 

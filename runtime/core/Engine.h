@@ -39,12 +39,41 @@ struct PortEvents {
   std::vector<double> values;   ///< one, or one a source
 };
 
+/// An edge of a continuous projection; `at` is where its values are.
+struct SignalEdge {
+  uint32_t source = 0, target = 0; ///< indices in the projection's views
+  int64_t delay = 0;
+  size_t at = 0;
+  bool excluded = false; ///< takes part in the sum as a zero
+};
+
+/// The signals that one element gets from a continuous projection. A piece is
+/// summed with element k in lane k mod 8; the sums of eight lanes are added
+/// pairwise, what is left over of eight last; then pieces in order.
+struct SignalSum {
+  int population = 0, field = 0; ///< an input
+  int64_t element = 0;
+  uint32_t target = 0; ///< index in the projection's view
+  std::vector<std::vector<SignalEdge>> pieces;
+};
+
+/// A continuous projection.
+struct SignalInstance {
+  int projection = 0;
+  const ClassPlan *type = nullptr;
+  int emit = 0;                               ///< field
+  std::vector<int> uniformFields, edgeFields; ///< parameters
+  std::vector<SignalSum> sums;                ///< by target
+};
+
 /// What an engine may see and change of an instantiated network. Elements are
 /// counted in their population, fields as in ClassPlan::fields.
 class Instance {
 public:
   const ProgramPlan &program() const;
   const NetworkPlan &network() const;
+  /// Before a run: what depends on parameters that the host may have changed.
+  Result<void> bindSignals();
   double dt() const;
   uint64_t seed() const;
   int64_t tick() const;
@@ -96,6 +125,12 @@ public:
   std::vector<PortEvents> portEvents(int projection) const;
   /// Whether the events of a projection onto edges reach one from `source`.
   bool reachesTarget(int portProjection, uint32_t source, uint32_t target) const;
+
+  /// Continuous projections, in the order in which sums are made.
+  std::vector<SignalInstance> signals() const;
+  double signalUniform(size_t signal, int field) const;
+  /// `which`: position in SignalInstance::edgeFields.
+  double signalValue(size_t signal, size_t which, size_t at) const;
 
   /// Elements of a built-in source that have events stamped `stamp`, in order.
   std::vector<SourceEvents> sourceEvents(int population, int64_t stamp) const;

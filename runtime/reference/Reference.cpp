@@ -24,9 +24,6 @@ static Result<void> refuse(const std::string &what, const std::string &at) {
 
 Result<void> Network::build(Instance &instance) {
   const NetworkPlan &plan = instance.network();
-  for (const ProjectionPlan &projection : plan.projections)
-    if (projection.continuous)
-      return refuse("continuous connections ('signal' and 'gap')", projection.at);
   if (!plan.normalizations.empty())
     return refuse("'normalize'", plan.normalizations[0].at);
   if (!plan.structurals.empty())
@@ -65,13 +62,19 @@ Result<void> Network::build(Instance &instance) {
   }
   for (size_t p = 0; p < plan.projections.size(); ++p) {
     const int index = static_cast<int>(p);
-    if (plan.projections[p].edgesOf >= 0)
+    if (plan.projections[p].edgesOf >= 0 || plan.projections[p].continuous)
       continue; // events to the edges of another: with those
     Result<void> made =
         instance.hasEdges(index) ? makeEdges(instance, index) : connect(instance, index);
     if (!made)
       return made;
   }
+  signals = instance.signals();
+  for (const SignalInstance &signal : signals)
+    for (const SignalSum &sum : signal.sums)
+      for (const std::vector<SignalEdge> &piece : sum.pieces)
+        for (const SignalEdge &edge : piece)
+          longestSignal = std::max(longestSignal, edge.delay);
   eventsSinceSample.assign(static_cast<size_t>(instance.probes()), 0);
   return {};
 }
@@ -176,7 +179,7 @@ void Network::arriveFromDrives(Instance &instance, int64_t now) {
   inFlight.erase(now);
 }
 
-void Network::stimulate(const Instance &instance, int64_t tick) {
+void Network::stimulate(Instance &instance, int64_t tick) {
   const NetworkPlan &plan = instance.network();
   auto eachTarget = [&](auto &&visit) {
     for (size_t s = 0; s < plan.stimuli.size(); ++s) {
@@ -193,9 +196,16 @@ void Network::stimulate(const Instance &instance, int64_t tick) {
     }
   };
   eachTarget([](int, size_t, int64_t, double &input, double assigned) { input = assigned; });
+  for (const SignalInstance &signal : signals)
+    for (const SignalSum &sum : signal.sums) {
+      Population &population = populations[sum.population];
+      const size_t e = static_cast<size_t>(sum.element), f = static_cast<size_t>(sum.field);
+      population.elements[e][f] = population.assigned[e][f];
+    }
   eachTarget([&](int stimulus, size_t part, int64_t q, double &input, double) {
     input += instance.stimulus(stimulus, tick, part, q);
   });
+  addSignals(instance, tick);
 }
 
 void Network::update(Instance &instance, int64_t tick) {
@@ -337,6 +347,8 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
   FlushDenormals flush;
   load(instance);
   const int64_t start = instance.tick();
+  if (Result<void> r = startSignals(instance, start); !r)
+    return r.error();
   if (start == 0)
     sendStampZero(instance);
   int64_t n = start;
@@ -353,6 +365,7 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     everyOfEdges(instance, n + 1);
     keepFrozen();
     computeLets(instance, n + 1);
+    remindSignals(n + 1);
     record(instance, n + 1);
     send(instance, n + 1);
     sendToRefs();
@@ -368,6 +381,7 @@ void Network::reset() {
   inFlight.clear();
   held.clear();
   past.clear();
+  earlier.clear();
   std::fill(eventsSinceSample.begin(), eventsSinceSample.end(), 0);
   for (Population &population : populations)
     for (std::vector<double> &element : population.elements)

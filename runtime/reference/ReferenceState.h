@@ -121,7 +121,7 @@ private:
   void arrive(Instance &instance, int64_t now);
   void arriveFromEdges(Instance &instance, int64_t now);
   void arriveFromDrives(Instance &instance, int64_t now);
-  void stimulate(const Instance &instance, int64_t tick);
+  void stimulate(Instance &instance, int64_t tick);
   void update(Instance &instance, int64_t tick);
   void learn(Instance &instance, int64_t now);
   void every(Instance &instance, int64_t now);
@@ -158,6 +158,13 @@ private:
   void hearPorts(Instance &instance, EdgeSet &set, size_t kernel, int64_t now);
   std::vector<double> lookAtEdges(Instance &instance, int projection, int field, int64_t now);
 
+  // ReferenceSignals.cpp
+  Result<void> startSignals(Instance &instance, int64_t now);
+  void remindSignals(int64_t now);
+  void addSignals(Instance &instance, int64_t tick);
+  double ofEnd(Instance &instance, const FieldPlan &field, int view, uint32_t index,
+               int64_t tick) const;
+
   // ReferenceRecord.cpp
   void recordEvents(Instance &instance, int probe, int64_t now);
   void recordValues(Instance &instance, int probe, int64_t now);
@@ -182,6 +189,10 @@ private:
   std::vector<ToRef> toRefs;
   /// All events there were: by population, event, element.
   std::map<std::tuple<int, int, int64_t>, std::vector<Event>> past;
+  std::vector<SignalInstance> signals;
+  int64_t longestSignal = 0; ///< delay, ticks
+  /// All elements' fields at the end of earlier ticks, by tick and population.
+  std::map<int64_t, std::vector<std::vector<std::vector<double>>>> earlier;
   std::vector<int64_t> eventsSinceSample; ///< per probe: of `rate`
 };
 

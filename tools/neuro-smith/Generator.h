@@ -89,6 +89,7 @@ private:
   void population(int index);
   void source(int index);
   void projection(const PopulationInfo &from, const PopulationInfo &to);
+  void continuous(const std::vector<PopulationInfo> &among);
   void stimuli();
   void records();
   std::string rule(const PopulationInfo &from, const PopulationInfo &to, int sourceSize,

@@ -226,6 +226,35 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   }
 }
 
+/// Signals and gap junctions between populations that have an input.
+void Generator::continuous(const std::vector<PopulationInfo> &among) {
+  std::vector<PopulationInfo> with;
+  for (const PopulationInfo &p : among)
+    if (p.model >= 0 && p.flat && !neurons[static_cast<size_t>(p.model)].inputs.empty())
+      with.push_back(p);
+  if (with.empty())
+    return;
+  const PopulationInfo &a = random.pick(with), &b = random.pick(with);
+  std::string where;
+  bool single;
+  if (random.chance(0.3)) {
+    line(format("gap {} -- {} connect {} {{ g {} }}", a.name, a.name,
+                random.chance(0.5) ? "all where abs(i - j) == 1"
+                                   : format("bernoulli({})", literal(random.uniform(0.1, 0.6), Dim::One)),
+                random.chance(0.5) ? "= 0.2 nS" : "~ uniform(0.05 nS, 0.4 nS)"));
+    return;
+  }
+  const std::string how = rule(a, b, a.size, b.size, where, single);
+  const std::string delay = random.chance(0.4) ? "; delay = " + ticks(1, 12)
+                            : random.chance(0.3)
+                                ? format("; delay ~ uniform({}, {})", ticks(1, 2), ticks(4, 20))
+                                : "";
+  line(format("project {} -> {}.I connect {}{} {{ w ~ normal(0 pA, {}); signal = w*{}{} }}", a.name,
+              b.name, how, where, literal(random.uniform(5, 40), Dim::Current),
+              random.chance(0.5) ? "tanh((pre.V + 60 mV)/5 mV)" : "clip((pre.V - post.V)/10 mV, -2, 2)",
+              delay));
+}
+
 void Generator::stimuli() {
   for (const PopulationInfo &p : populations) {
     if (p.model < 0 || neurons[static_cast<size_t>(p.model)].inputs.empty())
@@ -330,6 +359,8 @@ void Generator::network() {
   const int projections = random.range(1, 7);
   for (int k = 0; k < projections; ++k)
     projection(random.pick(sourcesOf), random.pick(sinks));
+  if (random.chance(0.12))
+    continuous(plain);
   stimuli();
   records();
   close();
