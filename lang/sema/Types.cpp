@@ -395,7 +395,11 @@ Type Checker::typeOfVariable(VarDecl &var, DeclState &declState) {
     if (declared.kind == Type::List && type.kind != Type::List && type.kind != Type::Unknown)
       diagnostics.error(Code::E0202, var.value->range,
                         what + " needs a list, but this is " + typeText(type));
-    if (declared.kind == Type::Real && !type.isNumber() && type.kind != Type::Unknown)
+    const bool components = type.kind == Type::List && !declared.shape.empty() &&
+                            isCompatible(type, {Type{Type::Real, type.dimension, declared.shape},
+                                                what});
+    if (declared.kind == Type::Real && !type.isNumber() && type.kind != Type::Unknown &&
+        !components)
       diagnostics.error(Code::E0202, var.value->range,
                         what + " needs a number, but this is " + typeText(type));
     declared.dimension = type.dimension;

@@ -519,8 +519,6 @@ private:
         population(static_cast<PopulationDecl &>(*item));
       else if (item->kind == Decl::DProject && !populations)
         projection(static_cast<ProjectDecl &>(*item));
-      else if (item->kind == Decl::DRecord && !populations)
-        record(static_cast<RecordDecl &>(*item));
     }
   }
 
@@ -681,7 +679,7 @@ private:
     population.inits.items = std::move(items);
   }
 
-  // --- Projections, recordings ---
+  // --- Projections ---
 
   const Components *componentsOf(const MemberExpr &e) {
     auto *population = dynCast<PopulationDecl>(e.ref.base);
@@ -753,20 +751,6 @@ private:
     bool found = false;
     collectNames(&e, [&](const Decl *d) { found |= d == decl; });
     return found;
-  }
-
-  /// M.m[0]: one component by its name.
-  void record(RecordDecl &record) {
-    for (RecordDecl::Target &target : record.targets) {
-      auto *index = dynCast<IndexExpr>(target.what.get());
-      auto *member = index ? dynCast<MemberExpr>(index->base.get()) : nullptr;
-      if (!member || !componentsOf(*member))
-        continue;
-      VectorExpr expr(diagnostics);
-      expr.ends = [&](const MemberExpr &e) { return componentsOf(e); };
-      if (ExprPtr one = expr.scalar(*target.what))
-        target.what = std::move(one);
-    }
   }
 };
 

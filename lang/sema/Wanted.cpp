@@ -24,7 +24,9 @@ bool Checker::isCompatible(const Type &have, const Wanted &wanted) {
   // Of an experiment: what the elements have now.
   if (have.kind == Type::Series && wanted.perElement)
     return have.dimension == want.dimension;
-  if (!have.isNumber() || have.dimension != want.dimension)
+  // The components of a vector, one by one.
+  const bool components = have.kind == Type::List && !want.shape.empty();
+  if ((!have.isNumber() && !components) || have.dimension != want.dimension)
     return false;
   if (have.shape.empty() && wanted.broadcast)
     return true;

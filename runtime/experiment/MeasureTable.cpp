@@ -90,7 +90,7 @@ Result<int> MeasureTable::probeFor(int view, const std::string &variable,
   Result<ProbePlan> wanted = neededProbe(*program, network, view, variable, function);
   if (!wanted) {
     // A vector is measured as it is recorded, all components together.
-    if (view >= 0 && function.empty())
+    if (view >= 0)
       for (int k = 0; k < own; ++k) {
         const ProbePlan &probe = network.probes[static_cast<size_t>(k)];
         if (probe.kind == ProbePlan::Values && probe.when.empty() &&
