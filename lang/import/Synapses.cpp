@@ -36,7 +36,9 @@ static std::optional<std::pair<StringRef, std::string>> endOf(const ast::MemberE
 }
 
 Value Importer::synapseEnd(const ast::MemberExpr &e) {
-  auto [root, member] = *endOf(e);
+  auto found = endOf(e);
+  StringRef root = found->first;
+  const std::string &member = found->second;
   const Path *end = root == "pre" ? synapseSource : synapseTarget;
   if (!end) {
     error(e.range) << "'" << root << "." << member << "' cannot be read here";
