@@ -126,9 +126,7 @@ void Compilation::readTimeStep() {
 
 bool Compilation::runTo(Phase to) {
   if (phase < Phase::Neuro) {
-    ImportOptions chosen;
-    chosen.experiment = options.experiment;
-    module = importProgram(program, context, chosen);
+    module = importProgram(program, context);
     if (!module)
       return false;
     readSettings();
