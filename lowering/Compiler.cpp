@@ -127,7 +127,8 @@ void Compilation::readTimeStep() {
 bool Compilation::runTo(Phase to) {
   if (phase < Phase::Neuro) {
     ImportOptions chosen;
-    chosen.experiment = options.experiment;
+    if (to > Phase::Neuro) // what was said is shown whole
+      chosen.experiment = options.experiment;
     module = importProgram(program, context, chosen);
     if (!module)
       return false;
