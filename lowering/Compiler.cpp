@@ -126,7 +126,10 @@ void Compilation::readTimeStep() {
 
 bool Compilation::runTo(Phase to) {
   if (phase < Phase::Neuro) {
-    module = importProgram(program, context);
+    ImportOptions chosen;
+    if (to > Phase::Neuro) // what was said is shown whole
+      chosen.experiment = options.experiment;
+    module = importProgram(program, context, chosen);
     if (!module)
       return false;
     readSettings();

@@ -18,6 +18,9 @@ struct ImportOptions {
   /// Operations the module may have: nested functions and loops multiply, and
   /// hostile text must not eat memory.
   size_t maxOperations = 8u << 20;
+  /// The one experiment to import; empty: all. What a program cannot run in one
+  /// experiment does not keep another from running.
+  std::string experiment;
 };
 
 /// The neuro phase of a program without errors: the models its networks use,

@@ -51,7 +51,8 @@ OwningOpRef<ModuleOp> Importer::run() {
     if (failed(importNetwork(*decl)))
       return {};
   for (const ast::ExperimentDecl *experiment : program.experiments)
-    if (failed(importExperiment(*experiment)))
+    if ((options.experiment.empty() || experiment->name == options.experiment) &&
+        failed(importExperiment(*experiment)))
       return {};
   if (tooLarge || failed(verify(*module)))
     return {};

@@ -32,6 +32,8 @@ public:
 
   void make(size_t elements, std::vector<Trace> traces, double dt);
   void clear();
+  /// Other time constants from now on.
+  void retune(const std::vector<Trace> &with) { traces = with; }
   bool empty() const { return words.empty(); }
 
   /// Adds an event newer than all of its element. Nobody will ask again for a

@@ -185,7 +185,7 @@ Result<void> Simulation::setEdges(int projection, std::string_view field,
         return restored ? r : restored;
       }
       for (Worker &worker : s.workers)
-        worker.edges[index].uniforms = edge.uniforms;
+        worker.edges[index].rebind(edge);
       return {};
     }
     // What the other states did until now must not be lost with the old value.

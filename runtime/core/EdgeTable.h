@@ -205,6 +205,14 @@ struct EdgeTable {
   std::vector<double> uniforms;
 
   size_t bytes() const;
+  /// Takes over what all edges share after it was bound again.
+  void rebind(const EdgeProjection &edge) {
+    uniforms = edge.uniforms;
+    if (!pre.empty())
+      pre.retune(edge.preTraces);
+    if (!post.empty())
+      post.retune(edge.postTraces);
+  }
   /// Queues, histories and scratch of a table this one replaces.
   void takeQueues(EdgeTable &old);
 };

@@ -581,6 +581,23 @@ Result<void> Simulation::setParameter(int parameter, double value) {
                               std::make_pair(&p.delay, "the delay of ")})
       if (reads(*expr))
         return fixed(what + p.name, p.at);
+  // What all synapses with state have in common is bound again; the rest of them is not.
+  for (const auto &edge : s.edges) {
+    const ProjectionPlan &p = *edge->base->plan;
+    bool decides = reads(p.edge.dendritic) || reads(p.edge.backprop);
+    for (size_t f = 0; f < edge->stored.size(); ++f)
+      decides |= edge->stored[f] && reads(edge->fieldValue(static_cast<int>(f)));
+    for (const NormalizeRun &run : s.normalizations)
+      decides |= s.edges[run.edge] == edge &&
+                 (reads(run.plan->total) || reads(run.plan->every));
+    for (const StructuralRun &run : s.structurals)
+      for (const Expr *expr :
+           {&run.plan->pruneWhen, &run.plan->pruneEvery, &run.plan->growArgument,
+            &run.plan->growWhere, &run.plan->growEvery, &run.plan->growDelay})
+        decides |= s.edges[run.edge] == edge && reads(*expr);
+    if (decides)
+      return fixed("values of the synapses of " + p.name, p.at);
+  }
   for (size_t p = static_cast<size_t>(parameter) + 1; p < plans.size(); ++p)
     if (reads(plans[p].value))
       return fixed("the default of parameter " + plans[p].name, "");
@@ -606,6 +623,12 @@ Result<void> Simulation::setParameter(int parameter, double value) {
       if (any && !population->source.assigned)
         if (Result<void> r = s.bindSource(*population); !r)
           return r;
+    }
+    for (size_t e = 0; e < s.edges.size(); ++e) {
+      if (Result<void> r = s.bindEdgeUniforms(*s.edges[e]); !r)
+        return r;
+      for (Worker &worker : s.workers)
+        worker.edges[e].rebind(*s.edges[e]);
     }
     return {};
   };

@@ -8,7 +8,6 @@
 #include "tools/nc/Session.h"
 #include "lang/sema/Executable.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -65,25 +64,12 @@ bool Session::load(bool mustExecute) {
   if (good && mustExecute) {
     checkExecutable(*program, experiment, diagnostics);
     good = !diagnostics.hasErrors();
-    keepChosen();
   }
   fmt::print(stderr, "{}", diagnostics.render(colourOnStderr()));
   checkSeconds = now() - start;
   if (!good)
     status = UserError;
   return good;
-}
-
-/// What other experiments and networks of the file hold need not be executable.
-void Session::keepChosen() {
-  auto &experiments = program->experiments;
-  auto chosen = std::find_if(experiments.begin(), experiments.end(),
-                             [&](auto *e) { return e->name == experiment; });
-  if (experiment.empty() || chosen == experiments.end())
-    return;
-  experiments = {*chosen};
-  if (experiments[0]->networkDecl)
-    program->networks = {experiments[0]->networkDecl};
 }
 
 /// The experiment's own `precision = f64` and `solver = rk4` statements count

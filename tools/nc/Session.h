@@ -54,7 +54,6 @@ public:
 private:
   bool fail(int code, const std::string &message);
   bool chooseExperiment();
-  void keepChosen();
   /// "9 kHz" in coherent units; the dimension must be that of `like`.
   std::optional<double> quantity(const std::string &text, const std::string &like,
                                  const std::string &what);

@@ -247,6 +247,25 @@ TEST(Edges, LookingChangesNothingAndFreezingKeeps) {
   EXPECT_FALSE((*a)->edges(0, {"w"}));
 }
 
+TEST(Edges, NetworkParametersReachWhatAllEdgesShare) {
+  StdpOptions options;
+  Pair pair(options, {10, 50}, {12, 52}, 0.1);
+  pair.program.network().parameters = {{"a", {"1", 1}, num(1), false},
+                                       {"w0", {"1", 1}, num(50), false}};
+  pair.plan().edge.inits = {{StdpAp, leaf(Op::Parameter, 0), false},
+                            {StdpW, leaf(Op::Parameter, 1), false}};
+  auto sim = pair.program.create(withThreads(1));
+  ASSERT_TRUE(sim) << sim.error().message;
+  ASSERT_TRUE((*sim)->run(400));
+  const double before = weightOf(**sim, pair.projection);
+  EXPECT_NEAR(before, 50 + std::exp(-2.0 / 20), 1e-9);
+  ASSERT_TRUE((*sim)->setParameter(0, 0));
+  ASSERT_TRUE((*sim)->run(400));
+  const double y = std::exp(-38.0 / 20); // of the spike at 12.1 ms, seen at 50.1 ms
+  EXPECT_NEAR(weightOf(**sim, pair.projection), before - options.am * y, 1e-9);
+  EXPECT_FALSE((*sim)->setParameter(1, 40));
+}
+
 // --- Networks -----------------------------------------------------------------------
 
 /// A recurrent network whose plastic synapses differ in weight and delays.
