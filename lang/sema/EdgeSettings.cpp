@@ -208,6 +208,9 @@ void Checker::checkReference(AssignDecl &assign, const RefDecl &ref, const Conte
   Elements elements;
   if (!resolveElements(*population, ctx, elements))
     return;
+  if (assign.value->kind == Expr::KCall &&
+      requirePositions(assign.value->range, "'nearest'", &elements))
+    requirePositions(assign.value->range, "'nearest'", ctx.post);
   ModelInfo *wanted = modelOf(static_cast<const Decl *>(ref.model));
   for (const PopulationDecl *part : elements.parts)
     if (ModelInfo *model = modelOf(part); model && wanted && model != wanted) {
