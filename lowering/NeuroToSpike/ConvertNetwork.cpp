@@ -84,7 +84,7 @@ private:
       return spike::SourceKind::Port;
     if (name == "SpikeFile" || name == "EventFile" || name == "EventCamera")
       return spike::SourceKind::SpikeFile;
-    return population.emitError("E0916: source '") << name << "' is not executed yet";
+    return population.emitError("E0901: source '") << name << "' is not executed yet";
   }
 
   llvm::LogicalResult convert(nir::PopulationOp population) {
