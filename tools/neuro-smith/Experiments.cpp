@@ -14,6 +14,10 @@ using fmt::format;
 namespace neuro::smith {
 
 std::string Generator::measure(const std::string &phase) {
+  if (!edgeStates.empty() && random.chance(0.25)) {
+    const auto &state = random.pick(edgeStates);
+    return format("{}({}.{})", random.pick({"mean", "std"}), state.first, state.second);
+  }
   const PopulationInfo &p = random.pick(populations);
   const std::string of = phase.empty() ? p.name : phase + "." + p.name;
   if (p.model < 0)
@@ -32,6 +36,11 @@ std::string Generator::measure(const std::string &phase) {
 }
 
 void Generator::assignment() {
+  if (!edgeStates.empty() && random.chance(0.2)) {
+    const auto &state = random.pick(edgeStates);
+    line(format("freeze {}.{}", state.first, state.second));
+    return;
+  }
   const PopulationInfo &p = random.pick(populations);
   if (!poisson.empty() && random.chance(0.3)) {
     line(format("{}.rate = {} Hz", random.pick(poisson), random.range(0, 3000)));

@@ -66,6 +66,7 @@ private:
   int indent = 0;
   double dt = 0.1;
   int labels = 0;
+  std::vector<std::pair<std::string, std::string>> edgeStates; ///< label, state
   std::vector<std::string> receptors; ///< names, as declared
   std::vector<NeuronModel> neurons;
   std::vector<SynapseModel> synapses;

@@ -213,6 +213,9 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   if (random.chance(0.3))
     delay += "; backprop = " + ticks(0, 6);
   const std::string label = format("l{}", labels++);
+  edgeStates.push_back({label, "w"});
+  for (const Variable &state : via->states)
+    edgeStates.push_back({label, state.name});
   const std::string arguments = random.chance(0.3) ? format("(a = {})", literal(random.uniform(0, 0.5), Dim::One)) : "";
   line(format("{}: project {} -> {} via {}{} connect {}{} {{ {}; {} }}", label, source, target,
               via->name, arguments, how, where, weight, delay));
@@ -283,6 +286,9 @@ void Generator::stimuli() {
 }
 
 void Generator::records() {
+  for (const auto &[label, state] : edgeStates)
+    if (random.chance(0.6))
+      line(format("record {}.{} every {}", label, state, ticks(3, 40)));
   for (const PopulationInfo &p : populations) {
     line(format("record {}.spikes", p.name));
     if (p.model < 0)
