@@ -17,6 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/Engine.h"
 #include "runtime/core/Archive.h"
 #include "runtime/core/State.h"
 
@@ -248,6 +249,10 @@ Expr getExpr(ArchiveReader &in) {
 } // namespace
 
 Result<void> Simulation::save(const std::string &path) {
+  if (state->engine)
+    return Error{std::string(notInterpreted) + "'checkpoint': what is in flight is its own; run without "
+                 "--engine=reference",
+                 ""};
   State &s = *state;
   if (s.broken)
     return Error{"E0441: a simulation that failed cannot be saved", ""};
@@ -353,6 +358,10 @@ Result<void> Simulation::save(const std::string &path) {
 // --- Restoring ---------------------------------------------------------------------------
 
 Result<void> Simulation::load(const std::string &path) {
+  if (state->engine)
+    return Error{std::string(notInterpreted) + "'restore': what is in flight is its own; run without "
+                 "--engine=reference",
+                 ""};
   State &s = *state;
   auto damaged = [&](const std::string &what) {
     s.broken = true; // half of it may be restored

@@ -155,6 +155,10 @@ private:
   Simulation::State &state;
 };
 
+/// How the error begins that refuses what another engine cannot do though
+/// compiled code can.
+inline constexpr char notInterpreted[] = "the reference engine does not interpret ";
+
 class Engine {
 public:
   virtual ~Engine() = default;

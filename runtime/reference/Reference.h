@@ -33,10 +33,6 @@ public:
   virtual void run(int kernel, const Tick &tick, double *fields) const = 0;
 };
 
-/// How the error begins that refuses a network which the reference engine cannot
-/// run though compiled code can.
-inline constexpr char notInterpreted[] = "the reference engine does not interpret ";
-
 /// An engine for one simulation.
 std::shared_ptr<Engine> makeReferenceEngine(std::shared_ptr<const ElementKernels> kernels);
 
