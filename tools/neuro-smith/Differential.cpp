@@ -225,7 +225,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
   if (choice.reference) {
     const Observed interpreted = observe(*first.program, index, 1, true, choice);
     if (interpreted.result.error &&
-        interpreted.result.error->message.rfind(rt::notInterpreted, 0) == 0 && !one.result.error)
+        interpreted.result.error->message.rfind(rt::notInterpreted, 0) == 0)
       outcome.what = interpreted.result.error->message;
     else if (!against(interpreted, "the interpreter"))
       return outcome;
