@@ -256,6 +256,9 @@ Result<void> Simulation::save(const std::string &path) {
   State &s = *state;
   if (s.broken)
     return Error{"E0441: a simulation that failed cannot be saved", ""};
+  if (!s.structurals.empty())
+    return Error{"E0441: connections that are pruned or grow ('structural') cannot be saved yet",
+                 s.network->structurals.front().at};
   try {
     ArchiveWriter out;
     out.section("facts");
