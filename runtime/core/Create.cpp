@@ -33,9 +33,10 @@ Result<void> Simulation::State::makeParameters(const SimOptions &options) {
   const std::vector<ParameterPlan> &plans = network->parameters;
   for (size_t p = 0; p < plans.size(); ++p) {
     double value = 0;
-    auto given = std::find_if(options.parameters.begin(), options.parameters.end(),
+    // The last word counts: a command line's over an experiment's.
+    auto given = std::find_if(options.parameters.rbegin(), options.parameters.rend(),
                               [&](auto &o) { return o.first == static_cast<int>(p); });
-    if (given != options.parameters.end()) {
+    if (given != options.parameters.rend()) {
       value = given->second;
     } else {
       Scope scope;
