@@ -42,6 +42,12 @@ struct FileEdges {
   std::vector<double> delay;  ///< ms
 };
 
+/// `message` about `what`; a code ("E0434: ") stays in front.
+inline std::string about(const std::string &what, const std::string &message) {
+  const bool coded = message.size() > 7 && message[0] == 'E' && message[5] == ':';
+  return coded ? message.substr(0, 7) + what + ": " + message.substr(7) : what + ": " + message;
+}
+
 /// Reads the leaves of edge expressions.
 class EdgeReader : public BlockReader {
 public:
@@ -159,7 +165,7 @@ private:
   }
   double allowedShare() const;
   Error fail(std::string message) const {
-    return {"projection " + plan->name + ": " + std::move(message), plan->at};
+    return {about("projection " + plan->name, message), plan->at};
   }
 
   ExprTraits argumentTraits, whereTraits;

@@ -128,7 +128,7 @@ struct EdgeProjection {
   /// The projection's own expression for a field, or the class's.
   const Expr &fieldValue(int f) const;
   Error fail(std::string message) const {
-    return {"projection " + base->plan->name + ": " + std::move(message), base->plan->at};
+    return {about("projection " + base->plan->name, message), base->plan->at};
   }
 };
 

@@ -359,7 +359,7 @@ TEST(Conv2d, ShapesMustFit) {
   const int a = net.add("A", {1, 8, 8}), b = net.add("B", {4, 8, 8});
   ProjectionPlan &p = net.project(a, b, Rule::Conv2d);
   p.details.arguments = {{"kernel", {num(3), num(3)}}};
-  EXPECT_NE(net.error().find("E0433: conv2d(3 x 3) makes [4, 6, 6] of [1, 8, 8], but the "
+  EXPECT_NE(net.error().find("conv2d(3 x 3) makes [4, 6, 6] of [1, 8, 8], but the "
                              "target has shape [4, 8, 8]"),
             std::string::npos)
       << net.error();
@@ -427,7 +427,7 @@ TEST(FileRule, TakesEdgesWeightsAndDelaysByRow) {
         }
   }
   list->target[2] = 4;
-  EXPECT_NE(net.error().find("E0434: edge 2 of 'edges.csv' has target 4, but there are 4"),
+  EXPECT_NE(net.error().find("edge 2 of 'edges.csv' has target 4, but there are 4"),
             std::string::npos)
       << net.error();
   list->target[2] = 0;
