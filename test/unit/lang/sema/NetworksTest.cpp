@@ -46,7 +46,7 @@ TEST(Networks, Populations) {
   EXPECT_EQ(codes("population P: SpikeTrain[1] { times = [1 ms, 2 ms] }"), "");
   EXPECT_EQ(codes("population P: SpikeTrain[1] { times = [1 mV] }"), "E0204");
   EXPECT_EQ(codes("population P: SpikeTrain[1] { times = 5 ms }"), "E0202");
-  EXPECT_EQ(codes("population P: SpikeFile[1]"), "E0206") << "the file has no default";
+  EXPECT_EQ(codes("population P: SpikeFile[1]"), "") << "silent until events are presented";
   EXPECT_EQ(codes("population P: LIF[3] at grid(3, 1, 1, 50 um)"), "");
   EXPECT_EQ(codes("population P: LIF[3] at grid(3, 1, 1, 50 ms)"), "E0205");
   EXPECT_EQ(codes("population P: LIF[3] at rign(3)"), "E0418");
@@ -93,12 +93,14 @@ TEST(Networks, Rules) {
     return codes("project A -> B.syn connect " + r + " { w = 1 pA; delay = 1 ms }");
   };
   for (const char *fine :
-       {"all", "one_to_one", "bernoulli(p)", "bernoulli(0.2*exp(-(distance/200 um)^2))",
+       {"all", "one_to_one", "bernoulli(p)",
         "fixed_indegree(p*n)", "fixed_outdegree(3)", "fixed_total(100)", "pairwise_poisson(0.1)",
-        "nearest(3)", "sumpool(2)", "file(\"edges.csv\")", "bernoulli(10 %) where i != j",
+        "sumpool(2)", "file(\"edges.csv\")", "bernoulli(10 %) where i != j",
         "all where mod(i + j, 2) == 0", "procedural bernoulli(0.1)",
         "bernoulli(if pre.V > post.V then 0.1 else 0.2)"})
     EXPECT_EQ(rule(fine), "") << fine;
+  for (const char *spatial : {"bernoulli(0.2*exp(-(distance/200 um)^2))", "nearest(3)"})
+    EXPECT_EQ(rule(spatial), "E0431") << spatial;
   EXPECT_EQ(rule("bernouli(0.1)"), "E0406");
   EXPECT_EQ(rule("bernoulli"), "E0206");
   EXPECT_EQ(rule("bernoulli(1.5)"), "E0407");
@@ -227,7 +229,7 @@ TEST(Networks, Plasticity) {
   EXPECT_EQ(codes(s + "structural s { prune when w < 1 every 1 s }"), "E0201");
   EXPECT_EQ(codes("gap A -- B connect one_to_one { g = 1 nS }"), "");
   EXPECT_EQ(codes("gap A -- B connect one_to_one { g = 1 pA }"), "E0204");
-  EXPECT_EQ(codes("gap A -- R connect one_to_one { g = 1 nS }"), "E0420");
+  EXPECT_EQ(codes("gap A -- R connect one_to_one { g = 1 nS }"), "E0421");
   EXPECT_EQ(codes("gap A -- B connect one_to_one"), "E0415");
 }
 
