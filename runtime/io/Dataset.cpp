@@ -23,6 +23,11 @@ Result<EventRecording> Dataset::events(int64_t) const {
   return Error{"E0703: the samples of this data set are images, not events", ""};
 }
 
+double LabelledEvents::label(int64_t k) const {
+  return k >= 0 && static_cast<size_t>(k) < labels.size() ? labels[static_cast<size_t>(k)]
+                                                          : Dataset::label(k);
+}
+
 Result<void> neuro::rt::finishRecording(EventRecording &recording, const std::string &path) {
   const size_t count = recording.time.size();
   for (size_t k = 0; k < count; ++k)

@@ -54,6 +54,16 @@ public:
   virtual Result<EventRecording> events(int64_t) const;
 };
 
+/// Recordings of events: each has a label, or none has.
+class LabelledEvents : public Dataset {
+public:
+  std::vector<double> labels; ///< one a recording, or empty
+
+  bool hasLabels() const override { return !labels.empty(); }
+  bool hasEvents() const override { return true; }
+  double label(int64_t k) const override;
+};
+
 /// Events a reader gives at most for one recording.
 constexpr int64_t MAX_EVENTS = int64_t(1) << 28;
 

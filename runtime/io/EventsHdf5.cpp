@@ -12,42 +12,20 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/io/Dataset.h"
+#include "runtime/io/Hdf5.h"
 
 #include <cmath>
 #include <fmt/format.h>
-#include <hdf5.h>
-#include <limits>
 
 using namespace neuro::rt;
+using hdf5::Handle;
 
 namespace {
 
-/// An identifier of the HDF5 library that is closed with its own function.
-class Handle {
-public:
-  Handle(hid_t id, herr_t (*close)(hid_t)) : id(id), close(close) {}
-  ~Handle() {
-    if (id >= 0)
-      close(id);
-  }
-  Handle(const Handle &) = delete;
-  Handle &operator=(const Handle &) = delete;
-  explicit operator bool() const { return id >= 0; }
-  operator hid_t() const { return id; }
-
-private:
-  hid_t id;
-  herr_t (*close)(hid_t);
-};
-
 /// Length of a one-dimensional data set, or -1.
 int64_t lengthOf(hid_t dataset) {
-  Handle space(H5Dget_space(dataset), H5Sclose);
-  hsize_t extent = 0;
-  if (!space || H5Sget_simple_extent_ndims(space) != 1 ||
-      H5Sget_simple_extent_dims(space, &extent, nullptr) != 1)
-    return -1;
-  return extent < (hsize_t(1) << 40) ? static_cast<int64_t>(extent) : -1;
+  const std::optional<hsize_t> length = hdf5::listLength(dataset);
+  return length && *length < (hsize_t(1) << 40) ? static_cast<int64_t>(*length) : -1;
 }
 
 bool isRagged(hid_t dataset) {
@@ -55,14 +33,13 @@ bool isRagged(hid_t dataset) {
   if (!type || H5Tget_class(type) != H5T_VLEN)
     return false;
   Handle base(H5Tget_super(type), H5Tclose);
-  const H5T_class_t kind = H5Tget_class(base);
-  return kind == H5T_INTEGER || kind == H5T_FLOAT;
+  return hdf5::isNumber(H5Tget_class(base));
 }
 
-class Hdf5Dataset : public Dataset {
+class Hdf5Dataset : public LabelledEvents {
 public:
   Hdf5Dataset(const std::string &path)
-      : path(path), file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose),
+      : path(path), file(hdf5::openToRead(path)),
         times(open("spikes/times"), H5Dclose), units(open("spikes/units"), H5Dclose) {}
 
   std::optional<Error> start() {
@@ -94,13 +71,6 @@ public:
   }
 
   int64_t samples() const override { return count; }
-  bool hasLabels() const override { return !labels.empty(); }
-  bool hasEvents() const override { return true; }
-  double label(int64_t k) const override {
-    return k >= 0 && static_cast<size_t>(k) < labels.size()
-               ? labels[static_cast<size_t>(k)]
-               : std::numeric_limits<double>::quiet_NaN();
-  }
   Result<EventRecording> events(int64_t k) const override {
     std::vector<double> seconds, elements;
     if (!row(times, k, seconds) || !row(units, k, elements))
@@ -145,14 +115,11 @@ private:
   std::string path;
   Handle file, times, units;
   int64_t count = 0;
-  std::vector<double> labels;
 };
 
 } // namespace
 
 Result<std::shared_ptr<Dataset>> neuro::rt::openEventsHdf5(const std::string &path) {
-  // What goes wrong is said by our own messages.
-  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   auto out = std::make_shared<Hdf5Dataset>(path);
   if (std::optional<Error> bad = out->start())
     return *bad;

@@ -18,7 +18,6 @@
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
-#include <limits>
 
 using namespace neuro::rt;
 namespace fs = std::filesystem;
@@ -28,20 +27,12 @@ static constexpr size_t MAX_FILES = 10000000;
 
 namespace {
 
-class NmnistDataset : public Dataset {
+class NmnistDataset : public LabelledEvents {
 public:
   std::vector<std::string> files;
-  std::vector<double> labels;
 
   int64_t samples() const override { return static_cast<int64_t>(files.size()); }
-  bool hasLabels() const override { return !labels.empty(); }
-  bool hasEvents() const override { return true; }
   EventExtent extent() const override { return {2, SIDE, SIDE, true}; }
-  double label(int64_t k) const override {
-    return k >= 0 && static_cast<size_t>(k) < labels.size()
-               ? labels[static_cast<size_t>(k)]
-               : std::numeric_limits<double>::quiet_NaN();
-  }
   Result<EventRecording> events(int64_t k) const override {
     const std::string &path = files[static_cast<size_t>(k)];
     std::ifstream in(path, std::ios::binary);

@@ -19,27 +19,18 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 using namespace neuro::rt;
 
 namespace {
 
-class RecordedDataset : public Dataset {
+class RecordedDataset : public LabelledEvents {
 public:
   std::vector<EventRecording> recordings;
-  std::vector<double> labels;
   EventExtent size;
 
   int64_t samples() const override { return static_cast<int64_t>(recordings.size()); }
-  bool hasLabels() const override { return !labels.empty(); }
-  bool hasEvents() const override { return true; }
   EventExtent extent() const override { return size; }
-  double label(int64_t k) const override {
-    return k >= 0 && static_cast<size_t>(k) < labels.size()
-               ? labels[static_cast<size_t>(k)]
-               : std::numeric_limits<double>::quiet_NaN();
-  }
   Result<EventRecording> events(int64_t k) const override {
     return recordings[static_cast<size_t>(k)];
   }

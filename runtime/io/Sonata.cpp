@@ -11,38 +11,21 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/io/Hdf5.h"
 #include "runtime/io/NetworkFiles.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <hdf5.h>
 
 using namespace neuro::rt;
+using hdf5::Handle;
 
 namespace {
-
-/// An identifier of the HDF5 library that is closed with its own function.
-class Handle {
-public:
-  Handle(hid_t id, herr_t (*close)(hid_t)) : id(id), close(close) {}
-  ~Handle() {
-    if (id >= 0)
-      close(id);
-  }
-  Handle(const Handle &) = delete;
-  Handle &operator=(const Handle &) = delete;
-  explicit operator bool() const { return id >= 0; }
-  operator hid_t() const { return id; }
-
-private:
-  hid_t id;
-  herr_t (*close)(hid_t);
-};
 
 class Reader {
 public:
   explicit Reader(const std::string &path)
-      : path(path), file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose) {}
+      : path(path), file(hdf5::openToRead(path)) {}
 
   Result<std::shared_ptr<const FileEdges>> run() {
     if (!file)
@@ -131,13 +114,12 @@ private:
     Handle dataset(H5Dopen2(file, name.c_str(), H5P_DEFAULT), H5Dclose);
     if (!dataset)
       return fail(fmt::format("has a '{}' that is no data set", name));
-    Handle space(H5Dget_space(dataset), H5Sclose), stored(H5Dget_type(dataset), H5Tclose);
-    hsize_t extent = 0;
-    if (!space || H5Sget_simple_extent_ndims(space) != 1 ||
-        H5Sget_simple_extent_dims(space, &extent, nullptr) != 1)
+    const std::optional<hsize_t> length = hdf5::listLength(dataset);
+    if (!length)
       return fail(fmt::format("has a '{}' that is no list", name));
-    const H5T_class_t kind = stored ? H5Tget_class(stored) : H5T_NO_CLASS;
-    if (kind != H5T_INTEGER && kind != H5T_FLOAT)
+    const hsize_t extent = *length;
+    Handle stored(H5Dget_type(dataset), H5Tclose);
+    if (!stored || !hdf5::isNumber(H5Tget_class(stored)))
       return fail(fmt::format("has a '{}' that does not hold numbers", name));
     // What a damaged header claims is not believed: the data must be there, and
     // no compression makes more than a thousand of one.
@@ -158,7 +140,6 @@ private:
 } // namespace
 
 Result<std::shared_ptr<const FileEdges>> neuro::rt::readSonataEdges(const std::string &path) {
-  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); // errors are ours to report
   try {
     return Reader(path).run();
   } catch (const std::bad_alloc &) {
