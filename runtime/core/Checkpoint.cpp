@@ -191,10 +191,7 @@ void Simulation::State::addRestored(Worker &worker, int64_t day, bool keep) {
   if (found == worker.restored.end())
     return;
   for (const Worker::Restored &r : found->second)
-    if (r.wide)
-      worker.space.f64.as<double>()[r.place] += r.value;
-    else
-      worker.space.f32.as<float>()[r.place] += static_cast<float>(r.value);
+    worker.space.add(r.place, r.wide, r.value);
   if (!keep)
     worker.restored.erase(found);
 }

@@ -50,6 +50,33 @@ void putFlying(ArchiveWriter &out, std::vector<Flying> &events) {
   }
 }
 
+/// Who the sources of all edges are, which differs once edges are no longer those of
+/// the seed.
+uint64_t hashOfSources(const std::vector<Worker> &workers, size_t index,
+                       const std::vector<std::vector<uint32_t>> &places, size_t total) {
+  std::vector<uint32_t> sources(total);
+  for (size_t t = 0; t < workers.size(); ++t) {
+    const EdgeTable &table = workers[t].edges[index];
+    for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
+      for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e)
+        sources[places[t][e]] = static_cast<uint32_t>(row);
+  }
+  return hashBytes(sources.data(), sources.size() * sizeof(uint32_t));
+}
+
+/// Per target: the thread that owns it and its number there.
+std::vector<std::pair<size_t, size_t>> ownersOf(const View &target,
+                                                const std::vector<Worker> &workers,
+                                                size_t index) {
+  std::vector<std::pair<size_t, size_t>> owner(static_cast<size_t>(target.size));
+  for (size_t t = 0; t < workers.size(); ++t) {
+    const std::vector<uint32_t> &own = workers[t].edges[index].targetIndex;
+    for (size_t local = 0; local < own.size(); ++local)
+      owner[own[local]] = {t, local};
+  }
+  return owner;
+}
+
 /// Values of one column of all threads in the order of `places`.
 void putColumn(ArchiveWriter &out, const std::vector<const EdgeColumn *> &columns,
                const std::vector<std::vector<uint32_t>> &places, size_t total) {
@@ -114,15 +141,7 @@ Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
     std::vector<std::vector<uint32_t>> places;
     const size_t total = static_cast<size_t>(orderEdges(static_cast<int>(index), places));
     out.put<uint64_t>(total);
-    // Who the edges are, should they not be those of the seed any more.
-    std::vector<uint32_t> sources(total);
-    for (size_t t = 0; t < workers.size(); ++t) {
-      const EdgeTable &table = workers[t].edges[index];
-      for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
-        for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e)
-          sources[places[t][e]] = static_cast<uint32_t>(row);
-    }
-    out.put(hashBytes(sources.data(), sources.size() * sizeof(uint32_t)));
+    out.put(hashOfSources(workers, index, places, total));
     auto column = [&](auto get) {
       std::vector<const EdgeColumn *> columns;
       for (const Worker &worker : workers)
@@ -140,14 +159,9 @@ Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
     if (!first.pre.empty())
       for (int64_t i = 0; i < source.size; ++i)
         putHistory(out, first.pre, static_cast<size_t>(i));
-    if (edge.postHistory) {
-      std::vector<std::pair<size_t, size_t>> owner(static_cast<size_t>(target.size));
-      for (size_t t = 0; t < workers.size(); ++t)
-        for (size_t local = 0; local < workers[t].edges[index].targetIndex.size(); ++local)
-          owner[workers[t].edges[index].targetIndex[local]] = {t, local};
-      for (auto [t, local] : owner)
+    if (edge.postHistory)
+      for (auto [t, local] : ownersOf(target, workers, index))
         putHistory(out, workers[t].edges[index].post, local);
-    }
 
     // What is on its way.
     std::vector<Flying> pre, post;
@@ -290,14 +304,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
     const size_t total = static_cast<size_t>(orderEdges(static_cast<int>(index), places));
     if (in.get<uint64_t>() != total)
       return false;
-    std::vector<uint32_t> sources(total);
-    for (size_t t = 0; t < workers.size(); ++t) {
-      const EdgeTable &table = workers[t].edges[index];
-      for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
-        for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e)
-          sources[places[t][e]] = static_cast<uint32_t>(row);
-    }
-    if (in.get<uint64_t>() != hashBytes(sources.data(), sources.size() * sizeof(uint32_t)))
+    if (in.get<uint64_t>() != hashOfSources(workers, index, places, total))
       return false;
     auto column = [&](auto get) {
       std::vector<EdgeColumn *> columns;
@@ -318,10 +325,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
         if (!getHistory(in, all, std::vector<size_t>(all.size(), static_cast<size_t>(i))))
           return false;
     }
-    std::vector<std::pair<size_t, uint32_t>> owner(static_cast<size_t>(target.size));
-    for (size_t t = 0; t < workers.size(); ++t)
-      for (size_t local = 0; local < workers[t].edges[index].targetIndex.size(); ++local)
-        owner[workers[t].edges[index].targetIndex[local]] = {t, static_cast<uint32_t>(local)};
+    const std::vector<std::pair<size_t, size_t>> owner = ownersOf(target, workers, index);
     if (edge.postHistory)
       for (auto [t, local] : owner)
         if (!getHistory(in, {&workers[t].edges[index].post}, {local}))
@@ -336,7 +340,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
         if (post) {
           auto [t, local] = owner[element];
           if (edge.post)
-            refilePost(edge, workers[t].edges[index], local, stamp, tick);
+            refilePost(edge, workers[t].edges[index], static_cast<uint32_t>(local), stamp, tick);
         } else {
           for (Worker &worker : workers)
             refilePre(edge, worker.edges[index], element, stamp, count, tick);

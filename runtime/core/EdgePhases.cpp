@@ -166,13 +166,8 @@ void Simulation::State::fileEdges(Worker &worker, const EdgeUse &use,
 
 void Simulation::State::deliverDeferred(Worker &worker, int64_t tick) {
   std::vector<Deferred> &day = worker.deferredDay(tick);
-  float *f32 = worker.space.f32.as<float>();
-  double *f64 = worker.space.f64.as<double>();
   for (const Deferred &d : day)
-    if (d.wide)
-      f64[d.slot] += d.value;
-    else
-      f32[d.slot] += static_cast<float>(d.value);
+    worker.space.add(d.slot, d.wide, d.value);
   day.clear();
 }
 

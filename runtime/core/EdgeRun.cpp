@@ -292,12 +292,8 @@ void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
       } else {
         for (int l = from; l < to; ++l) {
           const uint32_t local = target[position[l]];
-          const double value = loadScalar(values, field.type, l);
-          if (table.targetWide[local])
-            worker.space.f64.as<double>()[table.targetSlot[local]] += value;
-          else
-            worker.space.f32.as<float>()[table.targetSlot[local]] +=
-                static_cast<float>(value);
+          worker.space.add(table.targetSlot[local], table.targetWide[local],
+                           loadScalar(values, field.type, l));
         }
       }
       continue;
@@ -313,11 +309,7 @@ void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
           (after ? after[position[l]] : common) +
           (dendritic ? dendritic[position[l]] : edge.dendritic.ticks);
       if (pre && wait == 0) {
-        if (table.targetWide[local])
-          worker.space.f64.as<double>()[table.targetSlot[local]] += value;
-        else
-          worker.space.f32.as<float>()[table.targetSlot[local]] +=
-              static_cast<float>(value);
+        worker.space.add(table.targetSlot[local], table.targetWide[local], value);
         continue;
       }
       worker.deferredDay(tick + std::max<int64_t>(1, wait))

@@ -49,6 +49,14 @@ struct ArriveSpace {
   Buffer f32, f64;
   int64_t count32 = 0, count64 = 0;
   std::vector<std::vector<int64_t>> offset;
+
+  /// Adds to a place among the f64 if `wide`, else among the f32.
+  void add(int64_t place, bool wide, double value) {
+    if (wide)
+      f64.as<double>()[place] += value;
+    else
+      f32.as<float>()[place] += static_cast<float>(value);
+  }
 };
 
 struct Segment {
