@@ -42,12 +42,6 @@ struct FileEdges {
   std::vector<double> delay;  ///< ms
 };
 
-/// `message` about `what`; a code ("E0434: ") stays in front.
-inline std::string about(const std::string &what, const std::string &message) {
-  const bool coded = message.size() > 7 && message[0] == 'E' && message[5] == ':';
-  return coded ? message.substr(0, 7) + what + ": " + message.substr(7) : what + ": " + message;
-}
-
 /// Reads the leaves of edge expressions.
 class EdgeReader : public BlockReader {
 public:
@@ -164,6 +158,7 @@ private:
     return counts.size() == 1 ? counts[0] : counts[index];
   }
   double allowedShare() const;
+  bool evaluatesWhere() const { return !plan->where.empty() && !whereIsUnequal; }
   Error fail(std::string message) const {
     return {about("projection " + plan->name, message), plan->at};
   }

@@ -24,6 +24,21 @@ struct Error {
   std::string at;
 };
 
+/// Length of the code a message begins with, "E0434: "; 0 if it has none.
+inline size_t codeLength(const std::string &message) {
+  constexpr size_t length = 7;
+  const bool coded = message.size() > length && message[0] == 'E' &&
+                     message.find_first_not_of("0123456789", 1) == length - 2 &&
+                     message.compare(length - 2, 2, ": ") == 0;
+  return coded ? length : 0;
+}
+
+/// `message` about `what`; its code stays in front.
+inline std::string about(const std::string &what, const std::string &message) {
+  const size_t code = codeLength(message);
+  return message.substr(0, code) + what + ": " + message.substr(code);
+}
+
 template <class T> class [[nodiscard]] Result {
 public:
   Result(T value) : content(std::move(value)) {}

@@ -55,13 +55,13 @@ static std::string implicitPlotPath(const std::string &file, const std::string &
 
 /// "at: error[E0703]: …" for a message that begins with its code.
 static std::string errorText(const rt::Error &error) {
-  const std::string &text = error.message;
-  const bool coded = text.size() > 7 && text[0] == 'E' && text.compare(5, 2, ": ") == 0 &&
-                     text.find_first_not_of("0123456789", 1) == 5;
-  const std::string code = coded ? text.substr(0, 5) : "";
-  std::string out = (error.at.empty() ? "nc: " : error.at + ": ") +
-                    (coded ? "error[" + code + "]: " + text.substr(7) : "error: " + text);
-  return coded ? out + "\n  more: nc explain " + code : out;
+  const std::string place = error.at.empty() ? "nc" : error.at;
+  const size_t length = rt::codeLength(error.message);
+  if (length == 0)
+    return place + ": error: " + error.message;
+  const std::string code = error.message.substr(0, length - 2);
+  return place + ": error[" + code + "]: " + error.message.substr(length) +
+         "\n  more: nc explain " + code;
 }
 
 /// Whether all there is to draw after `fromMs` can be told apart in one picture.
