@@ -29,6 +29,15 @@ BlockInput Simulation::State::scalarInput(double time) const {
   return input;
 }
 
+Scope Simulation::State::scalarScope(double time) const {
+  Scope scope;
+  scope.parameters = parameters;
+  scope.dt = dt;
+  scope.time = time;
+  scope.seed = seed;
+  return scope;
+}
+
 Result<void> Simulation::State::makeParameters(const SimOptions &options) {
   const std::vector<ParameterPlan> &plans = network->parameters;
   for (size_t p = 0; p < plans.size(); ++p) {
@@ -39,10 +48,7 @@ Result<void> Simulation::State::makeParameters(const SimOptions &options) {
     if (given != options.parameters.rend()) {
       value = given->second;
     } else {
-      Scope scope;
-      scope.parameters = parameters; // the earlier ones
-      scope.dt = dt;
-      scope.seed = seed;
+      Scope scope = scalarScope(0); // with the earlier parameters
       scope.occasion = p;
       Result<double> v = evaluateScalar(plans[p].value, scope);
       if (!v)
@@ -67,10 +73,7 @@ Result<void> Simulation::State::makeParameters(const SimOptions &options) {
 
 /// The constraints (`where`) of the network's parameters.
 Result<void> Simulation::State::checkParameters() const {
-  Scope scope;
-  scope.parameters = parameters;
-  scope.dt = dt;
-  scope.seed = seed;
+  const Scope scope = scalarScope(0);
   for (size_t p = 0; p < network->parameters.size(); ++p) {
     const ParameterPlan &plan = network->parameters[p];
     if (plan.constraint.empty())
@@ -185,11 +188,7 @@ Result<void> Simulation::State::makePopulations(const SimOptions &options) {
       return at(*population, "its class has no update kernel");
     double size = 1;
     for (const Expr &dimension : plan.shape) {
-      Scope scope;
-      scope.parameters = parameters;
-      scope.dt = dt;
-      scope.seed = seed;
-      Result<double> v = evaluateScalar(dimension, scope);
+      Result<double> v = evaluateScalar(dimension, scalarScope(0));
       if (!v)
         return at(*population, "size: " + v.error().message);
       const double whole = std::round(*v);
@@ -261,10 +260,7 @@ Result<void> Simulation::State::makePopulations(const SimOptions &options) {
 
 Result<View> Simulation::State::makeView(const ViewPlan &plan) const {
   View view;
-  Scope scope;
-  scope.parameters = parameters;
-  scope.dt = dt;
-  scope.seed = seed;
+  const Scope scope = scalarScope(0);
   auto whole = [&](const Expr &expr, int64_t otherwise) -> Result<int64_t> {
     if (expr.empty())
       return otherwise;

@@ -26,12 +26,7 @@ int Instance::probes() const { return static_cast<int>(state.probes.size()); }
 ProbeData &Instance::probe(int index) { return state.probes[index].data; }
 
 Scope Instance::scope() const {
-  Scope scope;
-  scope.parameters = state.parameters;
-  scope.dt = state.dt;
-  scope.time = static_cast<double>(state.tick) * state.dt;
-  scope.seed = state.seed;
-  return scope;
+  return state.scalarScope(static_cast<double>(state.tick) * state.dt);
 }
 
 double Instance::load(int population, int field, int64_t element) const {

@@ -359,18 +359,15 @@ bool Evaluator::evaluate(const Expr &expr, const ExprTraits &traits,
   return false;
 }
 
-Result<double> evaluateScalar(const Expr &expr, const Scope &scope) {
-  if (expr.empty())
-    return Error{"there is no expression to evaluate", ""};
+ExprLimits limitsOf(const Scope &scope) {
   ExprLimits limits;
   limits.parameters = static_cast<int>(scope.parameters.size());
   limits.variables = static_cast<int>(scope.variables.size());
   limits.measures = static_cast<int>(scope.measures.size());
-  Result<ExprTraits> traits = checkExpr(expr, limits);
-  if (!traits)
-    return traits.error();
-  if (traits->usesI || traits->usesJ || traits->usesPosition || traits->usesColumn)
-    return Error{"a single value cannot depend on an element", ""};
+  return limits;
+}
+
+BlockInput inputOf(const Scope &scope, uint32_t object) {
   BlockInput input;
   input.parameters = scope.parameters.data();
   input.variables = scope.variables.data();
@@ -378,7 +375,19 @@ Result<double> evaluateScalar(const Expr &expr, const Scope &scope) {
   input.dt = scope.dt;
   input.time = scope.time;
   input.seed = scope.seed;
-  input.object = randomObject(Purpose::Assign, 0xffffff);
+  input.object = object;
+  return input;
+}
+
+Result<double> evaluateScalar(const Expr &expr, const Scope &scope) {
+  if (expr.empty())
+    return Error{"there is no expression to evaluate", ""};
+  Result<ExprTraits> traits = checkExpr(expr, limitsOf(scope));
+  if (!traits)
+    return traits.error();
+  if (traits->usesI || traits->usesJ || traits->usesPosition || traits->usesColumn)
+    return Error{"a single value cannot depend on an element", ""};
+  BlockInput input = inputOf(scope, randomObject(Purpose::Assign, 0xffffff));
   uint64_t id = scope.occasion;
   input.ids = &id;
   input.count = 1;

@@ -63,6 +63,9 @@ Result<ExprTraits> checkExpr(const Expr &expr, const ExprLimits &limits);
 /// True if the expression reads network parameter `parameter`.
 bool readsParameter(const Expr &expr, int parameter);
 
+/// What a scope gives an expression; leaves of elements and edges are the caller's.
+ExprLimits limitsOf(const Scope &scope);
+
 /// Gives the values of element leaves for the block being evaluated.
 class BlockReader {
 public:
@@ -101,6 +104,10 @@ struct BlockInput {
   double fanIn = 0; ///< of the projection whose edges these are
   int count = 0; ///< lanes, 1..EVAL_BLOCK
 };
+
+/// What a scope gives an expression; it must outlive the input. `object` says whose
+/// draws they are.
+BlockInput inputOf(const Scope &scope, uint32_t object);
 
 /// Scratch memory of one thread.
 class Evaluator {

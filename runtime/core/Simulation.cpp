@@ -49,11 +49,7 @@ int Simulation::probeCount() const { return static_cast<int>(state->probes.size(
 const ProbeData &Simulation::probe(int index) const { return state->probes[index].data; }
 
 Scope Simulation::scope() const {
-  Scope scope;
-  scope.parameters = state->parameters;
-  scope.dt = state->dt;
-  scope.time = time();
-  scope.seed = state->seed;
+  Scope scope = state->scalarScope(time());
   scope.occasion = state->occasions;
   return scope;
 }
@@ -326,10 +322,7 @@ Result<void> Simulation::set(int view, std::string_view name, const Expr &value,
     Evaluator evaluator;
     for (const ViewPart &part : v.parts) {
       const Population &population = *s.populations[part.population];
-      ExprLimits limits;
-      limits.parameters = static_cast<int>(scope.parameters.size());
-      limits.variables = static_cast<int>(scope.variables.size());
-      limits.measures = static_cast<int>(scope.measures.size());
+      ExprLimits limits = limitsOf(scope);
       limits.fields = static_cast<int>(population.fields.size());
       Result<ExprTraits> traits = checkExpr(value, limits);
       if (!traits)
@@ -342,14 +335,11 @@ Result<void> Simulation::set(int view, std::string_view name, const Expr &value,
         return s.at(population,
                     std::string(name) + " cannot be set to what only an edge has");
       ElementReader reader(population);
-      BlockInput input;
-      input.parameters = scope.parameters.data();
-      input.variables = scope.variables.data();
-      input.measures = scope.measures.data();
+      BlockInput input = inputOf(
+          scope, randomObject(Purpose::Assign, static_cast<uint32_t>(population.index)));
       input.dt = s.dt;
       input.time = time();
       input.seed = s.seed;
-      input.object = randomObject(Purpose::Assign, static_cast<uint32_t>(population.index));
       input.reader = &reader;
       int64_t elements[EVAL_BLOCK];
       uint64_t ids[EVAL_BLOCK];

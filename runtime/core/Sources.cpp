@@ -92,10 +92,7 @@ Result<void> Simulation::State::bindSource(Population &population, const char *o
     return sourceChanged(population, "period");
   case SourceKind::SpikeTrain: {
     source.times.clear();
-    Scope scope;
-    scope.parameters = parameters;
-    scope.dt = dt;
-    scope.seed = seed;
+    Scope scope = scalarScope(0);
     for (const Expr &time : plan.times) {
       Result<double> t = evaluateScalar(time, scope);
       if (!t)

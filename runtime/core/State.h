@@ -199,7 +199,9 @@ struct Simulation::State {
   int64_t synapses = 0;
 
   BindContext bindContext() { return {&parameters, dt, seed, &team}; }
+  /// What expressions that have one value see at `time` (ms).
   BlockInput scalarInput(double time) const;
+  Scope scalarScope(double time) const;
   Error at(const Population &population, std::string message) const {
     return {"population " + population.plan->name + ": " + std::move(message),
             population.plan->where};

@@ -85,10 +85,7 @@ Result<Array> neuro::rt::evaluateArray(const Expr &expr, const Scope &names,
     Result<double> value = evaluateScalar(code, scope);
     return value ? Result<Array>(Array(*value)) : Result<Array>(value.error());
   }
-  ExprLimits limits;
-  limits.parameters = static_cast<int>(scope.parameters.size());
-  limits.variables = static_cast<int>(scope.variables.size());
-  limits.measures = static_cast<int>(scope.measures.size());
+  ExprLimits limits = limitsOf(scope);
   limits.fields = static_cast<int>(reader.arrays.size());
   Result<ExprTraits> traits = checkExpr(code, limits);
   if (!traits)
@@ -96,14 +93,8 @@ Result<Array> neuro::rt::evaluateArray(const Expr &expr, const Scope &names,
   Array out;
   out.shape = first->shape;
   out.data.resize(first->data.size());
-  BlockInput input;
-  input.parameters = scope.parameters.data();
-  input.variables = scope.variables.data();
-  input.measures = scope.measures.data();
-  input.dt = scope.dt;
-  input.time = scope.time;
-  input.seed = scope.seed;
-  input.object = randomObject(Purpose::Assign, 0xfffffe); // no population's
+  // 0xfffffe is no population's number.
+  BlockInput input = inputOf(scope, randomObject(Purpose::Assign, 0xfffffe));
   input.reader = &reader;
   Evaluator evaluator;
   uint64_t ids[EVAL_BLOCK];
