@@ -9,6 +9,7 @@
 
 #include "runtime/core/Positions.h"
 #include "runtime/core/Random.h"
+#include "runtime/core/TickGrid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -69,13 +70,24 @@ bool EdgeReader::column(int column, const uint64_t *ids, double *out, int n) {
   return false;
 }
 
-BlockInput Projection::edgeInput(Purpose purpose) const {
+BlockInput Projection::edgeInput(Purpose purpose, EdgeReader &reader) const {
   BlockInput input;
   input.parameters = parameters->data();
   input.dt = dt;
   input.seed = seed;
   input.object = randomObject(purpose, static_cast<uint32_t>(index));
+  input.reader = &reader;
   input.fanIn = fanIn;
+  return input;
+}
+
+BlockInput Projection::edgeInput(Purpose purpose, EdgeReader &reader,
+                                 const EdgeBlock &block) const {
+  reader.i = block.i;
+  reader.j = block.j;
+  BlockInput input = edgeInput(purpose, reader);
+  input.ids = block.id;
+  input.count = block.count;
   return input;
 }
 
@@ -146,7 +158,7 @@ Result<void> Projection::checkLeaves(const Expr &expr, const std::string &what) 
   return {};
 }
 
-Result<void> Projection::prepare(std::vector<Error> &warnings) {
+ExprLimits Projection::edgeLimits() const {
   ExprLimits limits;
   limits.parameters = static_cast<int>(parameters->size());
   auto fieldsOf = [&](const View &view) {
@@ -158,6 +170,11 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
   };
   limits.sourceFields = fieldsOf(*source);
   limits.targetFields = fieldsOf(*target);
+  return limits;
+}
+
+Result<void> Projection::prepare(std::vector<Error> &warnings) {
+  const ExprLimits limits = edgeLimits();
   auto check = [&](const Expr &expr, const char *what,
                    ExprTraits &out) -> Result<void> {
     Result<ExprTraits> traits = checkExpr(expr, limits);
@@ -211,10 +228,8 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
       return fail("delay " + numberText(*d) + " ms is " + numberText(ticks) +
                   " ticks; at most " + numberText(longest) + " are possible");
     delayTicks = static_cast<int64_t>(ticks);
-    if (std::fabs(*d - ticks * dt) > 1e-9 * std::max(1.0, *d))
-      warnings.push_back(fail("delay " + numberText(*d) +
-                              " ms is not a multiple of dt = " + numberText(dt) +
-                              " ms and becomes " + numberText(ticks * dt) + " ms"));
+    if (isOffGrid(*d, ticks, dt))
+      warnings.push_back(fail("delay " + numberText(*d) + " ms " + offGridText(ticks, dt)));
   }
 
   if (Result<void> r = prepareRule(warnings); !r || !plan->details.procedural)
@@ -291,13 +306,12 @@ Result<void> Projection::prepareRule(std::vector<Error> &warnings) {
 /// sample: for the estimate of memory only, the tables are counted exactly.
 double Projection::allowedShare() const {
   const bool varying = argumentTraits.perElement() && plan->rule != Rule::All;
-  if ((plan->where.empty() || whereIsUnequal) && !varying)
+  if (!evaluatesWhere() && !varying)
     return 1;
   if (source->size == 0 || target->size == 0)
     return 0;
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Share);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Share, reader);
   input.count = EVAL_BLOCK;
   Evaluator evaluator;
   uint32_t i[EVAL_BLOCK], j[EVAL_BLOCK];
@@ -362,8 +376,7 @@ Result<void> Projection::wholeNumbers(bool perTarget, std::vector<Error> &warnin
                 " and cannot depend on the " + (perTarget ? "source" : "target"));
   counts.resize(static_cast<size_t>(std::max<int64_t>(size, 2)));
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   Evaluator evaluator;
   uint32_t index[EVAL_BLOCK];
   double values[EVAL_BLOCK];
@@ -413,14 +426,13 @@ void Projection::candidates(uint32_t fixed, bool fixedIsTarget,
     out.excluded.erase(std::unique(out.excluded.begin(), out.excluded.end()),
                        out.excluded.end());
   }
-  if (plan->where.empty() || whereIsUnequal || !evaluateWhere)
+  if (!evaluateWhere || !evaluatesWhere())
     return;
   out.listed = true;
   out.list.clear();
   out.fixedIndex.assign(EVAL_BLOCK, fixed);
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   uint32_t index[EVAL_BLOCK];
   double pass[EVAL_BLOCK];
   for (int64_t e = 0; e < other.size; e += EVAL_BLOCK) {
@@ -443,8 +455,7 @@ void Projection::passing(uint32_t i, const std::vector<uint32_t> &j,
   std::fill(sources, sources + EVAL_BLOCK, i);
   double pass[EVAL_BLOCK];
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   Evaluator evaluator;
   for (size_t k = 0; k < j.size(); k += EVAL_BLOCK) {
     input.count = static_cast<int>(std::min<size_t>(EVAL_BLOCK, j.size() - k));
@@ -571,8 +582,7 @@ Result<void> Projection::choose(uint64_t count, uint32_t fixed, bool fixedIsTarg
 Result<void> Projection::probabilities(uint32_t j, const Candidates &c,
                                        Emitter &emit) const {
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   Evaluator evaluator;
   RandomSequence draws(seed, j, input.object);
   uint32_t i[EVAL_BLOCK], js[EVAL_BLOCK];
@@ -612,8 +622,7 @@ Result<void> Projection::oneTarget(uint32_t j, Candidates &c, Emitter &emit) con
       if (!plan->where.empty()) {
         EdgeReader reader = edgeReader();
         reader.i = reader.j = &j;
-        BlockInput input = edgeInput(Purpose::Connect);
-        input.reader = &reader;
+        BlockInput input = edgeInput(Purpose::Connect, reader);
         input.count = 1;
         double pass = 0;
         c.evaluator.evaluate(plan->where, whereTraits, input, &pass);

@@ -116,7 +116,12 @@ public:
 
   /// The rule as a user wrote it: "fixed_indegree(800)".
   std::string ruleText() const;
-  BlockInput edgeInput(Purpose purpose) const;
+  /// What any expression of an edge may read, apart from the edge's own fields.
+  ExprLimits edgeLimits() const;
+  /// Edges are those that `reader` is set to; it must outlive the input.
+  BlockInput edgeInput(Purpose purpose, EdgeReader &reader) const;
+  /// Those of a block, to which `reader` is set.
+  BlockInput edgeInput(Purpose purpose, EdgeReader &reader, const EdgeBlock &block) const;
   EdgeReader edgeReader() const { return {*populations, *source, *target, list}; }
 
 private:

@@ -194,17 +194,7 @@ Result<void> Continuous::prepareFields(Signal &signal) {
   signal.uniforms.assign(static_cast<size_t>(cls.uniformSlots), 0);
   // Values are those of the edges, whichever way they are looked at.
   const Projection &pairs = *signal.pairs;
-  ExprLimits limits;
-  limits.parameters = static_cast<int>(context.parameters->size());
-  auto fieldsOf = [&](const View &view) {
-    int fields = INT32_MAX;
-    for (const ViewPart &part : view.parts)
-      fields = std::min(fields, static_cast<int>(
-                                    (*context.populations)[part.population]->fields.size()));
-    return view.parts.empty() ? 0 : fields;
-  };
-  limits.sourceFields = fieldsOf(*pairs.source);
-  limits.targetFields = fieldsOf(*pairs.target);
+  const ExprLimits limits = pairs.edgeLimits();
   for (const InitPlan &init : pairs.plan->edge.inits) {
     if (init.field < 0 || init.field >= static_cast<int>(cls.fields.size()) ||
         cls.fields[static_cast<size_t>(init.field)].role != FieldRole::Parameter)
@@ -323,13 +313,8 @@ Result<void> Continuous::allocate() {
 Result<void> Continuous::values(const Signal &signal, const EdgeBlock &block, size_t k,
                                 Evaluator &evaluator, double *out) const {
   const Projection &pairs = *signal.pairs;
-  EdgeReader reader(*context.populations, *pairs.source, *pairs.target);
-  reader.i = block.i;
-  reader.j = block.j;
-  BlockInput input = pairs.edgeInput(Purpose::Weight);
-  input.reader = &reader;
-  input.ids = block.id;
-  input.count = block.count;
+  EdgeReader reader = pairs.edgeReader();
+  BlockInput input = pairs.edgeInput(Purpose::Weight, reader, block);
   ExprTraits traits;
   const int f = signal.edgeFields[k];
   const Expr *expr = signal.initOf(f, &traits);

@@ -162,12 +162,7 @@ Result<void> EdgeBuilder::fieldValues(const EdgeBlock &block,
   const ClassPlan &plan = *edge.plan;
   values.resize(plan.fields.size() * EVAL_BLOCK);
   EdgeFieldReader reader(edge, values.data());
-  reader.i = block.i;
-  reader.j = block.j;
-  BlockInput input = edge.base->edgeInput(Purpose::Edge);
-  input.reader = &reader;
-  input.ids = block.id;
-  input.count = block.count;
+  BlockInput input = edge.base->edgeInput(Purpose::Edge, reader, block);
   std::vector<char> done(plan.propagators.size(), 0);
   auto bad = [&](int f, int l, const std::string &what) {
     return edge.fail(plan.fields[f].name + " of " + std::to_string(block.i[l]) + " -> " +
@@ -251,12 +246,7 @@ Result<void> EdgeBuilder::delayValues(const EdgeBlock &block, const EdgeDelay &d
                                       const Expr &expr, Purpose purpose, uint32_t redraw,
                                       const char *what, uint32_t *ticks) {
   EdgeFieldReader reader(edge, values.data());
-  reader.i = block.i;
-  reader.j = block.j;
-  BlockInput input = edge.base->edgeInput(purpose);
-  input.reader = &reader;
-  input.ids = block.id;
-  input.count = block.count;
+  BlockInput input = edge.base->edgeInput(purpose, reader, block);
   input.redraw = redraw;
   double ms[EVAL_BLOCK];
   evaluator.evaluate(expr, delay.traits, input, ms);
@@ -432,12 +422,7 @@ Result<void> EdgeBuilder::refIndices(const EdgeBlock &block, size_t k, double *o
     return {};
   }
   EdgeFieldReader reader(edge, values.data());
-  reader.i = block.i;
-  reader.j = block.j;
-  BlockInput input = edge.base->edgeInput(Purpose::Edge);
-  input.reader = &reader;
-  input.ids = block.id;
-  input.count = block.count;
+  BlockInput input = edge.base->edgeInput(Purpose::Edge, reader, block);
   input.redraw = 255 - static_cast<uint32_t>(k);
   ExprLimits limits{INT32_MAX, INT32_MAX, INT32_MAX, INT32_MAX, 0, 0};
   Result<ExprTraits> traits = checkExpr(ref.index, limits);

@@ -58,11 +58,7 @@ Result<void> Simulation::State::makeEdgeChanges() {
     if (!every)
       return every.error();
     run.every = *every;
-    Scope scope;
-    scope.parameters = parameters;
-    scope.dt = dt;
-    scope.seed = seed;
-    Result<double> total = evaluateScalar(plan.total, scope);
+    Result<double> total = evaluateScalar(plan.total, scalarScope(0));
     if (!total)
       return Error{"normalize: " + total.error().message, plan.at};
     if (!std::isfinite(*total))
@@ -210,8 +206,7 @@ void Simulation::State::prune(Worker &worker, const StructuralRun &run,
   EdgeTable &table = worker.edges[run.edge];
   std::vector<double> values(edge.plan->fields.size() * EVAL_BLOCK);
   EdgeFieldReader reader(edge, values.data());
-  BlockInput input = edge.base->edgeInput(Purpose::EdgeGrow);
-  input.reader = &reader;
+  BlockInput input = edge.base->edgeInput(Purpose::EdgeGrow, reader);
   input.time = static_cast<double>(tick) * dt;
   input.seed = philox(seed, static_cast<uint64_t>(tick), input.object, 1).a;
   uint32_t i[EVAL_BLOCK], j[EVAL_BLOCK];

@@ -11,7 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/FieldOrder.h"
 #include "runtime/core/State.h"
+#include "runtime/core/TickGrid.h"
 #include "runtime/numerics/MatrixExponential.h"
 
 #include <algorithm>
@@ -91,45 +93,6 @@ public:
 
 private:
   const EdgeProjection &edge;
-};
-
-/// Orders fields by what they read; stored fields may read uniform ones, not
-/// the other way round.
-class EdgeOrdering {
-public:
-  EdgeOrdering(const EdgeProjection &edge, std::vector<int> &order)
-      : edge(edge), order(order), mark(edge.plan->fields.size(), 0) {}
-
-  Result<void> visit(int f) {
-    if (mark[f] == 2)
-      return {};
-    if (mark[f] == 1)
-      return edge.fail("the value of " + edge.field(f).name + " depends on itself");
-    mark[f] = 1;
-    const int p = edge.model->propagatorOf[f];
-    if (p >= 0) {
-      for (const Expr &entry : edge.plan->propagators[p].matrix)
-        if (Result<void> r = reads(entry); !r)
-          return r;
-    } else if (Result<void> r = reads(edge.fieldValue(f)); !r) {
-      return r;
-    }
-    mark[f] = 2;
-    order.push_back(f);
-    return {};
-  }
-
-private:
-  Result<void> reads(const Expr &expr) {
-    for (const Instr &instr : expr.code)
-      if (instr.op == Op::Field)
-        if (Result<void> r = visit(instr.a); !r)
-          return r;
-    return {};
-  }
-  const EdgeProjection &edge;
-  std::vector<int> &order;
-  std::vector<char> mark;
 };
 
 bool isBound(FieldRole role) {
@@ -228,18 +191,19 @@ Result<void> Simulation::State::bindEdgeUniforms(EdgeProjection &edge) {
 }
 
 ExprLimits Simulation::State::edgeLimits(const EdgeProjection &edge) const {
-  ExprLimits limits;
-  limits.parameters = static_cast<int>(parameters.size());
+  ExprLimits limits = edge.base->edgeLimits();
   limits.fields = static_cast<int>(edge.plan->fields.size());
-  auto fieldsOf = [&](const View &view) {
-    size_t fields = view.parts.empty() ? 0 : SIZE_MAX;
-    for (const ViewPart &part : view.parts)
-      fields = std::min(fields, populations[part.population]->fields.size());
-    return static_cast<int>(fields);
-  };
-  limits.sourceFields = fieldsOf(*edge.base->source);
-  limits.targetFields = fieldsOf(*edge.base->target);
   return limits;
+}
+
+/// Whether an expression that is evaluated once gives each edge a value of its own.
+static bool variesByEdge(const EdgeProjection &edge, const Expr &expr,
+                         const ExprTraits &traits) {
+  return traits.draws || traits.usesSource || traits.usesTarget || traits.usesI ||
+         traits.usesJ || traits.usesPosition || traits.usesColumn ||
+         std::any_of(expr.code.begin(), expr.code.end(), [&](const Instr &instr) {
+           return instr.op == Op::Field && edge.stored[instr.a];
+         });
 }
 
 /// A delay from `least` ticks on; its constant value, or how to evaluate it.
@@ -256,12 +220,8 @@ Result<EdgeDelay> Simulation::State::edgeDelay(const EdgeProjection &edge, const
   if (traits->usesTime || traits->usesExperiment)
     return edge.fail(what + " cannot depend on time or an experiment");
   delay.traits = *traits;
-  bool each = traits->draws || traits->usesSource || traits->usesTarget || traits->usesI ||
-              traits->usesJ || traits->usesPosition || traits->usesColumn;
-  for (const Instr &instr : expr.code)
-    each |= instr.op == Op::Field && edge.stored[instr.a];
-  delay.constant = !each;
-  if (each)
+  delay.constant = !variesByEdge(edge, expr, *traits);
+  if (!delay.constant)
     return delay;
   BlockInput input = scalarInput(0);
   UniformReader reader(edge);
@@ -271,11 +231,9 @@ Result<EdgeDelay> Simulation::State::edgeDelay(const EdgeProjection &edge, const
   const double ticks = std::round(value / dt);
   if (!(ticks >= 0) || ticks > 1 << 24)
     return edge.fail(what + " is " + numberText(value) + " ms, which is impossible");
-  if (std::fabs(value - ticks * dt) > 1e-9 * std::max(1.0, value))
-    report.warnings.push_back(edge.fail(what + " " + numberText(value) +
-                                        " ms is not a multiple of dt = " + numberText(dt) +
-                                        " ms and becomes " + numberText(ticks * dt) +
-                                        " ms"));
+  if (isOffGrid(value, ticks, dt))
+    report.warnings.push_back(
+        edge.fail(what + " " + numberText(value) + " ms " + offGridText(ticks, dt)));
   delay.ticks = static_cast<int64_t>(ticks);
   return delay;
 }
@@ -434,17 +392,15 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   for (size_t f = 0; f < fields; ++f) {
     if (!isBound(plan.fields[f].role) || edge.stored[f])
       continue;
-    const ExprTraits &t = edge.traits[f];
-    bool each = t.draws || t.usesSource || t.usesTarget || t.usesI || t.usesJ ||
-                t.usesPosition || t.usesColumn;
-    for (const Instr &instr : edge.fieldValue(static_cast<int>(f)).code)
-      each |= instr.op == Op::Field && edge.stored[instr.a];
-    if (each)
+    if (variesByEdge(edge, edge.fieldValue(static_cast<int>(f)), edge.traits[f]))
       return edge.fail(plan.fields[f].name + " differs between edges, but class " +
                        plan.name + " stores one value of it");
   }
   edge.needsIds = edge.drawsRandom;
-  EdgeOrdering ordering(edge, edge.order);
+  FieldOrder ordering(
+      *edge.model, [&](int f) -> const Expr & { return edge.fieldValue(f); },
+      [&](int f) { return edge.fail("the value of " + edge.field(f).name + " depends on itself"); },
+      edge.order);
   for (size_t f = 0; f < fields; ++f)
     if (isBound(plan.fields[f].role))
       if (Result<void> r = ordering.visit(static_cast<int>(f)); !r)
@@ -586,8 +542,7 @@ Result<void> Simulation::State::makePortProjection(Projection &base) {
   if (!base.uniformWeight) {
     port.values.resize(static_cast<size_t>(base.source->size));
     EdgeReader reader = base.edgeReader();
-    BlockInput input = base.edgeInput(Purpose::Weight);
-    input.reader = &reader;
+    BlockInput input = base.edgeInput(Purpose::Weight, reader);
     input.count = 1;
     Evaluator evaluator;
     for (int64_t i = 0; i < base.source->size; ++i) {

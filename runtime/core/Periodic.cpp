@@ -7,6 +7,7 @@
 
 #include "runtime/core/Draws.h"
 #include "runtime/core/State.h"
+#include "runtime/core/TickGrid.h"
 
 #include <cmath>
 
@@ -26,10 +27,7 @@ Result<void> Simulation::State::makePeriods(Population &population, bool warn) {
     Result<ExprTraits> traits = checkExpr(expr, limits);
     if (!traits)
       return at(population, "the period of 'every': " + traits.error().message);
-    BlockInput input;
-    input.parameters = parameters.data();
-    input.dt = dt;
-    input.seed = seed;
+    BlockInput input = scalarInput(0);
     ElementReader reader(population);
     input.reader = &reader;
     Evaluator evaluator;
@@ -55,11 +53,9 @@ Result<void> Simulation::State::makePeriods(Population &population, bool warn) {
       return at(population, "'every' needs a period of at least one tick, but has " +
                                 numberText(period) + " ms with dt = " + numberText(dt) +
                                 " ms");
-    if (warn && std::fabs(period - ticks * dt) > 1e-9 * std::max(1.0, period))
-      report.warnings.push_back(
-          at(population, "the period of 'every', " + numberText(period) +
-                             " ms, is not a multiple of dt = " + numberText(dt) +
-                             " ms and becomes " + numberText(ticks * dt) + " ms"));
+    if (warn && isOffGrid(period, ticks, dt))
+      report.warnings.push_back(at(population, "the period of 'every', " + numberText(period) +
+                                                   " ms, " + offGridText(ticks, dt)));
     population.everyTicks.push_back(static_cast<int64_t>(ticks));
   }
   return {};

@@ -7,6 +7,7 @@
 
 #include "runtime/core/Population.h"
 
+#include "runtime/core/FieldOrder.h"
 #include "runtime/core/Random.h"
 #include "runtime/numerics/MatrixExponential.h"
 #include "runtime/numerics/NoiseCovariance.h"
@@ -194,45 +195,6 @@ ExprLimits limitsOf(const Population &population, int parameterCount) {
   return limits;
 }
 
-/// Depth-first order over "reads"; a cycle is an error.
-class Ordering {
-public:
-  explicit Ordering(Population &population)
-      : population(population), mark(population.fields.size(), 0) {}
-
-  Result<void> visit(int f) {
-    if (mark[f] == 2)
-      return {};
-    if (mark[f] == 1)
-      return Error{"population " + population.plan->name + ": the value of " +
-                       population.fieldPlan(f).name + " depends on itself",
-                   population.plan->where};
-    mark[f] = 1;
-    int p = population.model->propagatorOf[f];
-    if (p >= 0) {
-      for (const Expr &entry : population.model->plan->propagators[p].matrix)
-        if (Result<void> r = reads(entry); !r)
-          return r;
-    } else if (Result<void> r = reads(population.fieldValue(f)); !r) {
-      return r;
-    }
-    mark[f] = 2;
-    population.order.push_back(f);
-    return {};
-  }
-
-private:
-  Result<void> reads(const Expr &expr) {
-    for (const Instr &instr : expr.code)
-      if (instr.op == Op::Field)
-        if (Result<void> r = visit(instr.a); !r)
-          return r;
-    return {};
-  }
-  Population &population;
-  std::vector<char> mark;
-};
-
 } // namespace
 
 Result<void> checkPopulation(Population &population, int parameterCount) {
@@ -275,7 +237,14 @@ Result<void> checkPopulation(Population &population, int parameterCount) {
         return r;
   }
   population.order.clear();
-  Ordering ordering(population);
+  FieldOrder ordering(
+      *population.model, [&](int f) -> const Expr & { return population.fieldValue(f); },
+      [&](int f) {
+        return Error{"population " + population.plan->name + ": the value of " +
+                         population.fieldPlan(f).name + " depends on itself",
+                     population.plan->where};
+      },
+      population.order);
   for (int f = 0; f < limits.fields; ++f)
     if (Result<void> r = ordering.visit(f); !r)
       return r;

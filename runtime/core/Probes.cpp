@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/State.h"
+#include "runtime/core/TickGrid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -105,11 +106,9 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
       if (!(ticks >= 1) || ticks > 4e15)
         return bad("every " + numberText(*every) + " ms is not at least one tick of " +
                    numberText(dt) + " ms");
-      if (std::fabs(*every - ticks * dt) > 1e-9 * std::max(1.0, *every))
-        report.warnings.push_back(bad("every " + numberText(*every) +
-                                      " ms is not a multiple of dt = " + numberText(dt) +
-                                      " ms and becomes " + numberText(ticks * dt) +
-                                      " ms"));
+      if (isOffGrid(*every, ticks, dt))
+        report.warnings.push_back(
+            bad("every " + numberText(*every) + " ms " + offGridText(ticks, dt)));
       probe.data.every = static_cast<int64_t>(ticks);
     }
     if (!plan.when.empty()) {

@@ -33,7 +33,7 @@ Result<void> Projection::prepareProcedural() const {
   switch (plan->rule) {
   case Rule::All:
     // The number of an edge is its rank among those of its target.
-    if (!plan->where.empty() && !whereIsUnequal &&
+    if (evaluatesWhere() &&
         (weightTraits.draws || delayTraits.draws))
       return fail("E0911: procedural all with a condition cannot draw weights or delays");
     return {};
@@ -121,8 +121,7 @@ Projection::drawTargets(uint32_t i, int64_t first, int64_t last,
                         const std::function<void(int64_t, uint64_t)> &offer) const {
   const uint32_t object = randomObject(Purpose::Connect, static_cast<uint32_t>(index));
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   Evaluator evaluator;
   uint32_t sources[EVAL_BLOCK], targets[EVAL_BLOCK];
   double p[EVAL_BLOCK];
@@ -175,7 +174,7 @@ Result<void> Projection::emitTargets(uint32_t i, Candidates &c, Emitter &emit) c
   const bool excludes = !plan->autapses || whereIsUnequal;
   const bool ranks = plan->rule == Rule::All && excludes &&
                      (weightTraits.draws || delayTraits.draws);
-  const bool evaluate = !plan->where.empty() && !whereIsUnequal;
+  const bool evaluate = evaluatesWhere();
   // `candidates` writes what it finds into the same lists.
   const std::vector<uint32_t> offered = std::move(c.offered);
   const std::vector<uint64_t> ids = std::move(c.offeredIds);
@@ -185,8 +184,7 @@ Result<void> Projection::emitTargets(uint32_t i, Candidates &c, Emitter &emit) c
     excluded = c.excluded;
   }
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   c.fixedIndex.assign(EVAL_BLOCK, i);
   double pass[EVAL_BLOCK];
   for (size_t begin = 0; begin < offered.size(); begin += EVAL_BLOCK) {

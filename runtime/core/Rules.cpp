@@ -218,14 +218,10 @@ Result<void> Projection::prepareNearest(std::vector<Error> &warnings) {
 
 /// Whether edges (i, j) pass `where` and the ban on autapses.
 Result<void> Projection::emitAllowed(uint32_t j, Candidates &c, Emitter &emit) const {
-  if (!plan->autapses || whereIsUnequal)
-    candidates(j, true, c, /*evaluateWhere=*/false);
-  else
-    c.excluded.clear();
-  const bool evaluate = !plan->where.empty() && !whereIsUnequal;
+  candidates(j, true, c, /*evaluateWhere=*/false);
+  const bool evaluate = evaluatesWhere();
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   c.fixedIndex.assign(EVAL_BLOCK, j);
   double pass[EVAL_BLOCK];
   for (size_t begin = 0; begin < c.offered.size(); begin += EVAL_BLOCK) {
@@ -285,14 +281,10 @@ Result<void> Projection::nearestEdges(uint32_t j, Candidates &c, Emitter &emit) 
   const int64_t wanted = countFor(j);
   if (wanted == 0)
     return {};
-  if (!plan->autapses || whereIsUnequal)
-    candidates(j, true, c, /*evaluateWhere=*/false);
-  else
-    c.excluded.clear();
-  const bool evaluate = !plan->where.empty() && !whereIsUnequal;
+  candidates(j, true, c, /*evaluateWhere=*/false);
+  const bool evaluate = evaluatesWhere();
   EdgeReader reader = edgeReader();
-  BlockInput input = edgeInput(Purpose::Connect);
-  input.reader = &reader;
+  BlockInput input = edgeInput(Purpose::Connect, reader);
   input.count = 1;
   reader.j = &j;
   int64_t found = 0;

@@ -13,6 +13,7 @@
 
 #include "runtime/core/Random.h"
 #include "runtime/core/State.h"
+#include "runtime/core/TickGrid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,10 +49,7 @@ Result<void> Simulation::State::checkWaveform(StimulusRun &stimulus) const {
 }
 
 Result<void> Simulation::State::makeStimuli(const SimOptions &options) {
-  Scope scope;
-  scope.parameters = parameters;
-  scope.dt = dt;
-  scope.seed = seed;
+  const Scope scope = scalarScope(0);
   for (size_t s = 0; s < network->stimuli.size(); ++s) {
     const StimulusPlan &plan = network->stimuli[s];
     StimulusRun stimulus;
@@ -98,11 +96,9 @@ Result<void> Simulation::State::makeStimuli(const SimOptions &options) {
         return stimulusError(stimulus, "noise needs an interval of at least one tick, "
                                        "but has " +
                                            numberText(values[2]) + " ms");
-      if (std::fabs(values[2] - ticks * dt) > 1e-9 * std::max(1.0, values[2]))
+      if (isOffGrid(values[2], ticks, dt))
         report.warnings.push_back(stimulusError(
-            stimulus, "noise interval " + numberText(values[2]) +
-                          " ms is not a multiple of dt = " + numberText(dt) +
-                          " ms and becomes " + numberText(ticks * dt) + " ms"));
+            stimulus, "noise interval " + numberText(values[2]) + " ms " + offGridText(ticks, dt)));
       stimulus.noiseTicks = static_cast<int64_t>(ticks);
     } else {
       if (plan.value.empty())

@@ -37,12 +37,7 @@ Result<void> TableBuilder::weights(const Projection &projection,
                                    const EdgeBlock &block, Evaluator &evaluator,
                                    double *values) {
   EdgeReader reader = projection.edgeReader();
-  reader.i = block.i;
-  reader.j = block.j;
-  BlockInput input = projection.edgeInput(Purpose::Weight);
-  input.reader = &reader;
-  input.ids = block.id;
-  input.count = block.count;
+  BlockInput input = projection.edgeInput(Purpose::Weight, reader, block);
   evaluator.evaluate(projection.plan->weight, projection.weightTraits, input, values);
   for (int l = 0; l < block.count; ++l)
     if (!(std::fabs(values[l]) <= FLT_MAX))
@@ -56,12 +51,7 @@ Result<void> TableBuilder::delays(const Projection &projection,
                                   uint32_t *ticks, ProjectionCount &count) {
   const double dt = projection.dt;
   EdgeReader reader = projection.edgeReader();
-  reader.i = block.i;
-  reader.j = block.j;
-  BlockInput input = projection.edgeInput(Purpose::Delay);
-  input.reader = &reader;
-  input.ids = block.id;
-  input.count = block.count;
+  BlockInput input = projection.edgeInput(Purpose::Delay, reader, block);
   double values[EVAL_BLOCK];
   evaluator.evaluate(projection.plan->delay, projection.delayTraits, input, values);
   const bool drawn = projection.delayTraits.draws;
