@@ -116,17 +116,42 @@ Result<void> Network::connect(Instance &instance, int index) {
   return {};
 }
 
+/// Whether stimuli or signals make input `f` of population `p`.
+bool Network::isDriven(const Instance &instance, int p, int f) const {
+  for (const StimulusPlan &stimulus : instance.network().stimuli) {
+    const View &view = instance.view(stimulus.view);
+    for (size_t part = 0; part < view.parts.size(); ++part)
+      if (view.parts[part].population == p && stimulus.inputFields[part] == f)
+        return true;
+  }
+  for (const SignalInstance &signal : signals)
+    for (const SignalSum &sum : signal.sums)
+      if (sum.population == p && sum.field == f)
+        return true;
+  return false;
+}
+
 /// What the host may have changed since the last run.
 void Network::load(const Instance &instance) {
   for (size_t p = 0; p < populations.size(); ++p) {
     Population &population = populations[p];
-    for (size_t e = 0; e < population.elements.size(); ++e)
-      for (size_t f = 0; f < population.type->fields.size(); ++f)
-        if (population.type->fields[f].role != FieldRole::Arrive)
-          population.elements[e][f] = instance.load(
-              static_cast<int>(p), static_cast<int>(f), static_cast<int64_t>(e));
-    // Assigned inputs; stimuli are added to them in every tick.
     population.assigned = population.elements;
+    for (size_t f = 0; population.type && f < population.type->fields.size(); ++f) {
+      const FieldRole role = population.type->fields[f].role;
+      if (role == FieldRole::Arrive)
+        continue;
+      // Stimuli are added to assigned inputs in every tick; until the next one the
+      // sum is what it was, as if the run had not ended.
+      const bool keep = role == FieldRole::Input && instance.tick() > 0 &&
+                        isDriven(instance, static_cast<int>(p), static_cast<int>(f));
+      for (size_t e = 0; e < population.elements.size(); ++e) {
+        const double value = instance.load(static_cast<int>(p), static_cast<int>(f),
+                                           static_cast<int64_t>(e));
+        population.assigned[e][f] = value;
+        if (!keep)
+          population.elements[e][f] = value;
+      }
+    }
     population.frozen.clear();
     for (size_t f = 0; population.type && f < population.type->fields.size(); ++f)
       if (instance.isFrozenState(static_cast<int>(p), static_cast<int>(f)))

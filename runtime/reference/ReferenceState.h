@@ -115,6 +115,7 @@ public:
 private:
   Result<void> connect(Instance &instance, int projection);
   void load(const Instance &instance);
+  bool isDriven(const Instance &instance, int p, int f) const;
   void save(Instance &instance) const;
 
   // A tick, in this order; `now` and `stamp` are its end.

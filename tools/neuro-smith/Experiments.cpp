@@ -22,19 +22,22 @@ std::string Generator::measure(const std::string &phase) {
   const std::string of = phase.empty() ? p.name : phase + "." + p.name;
   if (p.model < 0)
     return format("{}({})", random.pick({"rate", "count"}), of);
-  switch (random.below(9)) {
-  case 0: return format("count({}.spikes)", of);
-  case 1: return format("cv_isi({})", of);
-  case 2: return format("mean({}.V)", of);
-  case 3: return format("std({}.V)", of);
-  case 4: return format("peak({}.V)", of);
-  case 5: return format("first_spike({})", of);
-  case 6: return format("synchrony({})", of);
-  case 7: return format("histogram({}.V)", of);
+  const NeuronModel &model = modelOf(p);
+  const std::string potential = of + "." + model.states[0].name;
+  switch (random.below(model.spikes ? 9 : 4)) {
+  case 0: return format("mean({})", potential);
+  case 1: return format("std({})", potential);
+  case 2: return format("peak({})", potential);
+  case 3: return format("histogram({})", potential);
+  case 4: return format("cv_isi({})", of);
+  case 5: return format("count({}.spikes)", of);
+  case 6: return format("first_spike({})", of);
+  case 7: return format("synchrony({})", of);
   default: return format("rate({})", of);
   }
 }
 
+/// What an experiment may do between simulations.
 void Generator::assignment() {
   if (!edgeStates.empty() && random.chance(0.2)) {
     const auto &state = random.pick(edgeStates);
@@ -48,24 +51,27 @@ void Generator::assignment() {
   }
   if (p.model < 0)
     return;
-  const NeuronModel &model = neurons[static_cast<size_t>(p.model)];
-  switch (random.below(4)) {
-  case 0:
-    line(format("{}.tau = {}", p.name, literal(random.uniform(4, 20), Dim::Time)));
+  const NeuronModel &model = modelOf(p);
+  const size_t scalars = model.states.size() - static_cast<size_t>(model.vectors);
+  if (random.chance(0.1)) {
+    line(format("freeze {}.{}", p.name, model.states[static_cast<size_t>(random.below(static_cast<int>(scalars)))].name));
     return;
-  case 1:
-    line(format("{}.th = {}", p.name, literal(random.uniform(-58, -45), Dim::Voltage)));
-    return;
-  case 2:
-    if (!model.inputs.empty()) {
-      line(format("{}.I = {}", p.name,
-                  literal(model.inputSize * random.uniform(0, 1.3), Dim::Current)));
-      return;
-    }
-    [[fallthrough]];
-  default:
-    line(format("{}.E = {}", p.name, literal(random.uniform(-75, -60), Dim::Voltage)));
   }
+  if (!model.inputs.empty() && random.chance(0.3)) {
+    line(format("{}.{} = {}", p.name, model.inputs[0].name,
+                literal(model.inputSize * random.uniform(0, 1.3), model.inputs[0].dim)));
+    return;
+  }
+  const bool state = model.parameters.empty() || random.chance(0.25);
+  const Quantity &x = state ? model.states[static_cast<size_t>(random.below(static_cast<int>(scalars)))]
+                            : random.pick(model.parameters);
+  std::string set = value(x);
+  if (p.size <= 6 && p.flat && random.chance(0.4)) { // one for each
+    for (int k = 1; k < p.size; ++k)
+      set += ", " + value(x);
+    set = "[" + set + "]";
+  }
+  line(format("{}.{} = {}", p.name, x.name, set));
 }
 
 void Generator::experiment() {

@@ -14,12 +14,13 @@ using fmt::format;
 namespace neuro::smith {
 
 const char *unitOf(Dim dim) {
-  static const char *const units[] = {"1", "mV", "pA", "nS", "ms"};
+  static const char *const units[] = {"1",       "mV", "pA",      "nS", "ms",
+                                      "[mV/ms]", "Hz", "[1/ms]", "pF"};
   return units[static_cast<int>(dim)];
 }
 
 double sizeOf(Dim dim) {
-  static const double sizes[] = {1, 10, 100, 5, 10};
+  static const double sizes[] = {1, 10, 100, 5, 10, 5, 10, 1, 100};
   return sizes[static_cast<int>(dim)];
 }
 

@@ -11,8 +11,8 @@
 
 namespace neuro::smith {
 
-/// The dimensions programs are made of.
-enum class Dim { One, Voltage, Current, Conductance, Time };
+/// The dimensions programs are made of. Expressions are made of the first five.
+enum class Dim { One, Voltage, Current, Conductance, Time, Slope, Frequency, Rate, Capacitance };
 constexpr int dimCount = 5;
 
 const char *unitOf(Dim dim);

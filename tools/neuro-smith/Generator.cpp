@@ -25,12 +25,23 @@ void Generator::close() {
 
 std::string Generator::program() {
   dt = random.pick<double>({0.1, 0.1, 0.1, 0.05, 0.2, 0.25, 0.5, 1});
-  receptors = {"Cur", "Alpha", "Cond", "Blocked"};
-  for (int kind = 0; kind < static_cast<int>(receptors.size()); ++kind)
+  for (int kind = 0; kind < 4; ++kind)
     receptor(kind);
+  libraryReceptors();
   const int models = random.range(1, 3);
-  for (int k = 0; k < models; ++k)
-    neuron(k);
+  for (int k = 0; k < models; ++k) {
+    const double which = random.uniform(0, 1);
+    if (which < 0.2)
+      libraryNeuron();
+    else if (which < 0.32)
+      compartments(k);
+    else if (which < 0.42)
+      vectorNeuron(k);
+    else
+      neuron(k);
+  }
+  if (random.chance(0.15))
+    extended(models);
   // For a port of some neuron each.
   const int plastic = random.chance(0.7) ? random.range(1, 3) : 0;
   for (int k = 0; k < plastic; ++k) {
@@ -38,11 +49,22 @@ std::string Generator::program() {
     if (model.ports.empty())
       continue;
     const NeuronModel::Port &port = random.pick(model.ports);
-    synapse(static_cast<int>(synapses.size()), port.dim, port.weight);
+    const int index = static_cast<int>(synapses.size());
+    if (random.chance(0.35))
+      librarySynapse(index, port.dim, port.weight);
+    else
+      synapse(index, port.dim, port.weight);
   }
   network();
   experiment();
-  return text;
+  std::string imported;
+  for (const auto &[file, names] : imports) {
+    std::string list;
+    for (const std::string &name : names)
+      list += (list.empty() ? "" : ", ") + name;
+    imported += "import std." + file + " { " + list + " }\n";
+  }
+  return imported + text;
 }
 
 std::string generate(uint64_t seed) { return Generator(seed).program(); }

@@ -13,28 +13,29 @@ using fmt::format;
 
 namespace neuro::smith {
 
-namespace {
-
-enum ReceptorKind { CurrentReceptor, AlphaReceptor, ConductanceReceptor, BlockedReceptor, receptorKinds };
-
-} // namespace
-
+/// One of the receptors that programs write themselves.
 void Generator::receptor(int kind) {
+  ReceptorModel model;
   switch (kind) {
-  case CurrentReceptor:
+  case 0:
+    model.name = "Cur";
     open("receptor Cur(tau = 2 ms)");
     line("state I: pA = 0 pA");
     line("I' = -I/tau");
     line("on arrive(w: pA) { I += w }");
     break;
-  case AlphaReceptor:
+  case 1:
+    model.name = "Alpha";
     open("receptor Alpha(tau = 2 ms)");
     line("state y: pA = 0 pA, I: pA = 0 pA");
     line("y' = -y/tau");
     line("I' = (y - I)/tau");
     line("on arrive(w: pA) { y += e*w }");
     break;
-  case ConductanceReceptor:
+  case 2:
+    model.name = "Cond";
+    model.dim = Dim::Conductance;
+    model.charge = 250;
     open("receptor Cond(tau = 3 ms, E = 0 mV)");
     line("host V: mV");
     line("state g = 0 nS");
@@ -43,6 +44,10 @@ void Generator::receptor(int kind) {
     line("on arrive(w: nS) { g += w }");
     break;
   default:
+    model.name = "Blocked";
+    model.dim = Dim::Conductance;
+    model.charge = 250;
+    model.nonlinear = true;
     open("receptor Blocked(tau = 6 ms, E = 0 mV)");
     line("host V: mV");
     line("state g = 0 nS");
@@ -52,11 +57,44 @@ void Generator::receptor(int kind) {
     break;
   }
   close();
+  receptors.push_back(model);
+}
+
+/// `use name = …` of some receptor; `reach`: how far the threshold is, mV, `C` in pF.
+/// `before` stands before the names of its ports.
+ReceptorModel Generator::use(NeuronModel &model, const std::string &name, double reach, double C,
+                             const std::string &before) {
+  const ReceptorModel &receptor = random.pick(receptors);
+  if (!receptor.library.empty())
+    imports[receptor.library].insert(receptor.name);
+  std::string arguments;
+  auto add = [&](const std::string &what) { arguments += (arguments.empty() ? "" : ", ") + what; };
+  if (receptor.rises) {
+    const double rise = random.uniform(0.3, 3);
+    add(format("tau_rise = {}, tau_decay = {}", literal(rise, Dim::Time),
+               literal(rise + random.uniform(1, 8), Dim::Time)));
+  } else if (receptor.hasTau) {
+    add(format("tau = {}", literal(random.uniform(1, 8), Dim::Time)));
+  }
+  if (receptor.dim == Dim::Conductance && random.chance(0.5))
+    add(format("E = {}", literal(random.pick<double>({0, -80, -20}), Dim::Voltage)));
+  if (receptor.dim == Dim::One)
+    add(format("g = {}", literal(random.uniform(20, 200), Dim::Conductance)));
+  line(format("use {} = {}{}", name, receptor.name, arguments.empty() ? "" : "(" + arguments + ")"));
+  NeuronModel::Port port;
+  port.name = before + name;
+  port.dim = receptor.dim;
+  port.weight = receptor.dim == Dim::One       ? 0.3
+                : receptor.dim == Dim::Voltage ? 0.5 * reach
+                                               : reach * C / receptor.charge;
+  model.ports.push_back(port);
+  return receptor;
 }
 
 void Generator::neuron(int index) {
   NeuronModel model;
   model.name = format("N{}", index);
+  model.own = true;
   open("neuron " + model.name);
 
   // The membrane.
@@ -67,9 +105,11 @@ void Generator::neuron(int index) {
   line(format("param E = {}, th = {}, res = {}", literal(rest, Dim::Voltage),
               literal(threshold, Dim::Voltage),
               literal(rest - random.uniform(0, 5), Dim::Voltage)));
-  model.parameters = {{"tau", Dim::Time}, {"E", Dim::Voltage}, {"th", Dim::Voltage}};
+  model.parameters = {{"tau", Dim::Time, 4, 20},
+                      {"E", Dim::Voltage, rest - 4, rest + 3},
+                      {"th", Dim::Voltage, threshold - 4, threshold + 4}};
   line(format("state V{} = E", random.chance(0.3) ? ": mV" : ""));
-  model.states.push_back({"V", Dim::Voltage});
+  model.states.push_back({"V", Dim::Voltage, rest - 5, threshold - 1});
   std::vector<Variable> visible{{"V", Dim::Voltage}, {"E", Dim::Voltage}, {"th", Dim::Voltage},
                                 {"tau", Dim::Time}};
   model.inputSize = 1.6 * (threshold - rest) * C / tau;
@@ -82,20 +122,12 @@ void Generator::neuron(int index) {
   // Receptors and ports.
   std::string currents;
   bool blocked = false;
-  const int uses = random.below(3);
+  const int uses = random.below(random.chance(0.2) ? 5 : 3);
   for (int k = 0; k < uses; ++k) {
-    const int kind = random.below(static_cast<int>(receptors.size()));
-    const std::string &type = receptors[static_cast<size_t>(kind)];
-    const bool conductance = type == "Cond" || type == "Blocked";
-    std::string arguments = format("tau = {}", literal(random.uniform(1, 8), Dim::Time));
-    if (conductance && random.chance(0.5))
-      arguments += format(", E = {}", literal(random.pick<double>({0, -80, -20}), Dim::Voltage));
-    line(format("use s{} = {}({})", k, type, arguments));
-    currents += format(" + s{}.I/C", k);
-    blocked |= type == "Blocked";
-    model.ports.push_back({format("s{}", k), conductance ? Dim::Conductance : Dim::Current,
-                           conductance ? (threshold - rest) * C / 250.0
-                                       : (threshold - rest) * C / 12.0});
+    const ReceptorModel receptor = use(model, format("s{}", k), threshold - rest, C, "");
+    if (receptor.current)
+      currents += format(" + s{}.I/C", k);
+    blocked |= receptor.nonlinear;
   }
   const bool ownPort = model.ports.empty() || random.chance(0.2);
   const bool onArrive = ownPort && model.ports.empty() && random.chance(0.6);
@@ -112,7 +144,7 @@ void Generator::neuron(int index) {
     line(format("state {} = {}", state.name,
                 literal(random.uniform(-0.5, 0.5) * sizeOf(dim), dim)));
     extra.push_back(state);
-    model.states.push_back(state);
+    model.states.push_back({state.name, dim, -0.5 * sizeOf(dim), sizeOf(dim)});
     visible.push_back(state);
   }
   for (const Variable &x : extra) {

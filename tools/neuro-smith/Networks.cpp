@@ -40,12 +40,69 @@ std::string Generator::drawn(Dim dim, double low, double high) {
   }
 }
 
+/// A distribution that stays near low … high, whatever it is of.
+std::string Generator::drawnWithin(Dim dim, double low, double high) {
+  auto q = [&](double x) { return literal(x, dim); };
+  switch (random.below(3)) {
+  case 0: return format("normal({}, {})", q((low + high) / 2), q((high - low) / 12));
+  case 1: return format("choice([{}, {}, {}])", q(low), q((low + high) / 2), q(high));
+  default: return format("uniform({}, {})", q(low), q(high));
+  }
+}
+
+/// " { … }": initial values and parameters, or nothing.
+std::string Generator::inits(const PopulationInfo &p) {
+  const NeuronModel &model = modelOf(p);
+  std::string text;
+  auto add = [&](const std::string &what) { text += (text.empty() ? "" : "; ") + what; };
+  const Quantity &potential = model.states[0];
+  if (random.chance(0.6))
+    add(format("{} ~ {}", potential.name,
+               model.own ? drawn(Dim::Voltage, potential.low, potential.high)
+                         : drawnWithin(potential.dim, potential.low, potential.high)));
+  else if (model.own && random.chance(0.3))
+    add("V = E + 0.5*(th - E)");
+  for (const Quantity &x : model.parameters) {
+    if (p.placed && random.chance(0.3))
+      add(format("{} = {} + {}*clip(position.x/1 mm, -1, 1)", x.name, literal((x.low + x.high) / 2, x.dim),
+                 literal((x.high - x.low) / 2, x.dim)));
+    else if (random.chance(0.2))
+      add(format("{} ~ {}", x.name, drawnWithin(x.dim, x.low, x.high)));
+  }
+  for (size_t k = 1; k < model.states.size(); ++k)
+    if (const Quantity &x = model.states[k]; random.chance(0.25))
+      add(format("{} ~ {}", x.name,
+                 model.own ? drawn(x.dim, x.low, x.high) : drawnWithin(x.dim, x.low, x.high)));
+  return text.empty() ? "" : " { " + text + " }";
+}
+
+/// The model, perhaps with another parameter.
+std::string Generator::modelWith(const NeuronModel &model) {
+  if (!random.chance(0.2))
+    return model.name;
+  if (model.own && random.chance(0.5))
+    return format("{}(C = {} pF)", model.name, random.range(100, 300));
+  std::vector<const Quantity *> plain; // those of compartments have no name there
+  for (const Quantity &x : model.parameters)
+    if (x.name.find('.') == std::string::npos)
+      plain.push_back(&x);
+  if (plain.empty())
+    return model.name;
+  const Quantity &x = *random.pick(plain);
+  return format("{}({} = {})", model.name, x.name, value(x));
+}
+
+/// `more` follows the shape.
+void Generator::newPopulation(PopulationInfo info, const std::string &shape, const std::string &more) {
+  line(format("population {}: {}[{}]{}{}", info.name, modelWith(modelOf(info)), shape, more, inits(info)));
+  populations.push_back(std::move(info));
+}
+
 void Generator::population(int index) {
   PopulationInfo info;
   info.name = format("P{}", index);
   info.model = random.below(static_cast<int>(neurons.size()));
   info.size = random.chance(0.35) ? random.range(65, 140) : random.range(1, 40);
-  const NeuronModel &model = neurons[static_cast<size_t>(info.model)];
   std::string shape = format("{}", info.size);
   if (random.chance(0.1)) {
     const int rows = random.range(2, 8), columns = random.range(2, 12);
@@ -53,34 +110,18 @@ void Generator::population(int index) {
     shape = format("{}, {}", rows, columns);
     info.flat = false;
   }
-  std::string inits;
-  auto add = [&](const std::string &what) { inits += (inits.empty() ? "" : "; ") + what; };
-  if (random.chance(0.6))
-    add(format("V ~ {}", drawn(Dim::Voltage, -75, -52)));
-  else if (random.chance(0.3))
-    add("V = E + 0.5*(th - E)");
-  if (random.chance(0.3))
-    add(format("tau ~ {}", drawn(Dim::Time, 4, 20)));
-  if (random.chance(0.2))
-    add("th ~ normal(-50 mV, 2 mV)");
-  for (const Variable &x : model.states)
-    if (x.name != "V" && random.chance(0.25))
-      add(format("{} ~ {}", x.name, drawn(x.dim, -0.5 * sizeOf(x.dim), sizeOf(x.dim))));
-  std::string arguments;
-  if (random.chance(0.2))
-    arguments = format("(C = {} pF)", random.range(100, 300));
-  line(format("population {}: {}{}[{}]{}", info.name, model.name, arguments, shape,
-              inits.empty() ? "" : " { " + inits + " }"));
-  populations.push_back(info);
+  const std::string place = layout(info);
+  newPopulation(info, shape, place);
 }
 
 void Generator::source(int index) {
   PopulationInfo info;
   info.name = format("S{}", index);
   info.size = random.chance(0.3) ? random.range(65, 100) : random.range(1, 30);
+  const std::string place = layout(info);
   switch (random.below(4)) {
   case 0:
-    line(format("population {}: Regular[{}] {{ period = {}{} }}", info.name, info.size,
+    line(format("population {}: Regular[{}]{} {{ period = {}{} }}", info.name, info.size, place,
                 ticks(3, 60), random.chance(0.5) ? "; phase = " + ticks(0, 40) : ""));
     break;
   case 1: {
@@ -88,11 +129,12 @@ void Generator::source(int index) {
     const int n = random.range(1, 6);
     for (int k = 0; k < n; ++k)
       times += (k ? ", " : "") + ticks(0, 150);
-    line(format("population {}: SpikeTrain[{}] {{ times = [{}] }}", info.name, info.size, times));
+    line(format("population {}: SpikeTrain[{}]{} {{ times = [{}] }}", info.name, info.size, place,
+                times));
     break;
   }
   default:
-    line(format("population {}: Poisson[{}] {{ rate {} }}", info.name, info.size,
+    line(format("population {}: Poisson[{}]{} {{ rate {} }}", info.name, info.size, place,
                 random.chance(0.3)
                     ? format("~ uniform({} Hz, {} Hz)", random.range(0, 200), random.range(300, 3000))
                     : format("= {} Hz", random.range(1, 4000))));
@@ -102,13 +144,12 @@ void Generator::source(int index) {
 }
 
 std::string Generator::rule(const PopulationInfo &from, const PopulationInfo &to, int sourceSize,
-                            int targetSize, std::string &where, bool &single) {
-  single = false;
+                            int targetSize, std::string &where) {
   if (random.chance(0.25))
     where = " where " + random.pick({"i != j", "mod(i + j, 2) == 0", "i < j + 5", "i > 0 or j > 0",
                                      "abs(i - j) <= 10"});
-  (void)from;
-  (void)to;
+  if (from.placed && to.placed && random.chance(0.6))
+    return byDistance(sourceSize, where);
   switch (random.below(8)) {
   case 0:
     if (sourceSize * targetSize <= 1500)
@@ -137,8 +178,8 @@ std::string Generator::rule(const PopulationInfo &from, const PopulationInfo &to
 }
 
 void Generator::projection(const PopulationInfo &from, const PopulationInfo &to) {
-  const NeuronModel &model = neurons[static_cast<size_t>(to.model)];
-  if (model.ports.empty())
+  const NeuronModel &model = modelOf(to);
+  if (model.ports.empty() || !emits(from))
     return;
   const NeuronModel::Port &port = random.pick(model.ports);
   std::string source = from.name, target = to.name;
@@ -157,28 +198,31 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   };
   select(source, sourceSize, from.flat);
   select(target, targetSize, to.flat);
-  if (from.model >= 0 && !neurons[static_cast<size_t>(from.model)].events.empty() &&
-      random.chance(0.4))
-    source += "." + neurons[static_cast<size_t>(from.model)].events[0];
-  if (!port.name.empty())
-    target += "." + port.name;
+  if (from.model >= 0 && !modelOf(from).events.empty() &&
+      (!modelOf(from).spikes || random.chance(0.4)))
+    source += "." + random.pick(modelOf(from).events);
+  target = portOf(target, port);
   std::string where;
-  bool single;
-  const std::string how = rule(from, to, sourceSize, targetSize, where, single);
+  std::string how = rule(from, to, sourceSize, targetSize, where);
+  const bool near = from.placed && to.placed;
   const double sign = random.chance(0.3) && port.dim != Dim::Conductance ? -1 : 1;
   const double w = sign * port.weight;
   std::string weight, delay;
   // A synapse with state, where one fits.
   const SynapseModel *via = nullptr;
   for (const SynapseModel &synapse : synapses)
-    if (synapse.dim == port.dim && (!synapse.needsNeurons || from.model >= 0) && random.chance(0.5))
+    if (synapse.dim == port.dim &&
+        (!synapse.readsPre || (from.model >= 0 && modelOf(from).hasV)) &&
+        (!synapse.readsPost || model.hasV) && random.chance(0.5))
       via = &synapse;
   switch (random.below(via ? 4 : 5)) {
   case 0:
     weight = "w ~ " + drawn(port.dim, std::min(0.2 * w, w), std::max(0.2 * w, w));
     break;
   case 1:
-    weight = format("w = {}*(1 + 0.1*mod(i + 2*j, 7))", literal(w * 0.5, port.dim));
+    weight = near && random.chance(0.5)
+                 ? format("w = {}*exp(-distance/{} um)", literal(w, port.dim), random.range(50, 500))
+                 : format("w = {}*(1 + 0.1*mod(i + 2*j, 7))", literal(w * 0.5, port.dim));
     break;
   case 2:
     if (!networkParameters.empty()) {
@@ -194,7 +238,8 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
     delay = format("delay ~ uniform({}, {})", ticks(1, 3), ticks(5, 40));
     break;
   case 1:
-    delay = format("delay = {}*(1 + mod(i + j, {}))", literal(dt, Dim::Time), random.range(2, 9));
+    delay = near ? format("delay = {} + distance/{} m/s", ticks(1, 5), literal(random.uniform(0.1, 1), Dim::One))
+                 : format("delay = {}*(1 + mod(i + j, {}))", literal(dt, Dim::Time), random.range(2, 9));
     break;
   default:
     delay = "delay = " + ticks(1, random.chance(0.5) ? 3 : 30);
@@ -202,86 +247,48 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   if (random.chance(via ? 0.3 : 0.1))
     delay += "; dendritic = " + ticks(1, 5);
   if (!via) {
+    const bool bySource = how == "all" || how == "one_to_one" || how.rfind("bernoulli", 0) == 0 ||
+                          how.rfind("fixed_outdegree", 0) == 0;
+    if (bySource && random.chance(0.15))
+      how = "procedural " + how;
     line(format("project {} -> {} connect {}{} {{ {}; {} }}", source, target, how, where, weight, delay));
     return;
   }
   if (random.chance(0.3))
     weight = "w ~ uniform(" + literal(0, port.dim) + ", " + literal(via->weight, port.dim) + ")";
-  for (const Variable &state : via->states)
+  if (!via->hasWeight)
+    weight.clear();
+  for (const Quantity &state : via->states)
     if (random.chance(0.25))
-      weight += format("; {} ~ uniform(-0.5, 1)", state.name);
-  if (random.chance(0.3))
+      weight += format("; {} ~ uniform({}, {})", state.name, literal(state.low, state.dim),
+                       literal(state.high, state.dim));
+  if (weight.rfind("; ", 0) == 0)
+    weight.erase(0, 2);
+  if (!weight.empty())
+    weight += "; ";
+  if (!via->isStatic && random.chance(0.3))
     delay += "; backprop = " + ticks(0, 6);
   const std::string label = format("l{}", labels++);
-  edgeStates.push_back({label, "w"});
-  for (const Variable &state : via->states)
+  if (via->hasWeight && !via->isStatic)
+    edgeStates.push_back({label, "w"});
+  for (const Quantity &state : via->states)
     edgeStates.push_back({label, state.name});
-  const std::string arguments = random.chance(0.3) ? format("(a = {})", literal(random.uniform(0, 0.5), Dim::One)) : "";
-  line(format("{}: project {} -> {} via {}{} connect {}{} {{ {}; {} }}", label, source, target,
+  std::string arguments = via->fixed;
+  if (arguments.empty() && !via->parameters.empty() && random.chance(0.3)) {
+    const Quantity &x = random.pick(via->parameters);
+    arguments = x.name + " = " + value(x);
+  }
+  if (!arguments.empty())
+    arguments = "(" + arguments + ")";
+  line(format("{}: project {} -> {} via {}{} connect {}{} {{ {}{} }}", label, source, target,
               via->name, arguments, how, where, weight, delay));
   if (!via->port.empty() && random.chance(0.7)) {
     const std::string reward = format("R{}", labels);
     line(random.chance(0.5)
              ? format("population {}: Regular[{}] {{ period = {} }}", reward, random.range(1, 3), ticks(10, 60))
              : format("population {}: SpikeTrain[1] {{ times = [{}, {}] }}", reward, ticks(5, 60), ticks(61, 150)));
-    line(format("project {} -> {}.reward connect all {{ w = {}; delay = {} }}", reward, label,
+    line(format("project {} -> {}.{} connect all {{ w = {}; delay = {} }}", reward, label, via->port,
                 literal(random.uniform(-1, 2), Dim::One), ticks(1, 8)));
-  }
-}
-
-/// Signals and gap junctions between populations that have an input.
-void Generator::continuous(const std::vector<PopulationInfo> &among) {
-  std::vector<PopulationInfo> with;
-  for (const PopulationInfo &p : among)
-    if (p.model >= 0 && p.flat && !neurons[static_cast<size_t>(p.model)].inputs.empty())
-      with.push_back(p);
-  if (with.empty())
-    return;
-  const PopulationInfo &a = random.pick(with), &b = random.pick(with);
-  std::string where;
-  bool single;
-  if (random.chance(0.3)) {
-    line(format("gap {} -- {} connect {} {{ g {} }}", a.name, a.name,
-                random.chance(0.5) ? "all where abs(i - j) == 1"
-                                   : format("bernoulli({})", literal(random.uniform(0.1, 0.6), Dim::One)),
-                random.chance(0.5) ? "= 0.2 nS" : "~ uniform(0.05 nS, 0.4 nS)"));
-    return;
-  }
-  const std::string how = rule(a, b, a.size, b.size, where, single);
-  const std::string delay = random.chance(0.4) ? "; delay = " + ticks(1, 12)
-                            : random.chance(0.3)
-                                ? format("; delay ~ uniform({}, {})", ticks(1, 2), ticks(4, 20))
-                                : "";
-  line(format("project {} -> {}.I connect {}{} {{ w ~ normal(0 pA, {}); signal = w*{}{} }}", a.name,
-              b.name, how, where, literal(random.uniform(5, 40), Dim::Current),
-              random.chance(0.5) ? "tanh((pre.V + 60 mV)/5 mV)" : "clip((pre.V - post.V)/10 mV, -2, 2)",
-              delay));
-}
-
-void Generator::stimuli() {
-  for (const PopulationInfo &p : populations) {
-    if (p.model < 0 || neurons[static_cast<size_t>(p.model)].inputs.empty())
-      continue;
-    const double size = neurons[static_cast<size_t>(p.model)].inputSize;
-    const int n = random.chance(0.75) ? random.range(1, 2) : 0;
-    for (int k = 0; k < n; ++k) {
-      auto a = [&] { return literal(size * random.uniform(0.2, 1.3), Dim::Current); };
-      std::string target = p.name;
-      if (p.size > 3 && p.flat && random.chance(0.2))
-        target += format("[{}..{}]", random.below(p.size / 2), p.size / 2 + 1);
-      std::string waveform;
-      switch (random.below(8)) {
-      case 0: waveform = format("pulse({}, from = {}, until = {})", a(), ticks(0, 60), ticks(80, 250)); break;
-      case 1: waveform = format("sine({}, {} Hz)", a(), random.range(20, 400)); break;
-      case 2: waveform = format("ramp({}, {}, from = {}, until = {})", a(), a(), ticks(0, 40), ticks(60, 200)); break;
-      case 3: waveform = format("steps([{}, {}], [{}, {}])", ticks(1, 50), ticks(60, 150), a(), a()); break;
-      case 4: waveform = format("noise({}, {}, dt = {})", a(), a(), ticks(1, 4)); break;
-      case 5: waveform = format("{}*(1 + 0.5*sin(t/{}))", a(), ticks(5, 50)); break;
-      case 6: waveform = format("{}*(1 + 0.05*mod(i, 5))", a()); break;
-      default: waveform = a();
-      }
-      line(format("stimulate {}.I with {}", target, waveform));
-    }
   }
 }
 
@@ -290,25 +297,28 @@ void Generator::records() {
     if (random.chance(0.6))
       line(format("record {}.{} every {}", label, state, ticks(3, 40)));
   for (const PopulationInfo &p : populations) {
-    line(format("record {}.spikes", p.name));
+    if (spikes(p))
+      line(format("record {}.spikes", p.name));
     if (p.model < 0)
       continue;
-    const NeuronModel &model = neurons[static_cast<size_t>(p.model)];
+    const NeuronModel &model = modelOf(p);
+    const std::string potential = model.states[0].name;
     for (const std::string &event : model.events)
       line(format("record {}.{}", p.name, event));
-    for (const Variable &x : model.states)
-      line(format("record {}.{} every {}", p.name, x.name, ticks(1, x.name == "V" ? 4 : 20)));
+    for (const Quantity &x : model.states)
+      line(format("record {}.{} every {}", p.name, x.name, ticks(1, x.name == potential ? 4 : 20)));
     for (const Variable &x : model.lets)
       if (random.chance(0.5))
         line(format("record {}.{} every {}", p.name, x.name, ticks(1, 10)));
     if (random.chance(0.4))
-      line(format("record {}({}.V) every {}{}", random.pick({"mean", "std", "min", "max", "sum"}),
-                  p.name, ticks(1, 20),
+      line(format("record {}({}.{}) every {}{}", random.pick({"mean", "std", "min", "max", "sum"}),
+                  p.name, potential, ticks(1, 20),
                   random.chance(0.3) ? format(" when t > {}", ticks(5, 60)) : ""));
-    if (random.chance(0.3))
+    if (model.spikes && random.chance(0.3))
       line(format("record rate({}) every {}", p.name, ticks(5, 40)));
     if (p.size > 4 && p.flat && random.chance(0.3))
-      line(format("record {}[1..{} step 2].V every {}", p.name, random.range(3, p.size), ticks(1, 9)));
+      line(format("record {}[1..{} step 2].{} every {}", p.name, random.range(3, p.size), potential,
+                  ticks(1, 9)));
   }
 }
 
@@ -324,6 +334,8 @@ void Generator::network() {
   const int count = random.range(1, 4);
   for (int k = 0; k < count; ++k)
     population(k);
+  if (random.chance(0.15))
+    family(0);
   const int sources = random.below(3);
   for (int k = 0; k < sources; ++k)
     source(k);
@@ -340,17 +352,20 @@ void Generator::network() {
       if (a != b && plain[a].model >= 0 && plain[a].model == plain[b].model && random.chance(0.4) &&
           sinks.size() < 8) {
         PopulationInfo group{format("G{}", sinks.size()), plain[a].model,
-                             plain[a].size + plain[b].size};
+                             plain[a].size + plain[b].size, true,
+                             plain[a].placed && plain[b].placed};
         line(format("group {} = {} + {}", group.name, plain[a].name, plain[b].name));
         sinks.push_back(group);
         sourcesOf.push_back(group);
       }
   // A drive with one Poisson source a neuron.
   for (const PopulationInfo &p : plain) {
-    if (p.model < 0 || neurons[static_cast<size_t>(p.model)].ports.empty() || !random.chance(0.4))
+    if (p.model < 0 || modelOf(p).ports.empty() || !random.chance(0.4))
       continue;
-    const NeuronModel::Port &port = random.pick(neurons[static_cast<size_t>(p.model)].ports);
-    const std::string name = "X" + p.name;
+    const NeuronModel::Port &port = random.pick(modelOf(p).ports);
+    std::string name = "X" + p.name; // of F[1] X F_1
+    name.erase(std::remove(name.begin(), name.end(), ']'), name.end());
+    std::replace(name.begin(), name.end(), '[', '_');
     line(format("population {}: Poisson[{}] {{ rate = {} Hz }}", name, p.size,
                 random.range(50, 3000)));
     poisson.push_back(name);
@@ -367,6 +382,12 @@ void Generator::network() {
     projection(random.pick(sourcesOf), random.pick(sinks));
   if (random.chance(0.12))
     continuous(plain);
+  if (random.chance(0.08))
+    wave(plain);
+  if (random.chance(0.12))
+    toeplitz();
+  if (random.chance(0.12))
+    convolution();
   stimuli();
   records();
   close();

@@ -20,6 +20,7 @@ void Generator::synapse(int index, Dim dim, double weight) {
   model.name = format("Y{}", index);
   model.dim = dim;
   model.weight = weight;
+  model.parameters = {{"a", Dim::One, 0, 0.5}, {"b", Dim::One, 0, 0.5}};
   auto time = [&](double low, double high) { return literal(random.uniform(low, high), Dim::Time); };
   auto q = [&](double x) { return literal(x * weight, dim); };
 
@@ -47,15 +48,16 @@ void Generator::synapse(int index, Dim dim, double weight) {
     states.push_back(format("e{}", k));
     line(format("edge e{} = {}", k, literal(random.uniform(-0.5, 1), Dim::One)));
     visible.push_back({states.back(), Dim::One});
-    model.states.push_back({states.back(), Dim::One});
+    model.states.push_back({states.back(), Dim::One, -0.5, 1});
   }
   const bool readsPost = random.chance(0.2), readsPre = random.chance(0.12);
   std::vector<Variable> inHandlers = visible;
+  model.readsPost = readsPost;
   if (readsPost)
     inHandlers.push_back({"post.V", Dim::Voltage});
   if (readsPre) {
     inHandlers.push_back({"pre.V", Dim::Voltage});
-    model.needsNeurons = true;
+    model.readsPre = true;
   }
   Expressions e(random, inHandlers);
   const bool stepped = random.chance(0.15);
