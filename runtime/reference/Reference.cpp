@@ -136,19 +136,22 @@ void Network::load(const Instance &instance) {
   for (size_t p = 0; p < populations.size(); ++p) {
     Population &population = populations[p];
     population.assigned = population.elements;
+    population.driven.clear();
     for (size_t f = 0; population.type && f < population.type->fields.size(); ++f) {
       const FieldRole role = population.type->fields[f].role;
       if (role == FieldRole::Arrive)
         continue;
       // Stimuli are added to assigned inputs in every tick; until the next one the
       // sum is what it was, as if the run had not ended.
-      const bool keep = role == FieldRole::Input && instance.tick() > 0 &&
-                        isDriven(instance, static_cast<int>(p), static_cast<int>(f));
+      const bool driven = role == FieldRole::Input &&
+                          isDriven(instance, static_cast<int>(p), static_cast<int>(f));
+      if (driven)
+        population.driven.push_back(f);
       for (size_t e = 0; e < population.elements.size(); ++e) {
         const double value = instance.load(static_cast<int>(p), static_cast<int>(f),
                                            static_cast<int64_t>(e));
         population.assigned[e][f] = value;
-        if (!keep)
+        if (!driven || instance.tick() == 0)
           population.elements[e][f] = value;
       }
     }
@@ -205,31 +208,24 @@ void Network::arriveFromDrives(Instance &instance, int64_t now) {
 }
 
 void Network::stimulate(Instance &instance, int64_t tick) {
+  for (size_t p = 0; p < populations.size(); ++p) {
+    Population &population = populations[p];
+    for (size_t f : population.driven)
+      for (size_t e = 0; e < population.elements.size(); ++e)
+        population.elements[e][f] = population.assigned[e][f];
+  }
   const NetworkPlan &plan = instance.network();
-  auto eachTarget = [&](auto &&visit) {
-    for (size_t s = 0; s < plan.stimuli.size(); ++s) {
-      const View &view = instance.view(plan.stimuli[s].view);
-      for (size_t part = 0; part < view.parts.size(); ++part)
-        for (int64_t q = 0; q < view.parts[part].count; ++q) {
-          Population &population = populations[view.parts[part].population];
-          const size_t element =
-              static_cast<size_t>(view.parts[part].low + q * view.parts[part].step);
-          const size_t field = static_cast<size_t>(plan.stimuli[s].inputFields[part]);
-          visit(static_cast<int>(s), part, q, population.elements[element][field],
-                population.assigned[element][field]);
-        }
-    }
-  };
-  eachTarget([](int, size_t, int64_t, double &input, double assigned) { input = assigned; });
-  for (const SignalInstance &signal : signals)
-    for (const SignalSum &sum : signal.sums) {
-      Population &population = populations[sum.population];
-      const size_t e = static_cast<size_t>(sum.element), f = static_cast<size_t>(sum.field);
-      population.elements[e][f] = population.assigned[e][f];
-    }
-  eachTarget([&](int stimulus, size_t part, int64_t q, double &input, double) {
-    input += instance.stimulus(stimulus, tick, part, q);
-  });
+  for (size_t s = 0; s < plan.stimuli.size(); ++s) {
+    const View &view = instance.view(plan.stimuli[s].view);
+    for (size_t part = 0; part < view.parts.size(); ++part)
+      for (int64_t q = 0; q < view.parts[part].count; ++q) {
+        Population &population = populations[view.parts[part].population];
+        const size_t element =
+            static_cast<size_t>(view.parts[part].low + q * view.parts[part].step);
+        population.elements[element][static_cast<size_t>(plan.stimuli[s].inputFields[part])] +=
+            instance.stimulus(static_cast<int>(s), tick, part, q);
+      }
+  }
   addSignals(instance, tick);
 }
 

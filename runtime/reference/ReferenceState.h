@@ -32,6 +32,7 @@ struct Population {
   /// elements[e][f]: value of the class's field f.
   std::vector<std::vector<double>> elements;
   std::vector<std::vector<double>> assigned; ///< as the host left them
+  std::vector<size_t> driven;                ///< inputs to which stimuli or signals are added
   std::vector<int> frozen;                   ///< states that keep these values
   /// Per event: who has it in this tick, in order.
   std::vector<std::vector<SourceEvents>> fired;
