@@ -41,7 +41,7 @@ bool Simulation::State::isDrive(const Projection &projection) const {
   return true;
 }
 
-Result<void> Simulation::State::makeTablePlans() {
+Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
   tableOf.assign(projections.size(), {});
   using Key = std::tuple<int, int, bool, double, bool, int64_t, int>;
   std::map<Key, int> known;
@@ -106,8 +106,65 @@ Result<void> Simulation::State::makeTablePlans() {
     plan.projections.erase(
         std::unique(plan.projections.begin(), plan.projections.end()),
         plan.projections.end());
+    chooseLayout(plan, options.layout);
   }
   return {};
+}
+
+/// Of the synapses of a projection, those in tables of one kind of event and type.
+double Simulation::State::expectedIn(const Projection &projection, const TablePlan &plan) const {
+  int64_t sources = 0, mine = 0, targets = 0, fitting = 0;
+  for (size_t sp = 0; sp < projection.source->parts.size(); ++sp) {
+    const ViewPart &part = projection.source->parts[sp];
+    sources += part.count;
+    const Channel &channel = channels[plan.channel];
+    if (channel.population == part.population &&
+        channel.event == projection.plan->sourceEvents[sp])
+      mine += part.count;
+  }
+  for (size_t tp = 0; tp < projection.target->parts.size(); ++tp) {
+    const ViewPart &part = projection.target->parts[tp];
+    targets += part.count;
+    if (populations[part.population]->fieldPlan(projection.plan->targetFields[tp]).type ==
+        plan.type)
+      fitting += part.count;
+  }
+  return sources == 0 || targets == 0
+             ? 0
+             : projection.expected * (static_cast<double>(mine) / static_cast<double>(sources)) *
+                   (static_cast<double>(fitting) / static_cast<double>(targets));
+}
+
+/// Nanoseconds a row, from measurements on one thread (tools/bench): a listed
+/// synapse 0.7; a bit 0.02 and, once a tick, 0.1 to turn a count into what
+/// arrives, with neurons that spike 20 times a second.
+void Simulation::State::chooseLayout(TablePlan &plan, std::optional<Layout> forced) const {
+  if (!plan.uniformWeight || !plan.oneDelay || plan.procedural >= 0)
+    return;
+  const double rows = static_cast<double>(populations[channels[plan.channel].population]->size);
+  std::map<std::pair<int, int>, double> columnsOf; // per population and field
+  double synapses = 0;
+  for (int p : plan.projections) {
+    const Projection &projection = *projections[p];
+    synapses += expectedIn(projection, plan);
+    for (size_t tp = 0; tp < projection.target->parts.size(); ++tp) {
+      const ViewPart &part = projection.target->parts[tp];
+      const int field = projection.plan->targetFields[tp];
+      if (populations[part.population]->fieldPlan(field).type == plan.type)
+        columnsOf[{part.population, field}] =
+            static_cast<double>(populations[part.population]->size);
+    }
+  }
+  double columns = 0;
+  for (auto &[where, size] : columnsOf)
+    columns += size;
+  const double whole = std::ceil(columns / BitRows::columnsOfBlock) * BitRows::columnsOfBlock;
+  const double together = std::max(1.0, rows * 0.02 * dt);
+  const double bits = whole * (0.02 + 0.1 / together), listed = 0.7 * synapses / rows;
+  // Memory: not more than twice what 16-bit targets take.
+  const bool faster = bits < listed && whole / 8 < 2 * 2 * synapses / rows;
+  if (rows > 0 && columns > 0 && (forced ? *forced == Layout::BitRows : faster))
+    plan.layout = Layout::BitRows;
 }
 
 Result<void> Simulation::State::buildDrives(int thread,
@@ -197,7 +254,7 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
                        bytesText(static_cast<double>(budget.total())) + " are left",
                    largest->plan->at};
   }
-  if (Result<void> r = makeTablePlans(); !r)
+  if (Result<void> r = makeTablePlans(options); !r)
     return r;
   for (const auto &projection : projections)
     if (!isDrive(*projection) && projection->plan->edgesOf < 0)
@@ -323,13 +380,14 @@ void Simulation::State::makeReport(
       for (const Worker &worker : workers)
         r.bytes += worker.edges[e].bytes();
     } else {
-      bool wide = false, f64 = false;
+      bool wide = false, f64 = false, bits = false;
       size_t row = 0;
       const bool stored = !projection->plan->details.procedural;
       for (int t : tableOf[projection->index]) {
         if (t < 0)
           continue;
         f64 = tables[t].type == Scalar::F64;
+        bits |= tables[t].layout == Layout::BitRows;
         for (const Worker &worker : workers)
           wide |= worker.tables[t].wide;
       }
@@ -340,6 +398,22 @@ void Simulation::State::makeReport(
                                                     : "f32 weight") +
                          (projection->constantDelay ? ", one delay" : ", delay segments");
       r.bytes = static_cast<size_t>(r.synapses) * row;
+      if (bits) {
+        // Of the table, which others may share, in proportion.
+        r.representation = "bit rows, counted, one weight, one delay";
+        double share = 0;
+        for (int t : tableOf[projection->index])
+          if (t >= 0) {
+            double all = 0, bytes = 0;
+            for (int p : tables[t].projections)
+              all += expectedIn(*projections[p], tables[t]);
+            for (const Worker &worker : workers)
+              bytes += static_cast<double>(worker.tables[t].bytes());
+            if (all > 0)
+              share += bytes * expectedIn(*projection, tables[t]) / all;
+          }
+        r.bytes = static_cast<size_t>(share);
+      }
       if (!stored) {
         r.representation = "generated for each spike";
         r.bytes = 0;

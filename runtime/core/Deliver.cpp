@@ -54,6 +54,18 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
   constexpr size_t ahead = 6;
   const uint64_t *rowBegin = table.rowBegin.as<uint64_t>();
   int64_t reached = 0;
+  if (plan.layout == Layout::BitRows) {
+    std::vector<Calendar::Entry> &day = calendar.day(stamp + plan.delay);
+    for (size_t s = 0; s < count; ++s) {
+      const uint32_t length = table.bits.length(elements[s]);
+      if (length == 0)
+        continue;
+      const uint32_t times = counts ? counts[s] : 1;
+      day.push_back({elements[s], tableIndex, length, times});
+      reached += static_cast<int64_t>(length) * times;
+    }
+    return reached;
+  }
   if (plan.oneDelay) {
     std::vector<Calendar::Entry> &day = calendar.day(stamp + plan.delay);
     for (size_t s = 0; s < count; ++s) {
@@ -142,6 +154,18 @@ void addGenerated(const Calendar::Entry &entry, const TablePlan &plan,
   }
 }
 
+/// All that one stamp brought, which stands together.
+template <class Real>
+size_t addBitRows(const std::vector<Calendar::Entry> &day, size_t from, const Table &table,
+                  const TablePlan &plan, std::vector<BitRows::Event> &events, Real *arrive) {
+  size_t k = from;
+  events.clear();
+  for (; k < day.size() && day[k].table == day[from].table; ++k)
+    events.push_back({static_cast<uint32_t>(day[k].first), day[k].count});
+  table.bits.deliver(events.data(), events.size(), plan.weight, arrive);
+  return k;
+}
+
 void prefetchEntry(const Calendar::Entry &entry, const Table &table) {
   const char *targets =
       table.targets.as<char>() + entry.first * (table.wide ? 4 : 2);
@@ -165,12 +189,20 @@ void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tabl
   constexpr size_t ahead = 8;
   float *f32 = space.f32.as<float>();
   double *f64 = space.f64.as<double>();
+  static thread_local std::vector<BitRows::Event> events;
   for (size_t k = 0; k < n; ++k) {
-    if (k + ahead < n && plans[day[k + ahead].table].procedural < 0)
+    if (k + ahead < n && plans[day[k + ahead].table].procedural < 0 &&
+        plans[day[k + ahead].table].layout == Layout::Rows)
       prefetchEntry(day[k + ahead], tables[day[k + ahead].table]);
     const Calendar::Entry &entry = day[k];
     const Table &table = tables[entry.table];
     const TablePlan &plan = plans[entry.table];
+    if (plan.layout == Layout::BitRows) {
+      k = (plan.type == Scalar::F64 ? addBitRows(day, k, table, plan, events, f64)
+                                    : addBitRows(day, k, table, plan, events, f32)) -
+          1;
+      continue;
+    }
     if (plan.procedural >= 0) {
       const Calendar::Loose *edges = calendar.loose(tick).data() + entry.first;
       if (plan.type == Scalar::F64)

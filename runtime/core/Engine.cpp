@@ -76,6 +76,15 @@ int Instance::group(int projection, size_t sourcePart, size_t targetPart) const 
   return rank;
 }
 
+bool Instance::counted(int group) const {
+  int rank = 0;
+  for (const std::vector<int> &tables : state.tablesOfChannel)
+    for (int t : tables)
+      if (rank++ == group)
+        return state.tables[t].layout == Layout::BitRows;
+  return false;
+}
+
 int Instance::channelRank(int population, int event) const {
   for (size_t c = 0; c < state.channels.size(); ++c)
     if (state.channels[c].population == population && state.channels[c].event == event)

@@ -100,6 +100,9 @@ public:
   /// stamp, group, source element, projection, synapse; those of group -1
   /// (Poisson sources with one target an element) last, in order of projection.
   int group(int projection, size_t sourcePart, size_t targetPart) const;
+  /// Whether what events of that group bring to a target is counted before it is
+  /// multiplied with the weight, which all have in common.
+  bool counted(int group) const;
 
   /// Kinds of events, in the order in which those of a tick are handled.
   int channelRank(int population, int event) const;

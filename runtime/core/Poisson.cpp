@@ -15,13 +15,16 @@
 #include <cstring>
 #include <map>
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace neuro::rt {
 
 namespace {
 
 constexpr size_t maxTables = 4096;
 constexpr double maxThresholds = 4e6;
-constexpr size_t maxScan = 400; ///< thresholds worth comparing one after another
 
 /// Philox of eight consecutive c0 as 64 16-bit numbers: 0…31 are the quarters of
 /// words 0 and 1 of each counter, 32…63 those of words 2 and 3, as they lie in
@@ -76,6 +79,24 @@ struct Words {
   uint32_t c0, c1, c2, c3;
 };
 
+/// target[l] += w[l] * count[l], one w for all if `weights` is null; the sum of
+/// the counts.
+template <class Real>
+NEURO_INLINE int64_t addScaled(const uint16_t *count, int64_t n, Real weight,
+                               const double *weights, Real *target) {
+#pragma clang fp contract(off) // the same bits on every machine
+  uint32_t sum = 0;
+  if (weights)
+    for (int64_t l = 0; l < n; ++l)
+      target[l] += static_cast<Real>(weights[l]) * static_cast<Real>(count[l]);
+  else
+    for (int64_t l = 0; l < n; ++l)
+      target[l] += weight * static_cast<Real>(count[l]);
+  for (int64_t l = 0; l < n; ++l)
+    sum += count[l];
+  return sum;
+}
+
 using BlockFunction = void (*)(const Words &, uint16_t *);
 using ScanFunction = bool (*)(const uint16_t *, const uint16_t *, int, int,
                               uint16_t *, uint16_t *);
@@ -100,15 +121,101 @@ __attribute__((target("avx2"))) bool scanAvx2(const uint16_t *r,
 }
 #endif
 
+/// Both at once for a table with a ladder: counts of a block, and a bit for
+/// each that a tie leaves open.
+using LadderFunction = uint64_t (*)(const Words &, const uint16_t *ladder, uint16_t base,
+                                    uint16_t *r, uint16_t *count);
+
+template <class Real>
+using AddFunction = int64_t (*)(const uint16_t *, int64_t, Real, const double *, Real *);
+
+template <class Real>
+int64_t addPlain(const uint16_t *count, int64_t n, Real weight, const double *weights,
+                 Real *target) {
+  return addScaled(count, n, weight, weights, target);
+}
+
+#if defined(__x86_64__)
+template <class Real>
+__attribute__((target("avx2"))) int64_t addAvx2(const uint16_t *count, int64_t n, Real weight,
+                                                const double *weights, Real *target) {
+  return addScaled(count, n, weight, weights, target);
+}
+
+#define NEURO_AVX512 "avx512f,avx512bw,avx512dq,avx512vl"
+
+template <class Real>
+__attribute__((target(NEURO_AVX512))) int64_t
+addAvx512(const uint16_t *count, int64_t n, Real weight, const double *weights,
+          Real *target) {
+  return addScaled(count, n, weight, weights, target);
+}
+
+/// The numbers r below a ladder are counted by binary search: five look-ups in a
+/// register. Words keep rubbish in their upper halves between rounds, where
+/// multiplications do not look.
+__attribute__((target(NEURO_AVX512))) uint64_t
+ladderAvx512(const Words &w, const uint16_t *ladder, uint16_t base, uint16_t *r,
+             uint16_t *count) {
+  const __m512i lane = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
+  __m512i x0 = _mm512_add_epi32(_mm512_set1_epi64(w.c0), lane);
+  __m512i x1 = _mm512_set1_epi64(w.c1), x2 = _mm512_set1_epi64(w.c2),
+          x3 = _mm512_set1_epi64(w.c3);
+  const __m512i m0 = _mm512_set1_epi64(0xD2511F53u), m1 = _mm512_set1_epi64(0xCD9E8D57u);
+  uint32_t k0 = static_cast<uint32_t>(w.seed), k1 = static_cast<uint32_t>(w.seed >> 32);
+#pragma clang loop unroll(full)
+  for (int round = 0; round < 10; ++round) {
+    const __m512i p0 = _mm512_mul_epu32(x0, m0), p1 = _mm512_mul_epu32(x2, m1);
+    x0 = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p1, 32), x1, _mm512_set1_epi64(k0), 0x96);
+    x2 = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p0, 32), x3, _mm512_set1_epi64(k1), 0x96);
+    x1 = p1;
+    x3 = p0;
+    k0 += 0x9E3779B9u;
+    k1 += 0xBB67AE85u;
+  }
+  const __m512i numbers[2] = {
+      _mm512_mask_blend_epi32(0xAAAA, x0, _mm512_slli_epi64(x1, 32)),
+      _mm512_mask_blend_epi32(0xAAAA, x2, _mm512_slli_epi64(x3, 32))};
+  const __m512i steps = _mm512_load_si512(ladder);
+  uint64_t ties = 0;
+  for (int half = 0; half < 2; ++half) {
+    const __m512i x = numbers[half];
+    __m512i at = _mm512_setzero_si512();
+#pragma clang loop unroll(full)
+    for (int step = 16; step > 0; step /= 2) {
+      // Whether all of the next `step` are below x.
+      const __m512i probe = _mm512_add_epi16(at, _mm512_set1_epi16(static_cast<short>(step - 1)));
+      const __mmask32 below =
+          _mm512_cmplt_epu16_mask(_mm512_permutexvar_epi16(probe, steps), x);
+      at = _mm512_mask_add_epi16(at, below, at, _mm512_set1_epi16(static_cast<short>(step)));
+    }
+    const __mmask32 tie = _mm512_cmpeq_epu16_mask(_mm512_permutexvar_epi16(at, steps), x);
+    ties |= static_cast<uint64_t>(tie) << (32 * half);
+    _mm512_storeu_si512(r + 32 * half, x);
+    _mm512_storeu_si512(count + 32 * half,
+                        _mm512_add_epi16(at, _mm512_set1_epi16(static_cast<short>(base))));
+  }
+  return ties;
+}
+#endif
+
 struct Functions {
   BlockFunction philox = philoxPlain;
   ScanFunction scan = scanPlain;
+  LadderFunction ladder = nullptr;
+  AddFunction<float> addF32 = addPlain<float>;
+  AddFunction<double> addF64 = addPlain<double>;
+  AddFunction<float> add(float) const { return addF32; }
+  AddFunction<double> add(double) const { return addF64; }
 };
 
 Functions pickFunctions() {
 #if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512vl"))
+    return {philoxAvx2, scanAvx2, ladderAvx512, addAvx512<float>, addAvx512<double>};
   if (__builtin_cpu_supports("avx2"))
-    return {philoxAvx2, scanAvx2};
+    return {philoxAvx2, scanAvx2, nullptr, addAvx2<float>, addAvx2<double>};
 #endif
   return {};
 }
@@ -173,6 +280,13 @@ PoissonSampler::Table PoissonSampler::makeTable(double mean) {
   while (static_cast<size_t>(table.first) < table.top.size() &&
          table.top[table.first] == 0)
     ++table.first;
+  // At most 31, so that the search ends on a number that is not counted.
+  const size_t useful = static_cast<size_t>(
+      std::lower_bound(table.top.begin(), table.top.end(), UINT16_MAX) - table.top.begin());
+  table.hasLadder = useful < 32 && table.base <= UINT16_MAX - 32;
+  std::fill_n(table.ladder, 32, UINT16_MAX);
+  if (table.hasLadder)
+    std::copy_n(table.top.begin(), useful, table.ladder);
   return table;
 }
 
@@ -231,31 +345,55 @@ uint32_t PoissonSampler::countOf(const Table &table, uint16_t top,
              begin);
 }
 
+/// As counts(), for a table of which no count exceeds 16 bits.
+bool PoissonSampler::narrowCounts(const Table &table, int64_t block, int64_t stamp,
+                                  uint16_t *out) const {
+  const Functions &f = functions();
+  const Words words{seed, static_cast<uint32_t>(block * 8), static_cast<uint32_t>(stamp),
+                    randomObject(Purpose::Poisson, population),
+                    static_cast<uint32_t>(static_cast<uint64_t>(stamp) >> 32)};
+  alignas(64) uint16_t r[64];
+  const int64_t first = block * 64;
+  if (f.ladder && table.hasLadder) {
+    for (uint64_t ties =
+             f.ladder(words, table.ladder, static_cast<uint16_t>(table.base), r, out);
+         ties; ties &= ties - 1) {
+      const int l = __builtin_ctzll(ties);
+      out[l] = static_cast<uint16_t>(countOf(table, r[l], first + l, stamp));
+    }
+    return true;
+  }
+  alignas(64) uint16_t tie[64];
+  f.philox(words, r);
+  if (f.scan(r, table.top.data(), table.first, static_cast<int>(table.top.size()), out, tie))
+    for (int l = 0; l < 64; ++l)
+      if (tie[l])
+        out[l] = static_cast<uint16_t>(countOf(table, r[l], first + l, stamp) - table.base);
+  uint16_t any = 0;
+  for (int l = 0; l < 64; ++l)
+    any = static_cast<uint16_t>(any | (out[l] = static_cast<uint16_t>(out[l] + table.base)));
+  return any != 0;
+}
+
 bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
   const Functions &f = functions();
+  const int64_t first = block * 64;
+  uint32_t any = 0;
+  if (!tables.empty() && tableOf.empty() && tables[0].narrow()) {
+    alignas(64) uint16_t count[64];
+    narrowCounts(tables[0], block, stamp, count);
+    for (int l = 0; l < 64; ++l)
+      any |= out[l] = count[l];
+    return any != 0;
+  }
   alignas(64) uint16_t r[64];
   Words words{seed, static_cast<uint32_t>(block * 8), static_cast<uint32_t>(stamp),
               randomObject(Purpose::Poisson, population),
               static_cast<uint32_t>(static_cast<uint64_t>(stamp) >> 32)};
   f.philox(words, r);
-  const int64_t first = block * 64;
-  uint32_t any = 0;
   if (!tables.empty() && tableOf.empty()) {
-    const Table &table = tables[0];
-    if (table.full.size() <= maxScan) {
-      alignas(64) uint16_t count[64], tie[64];
-      if (f.scan(r, table.top.data(), table.first,
-                 static_cast<int>(table.top.size()), count, tie))
-        for (int p = 0; p < 64; ++p)
-          if (tie[p])
-            count[p] = static_cast<uint16_t>(
-                countOf(table, r[p], first + p, stamp) - table.base);
-      for (int l = 0; l < 64; ++l)
-        any |= out[l] = table.base + count[l];
-      return any != 0;
-    }
     for (int l = 0; l < 64; ++l)
-      any |= out[l] = countOf(table, r[l], first + l, stamp);
+      any |= out[l] = countOf(tables[0], r[l], first + l, stamp);
     return any != 0;
   }
   const int64_t size =
@@ -274,6 +412,44 @@ bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
     any |= out[l] = c;
   }
   return any != 0;
+}
+
+template <class Real>
+int64_t PoissonSampler::addCounts(int64_t first, int64_t n, int64_t stamp, double weight,
+                                  const double *weights, Real *target) const {
+  const AddFunction<Real> addScaled = functions().add(Real());
+  const bool narrow = !tables.empty() && tableOf.empty() && tables[0].narrow();
+  int64_t events = 0;
+  for (int64_t block = first / 64; block * 64 < first + n; ++block) {
+    const int64_t from = std::max(block * 64, first), to = std::min(block * 64 + 64, first + n);
+    const int64_t skip = from - block * 64;
+    Real *out = target + (from - first);
+    const double *w = weights ? weights + (from - first) : nullptr;
+    if (narrow) {
+      alignas(64) uint16_t count[64];
+      if (narrowCounts(tables[0], block, stamp, count))
+        events += addScaled(count + skip, to - from, static_cast<Real>(weight), w, out);
+      continue;
+    }
+    uint32_t count[64];
+    if (!counts(block, stamp, count))
+      continue;
+    for (int64_t l = 0; l < to - from; ++l) {
+      out[l] += static_cast<Real>(w ? w[l] : weight) * static_cast<Real>(count[skip + l]);
+      events += count[skip + l];
+    }
+  }
+  return events;
+}
+
+int64_t PoissonSampler::add(int64_t first, int64_t n, int64_t stamp, double weight,
+                            const double *weights, float *target) const {
+  return addCounts(first, n, stamp, weight, weights, target);
+}
+
+int64_t PoissonSampler::add(int64_t first, int64_t n, int64_t stamp, double weight,
+                            const double *weights, double *target) const {
+  return addCounts(first, n, stamp, weight, weights, target);
 }
 
 } // namespace neuro::rt

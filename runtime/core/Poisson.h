@@ -36,6 +36,14 @@ public:
   /// all are zero.
   bool counts(int64_t block, int64_t stamp, uint32_t *out) const;
 
+  /// Adds weight * count of elements [first, first + n) in the tick stamped
+  /// `stamp` to target[0 … n): `weights` has one an element, or is null and all
+  /// have `weight`. Returns the sum of the counts.
+  int64_t add(int64_t first, int64_t n, int64_t stamp, double weight, const double *weights,
+              float *target) const;
+  int64_t add(int64_t first, int64_t n, int64_t stamp, double weight, const double *weights,
+              double *target) const;
+
 private:
   /// P(X <= base + k) scaled to 2^64, k = 0 …; smaller counts do not occur.
   /// `first`: how many thresholds have no top bits.
@@ -45,11 +53,21 @@ private:
     std::vector<uint64_t> full;
     std::vector<uint16_t> top;
     int first = 0;
+    /// The tops, filled up with the largest number, if all but 31 or fewer are
+    /// that: what a binary search in one vector needs.
+    alignas(64) uint16_t ladder[32];
+    bool hasLadder = false;
+    /// Few enough thresholds to compare with all, and counts of 16 bits.
+    bool narrow() const { return full.size() <= 400 && base <= UINT16_MAX - 400; }
   };
   static Table makeTable(double mean);
   uint64_t fullBits(uint16_t top, int64_t element, int64_t stamp) const;
   uint32_t countOf(const Table &table, uint16_t top, int64_t element,
                    int64_t stamp) const;
+  bool narrowCounts(const Table &table, int64_t block, int64_t stamp, uint16_t *out) const;
+  template <class Real>
+  int64_t addCounts(int64_t first, int64_t n, int64_t stamp, double weight,
+                    const double *weights, Real *target) const;
 
   uint64_t seed;
   uint32_t population;

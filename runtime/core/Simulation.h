@@ -19,6 +19,7 @@
 #ifndef NEURO_RUNTIME_CORE_SIMULATION_H
 #define NEURO_RUNTIME_CORE_SIMULATION_H
 
+#include "runtime/core/Layout.h"
 #include "runtime/abi/Plan.h"
 #include "runtime/core/ExprEval.h"
 #include "runtime/core/Result.h"
@@ -26,6 +27,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -65,6 +67,8 @@ struct SimOptions {
   /// container's limit). What would not fit is refused before it is allocated.
   size_t memoryLimit = 0;
   std::function<bool(const BuildProgress &)> progress;
+  /// Wherever it is possible; else what is estimated to be fastest.
+  std::optional<Layout> layout;
   /// Probes beyond the network's own (for measures of what is not recorded).
   /// They come after NetworkPlan::probes and live as long as the simulation.
   std::vector<ProbePlan> extraProbes;

@@ -287,41 +287,6 @@ void Simulation::State::emitSource(Worker &worker, const Assignment &assignment,
   }
 }
 
-namespace {
-
-template <class Real>
-int64_t drive(const Drive &d, const PoissonSampler &sampler, int64_t stamp, Real *arrive) {
-  int64_t events = 0;
-  uint32_t counts[64];
-  const int64_t last = d.source + d.count;
-  for (int64_t block = d.source / 64; block * 64 < last; ++block) {
-    if (!sampler.counts(block, stamp, counts))
-      continue;
-    const int64_t first = block * 64;
-    const int64_t from = std::max(first, d.source), to = std::min(first + 64, last);
-    const uint32_t *count = counts + (from - first);
-    Real *target = arrive + d.target + (from - d.source);
-    const int64_t n = to - from;
-    if (d.weights.empty()) {
-      const Real w = static_cast<Real>(d.weight);
-      for (int64_t l = 0; l < n; ++l)
-        target[l] += w * static_cast<Real>(static_cast<int32_t>(count[l]));
-    } else {
-      const double *w = d.weights.data() + (from - d.source);
-      for (int64_t l = 0; l < n; ++l)
-        target[l] +=
-            static_cast<Real>(w[l]) * static_cast<Real>(static_cast<int32_t>(count[l]));
-    }
-    uint32_t sum = 0;
-    for (int64_t l = 0; l < n; ++l)
-      sum += count[l];
-    events += sum;
-  }
-  return events;
-}
-
-} // namespace
-
 /// Counts stamped so that they arrive at `arrival`, after all spikes of that
 /// day, in the order of projections.
 void Simulation::State::addDrives(Worker &worker, int64_t arrival) {
@@ -330,9 +295,13 @@ void Simulation::State::addDrives(Worker &worker, int64_t arrival) {
     if (stamp < 1)
       continue;
     const PoissonSampler &sampler = populations[d.population]->source.poissonAt(stamp);
-    worker.driveEvents += d.type == Scalar::F64
-                              ? drive(d, sampler, stamp, worker.space.f64.as<double>())
-                              : drive(d, sampler, stamp, worker.space.f32.as<float>());
+    const double *weights = d.weights.empty() ? nullptr : d.weights.data();
+    worker.driveEvents +=
+        d.type == Scalar::F64
+            ? sampler.add(d.source, d.count, stamp, d.weight, weights,
+                          worker.space.f64.as<double>() + d.target)
+            : sampler.add(d.source, d.count, stamp, d.weight, weights,
+                          worker.space.f32.as<float>() + d.target);
   }
 }
 

@@ -246,7 +246,9 @@ struct Simulation::State {
   // CreateTables.cpp
   int channelOf(int population, int event);
   bool isDrive(const Projection &projection) const;
-  Result<void> makeTablePlans();
+  Result<void> makeTablePlans(const SimOptions &options);
+  double expectedIn(const Projection &projection, const TablePlan &plan) const;
+  void chooseLayout(TablePlan &plan, std::optional<Layout> forced) const;
   Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
   Result<void> buildTables(const SimOptions &options);
   void makeReport(const std::vector<std::vector<ProjectionCount>> &counts);

@@ -275,10 +275,13 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
     sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
     std::vector<Fill> fills(plans.size());
 
-    // Count.
-    auto forEdges = [&](auto &&visit) -> Result<void> {
+    auto forEdges = [&](auto &&wanted, auto &&visit) -> Result<void> {
       for (int p : sources) {
         const Projection &projection = *projections[p];
+        if (!wanted(p)) {
+          done += 0.5 * (projection.expected + 1);
+          continue;
+        }
         PartCursor sourceCursor(*projection.source), targetCursor(*projection.target);
         std::function<Result<void>(const EdgeBlock &)> sink =
             [&](const EdgeBlock &block) -> Result<void> {
@@ -318,19 +321,23 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       fill.cursor.assign(
           static_cast<size_t>(populations[channels[plans[t].channel].population]->size) + 1, 0);
     }
-    Result<void> counted = forEdges([&](int p, const Projection &projection,
-                                        const EdgeBlock &block, PartCursor &sourceCursor,
-                                        PartCursor &targetCursor) -> Result<void> {
+    // Bits need no counting.
+    auto countsFirst = [&](int p) {
+      return std::any_of(tableOf[p].begin(), tableOf[p].end(), [&](int t) {
+        return t >= 0 && plans[t].layout == Layout::Rows;
+      });
+    };
+    auto countBlock = [&](int p, const Projection &projection, const EdgeBlock &block,
+                          PartCursor &sourceCursor, PartCursor &targetCursor) -> Result<void> {
       for (int l = 0; l < block.count; ++l) {
         size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
         const int t = tableOf[p][key(sp, sides[p][tp].type)];
         ++fills[t].cursor[static_cast<size_t>(
             projection.source->parts[sp].element(block.i[l]))];
       }
-      counts[p].synapses += block.count;
       return {};
-    });
-    if (!counted)
+    };
+    if (Result<void> counted = forEdges(countsFirst, countBlock); !counted)
       return counted;
 
     // Allocate.
@@ -340,7 +347,29 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       Fill &fill = fills[t];
       Table &table = tables[t];
       const TablePlan &plan = plans[t];
+      const std::string &name = projections[plan.projections[0]]->plan->name;
       const bool f64 = plan.type == Scalar::F64;
+      if (plan.layout == Layout::BitRows) {
+        for (int p : plan.projections)
+          for (size_t tp = 0; tp < sides[p].size(); ++tp) {
+            const TargetSide &side = sides[p][tp];
+            const ViewPart &part = projections[p]->target->parts[tp];
+            const Population &target = *populations[part.population];
+            int64_t first, last;
+            part.within(target.cuts[thread], target.cuts[thread + 1], first, last);
+            if (side.type == plan.type && first < last)
+              table.bits.cover(side.base + (part.offset + first) * side.step,
+                               side.base + (part.offset + last - 1) * side.step + 1);
+          }
+        table.bits.layOut(static_cast<int64_t>(fill.cursor.size()) - 1);
+        if (Result<void> r =
+                budget.take(table.bits.bytesNeeded(), "the synapses of " + name + ", one bit a pair");
+            !r)
+          return r;
+        if (!table.bits.allocate())
+          return Error{"the system has no memory left for the synapses of " + name, ""};
+        continue;
+      }
       table.wide = (f64 ? space.count64 : space.count32) > 65536;
       uint64_t total = 0;
       for (uint64_t &c : fill.cursor) {
@@ -355,7 +384,6 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
                                (plan.uniformWeight ? 0 : f64 ? 8 : 4)) +
                           rowBytes * (plan.oneDelay ? 1 : 2);
       const double scratch = plan.oneDelay ? 0 : 2 * n;
-      const std::string &name = projections[plan.projections[0]]->plan->name;
       if (Result<void> r = budget.take(keep + scratch, "the " + numberText(n) +
                                                            " synapses of " + name);
           !r)
@@ -382,10 +410,10 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
     Evaluator evaluator;
     uint32_t ticks[EVAL_BLOCK];
     double values[EVAL_BLOCK];
-    Result<void> filled = forEdges([&](int p, const Projection &projection,
-                                       const EdgeBlock &block, PartCursor &sourceCursor,
-                                       PartCursor &targetCursor) -> Result<void> {
+    auto fillBlock = [&](int p, const Projection &projection, const EdgeBlock &block,
+                         PartCursor &sourceCursor, PartCursor &targetCursor) -> Result<void> {
       ProjectionCount &count = counts[p];
+      count.synapses += block.count;
       if (!projection.uniformWeight)
         if (Result<void> r = weights(projection, block, evaluator, values); !r)
           return r;
@@ -413,22 +441,31 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
         Fill &fill = fills[t];
         tableAt[l] = t;
         place[l] = static_cast<uint32_t>(side.base + int64_t(block.j[l]) * side.step);
-        at[l] = fill.cursor[static_cast<size_t>(
-            projection.source->parts[sp].element(block.i[l]))]++;
+        const size_t row =
+            static_cast<size_t>(projection.source->parts[sp].element(block.i[l]));
+        if (plans[t].layout == Layout::BitRows) {
+          tables[t].bits.add(static_cast<uint32_t>(row), place[l]);
+          tableAt[l] = -1;
+          continue;
+        }
+        at[l] = fill.cursor[row]++;
         fill.prefetch(at[l]);
       }
       for (int l = 0; l < block.count; ++l)
-        fills[tableAt[l]].put(at[l], place[l],
+        if (tableAt[l] >= 0)
+          fills[tableAt[l]].put(at[l], place[l],
                               projection.uniformWeight ? projection.weight : values[l],
                               projection.constantDelay
                                   ? static_cast<uint32_t>(projection.delayTicks)
                                   : ticks[l]);
       return {};
-    });
-    if (!filled)
+    };
+    if (Result<void> filled = forEdges([](int) { return true; }, fillBlock); !filled)
       return filled;
 
     for (int t : members) {
+      if (plans[t].layout == Layout::BitRows)
+        tables[t].bits.finish();
       if (plans[t].oneDelay || plans[t].procedural >= 0)
         continue;
       fills[t].sortRows();

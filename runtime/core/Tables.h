@@ -15,7 +15,9 @@
 #ifndef NEURO_RUNTIME_CORE_TABLES_H
 #define NEURO_RUNTIME_CORE_TABLES_H
 
+#include "runtime/core/BitRows.h"
 #include "runtime/core/Connectivity.h"
+#include "runtime/core/Layout.h"
 #include "runtime/core/Memory.h"
 
 #include <atomic>
@@ -30,6 +32,8 @@ struct Channel {
 
 /// What tables there are, the same for all threads.
 struct TablePlan {
+  /// How synapses are stored. BitRows: what arrives is weight * number.
+  Layout layout = Layout::Rows;
   int channel = 0;
   Scalar type = Scalar::F64; ///< of the Arrive fields it adds to
   bool uniformWeight = false;
@@ -71,8 +75,9 @@ struct Table {
   Buffer segmentBegin; ///< same; empty if there is one delay
   std::vector<Segment> segments;
   int64_t synapses = 0;
+  BitRows bits;        ///< Layout::BitRows, which has none of the others
   size_t bytes() const {
-    return targets.size() + weights.size() + rowBegin.size() +
+    return bits.bytes() + targets.size() + weights.size() + rowBegin.size() +
            segmentBegin.size() + segments.capacity() * sizeof(Segment);
   }
 };

@@ -14,6 +14,8 @@
 #include "runtime/core/FlushDenormals.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace neuro::rt::reference {
 
@@ -319,7 +321,11 @@ void Network::send(Instance &instance, int64_t stamp) {
         if (emits && event.element == edge.source.element)
           instance.countEvents(event.count, 0);
   }
-  for (const Group &group : groups)
+  for (const Group &group : groups) {
+    if (instance.counted(group.rank)) {
+      sendCounted(instance, group, stamp);
+      continue;
+    }
     for (const SourceEvents &event : populations[group.population].fired[group.event])
       for (const Target &edge : group.rows[static_cast<size_t>(event.element)]) {
         Arrival arrival;
@@ -333,6 +339,30 @@ void Network::send(Instance &instance, int64_t stamp) {
         if (group.rank >= 0)
           instance.countEvents(event.count, 0);
       }
+  }
+}
+
+/// One sum a target: weight * number of events.
+void Network::sendCounted(Instance &instance, const Group &group, int64_t stamp) {
+  std::map<std::tuple<int, int64_t, int>, std::pair<const Target *, uint32_t>> numbers;
+  for (const SourceEvents &event : populations[group.population].fired[group.event])
+    for (const Target &edge : group.rows[static_cast<size_t>(event.element)]) {
+      auto &[target, number] = numbers[{edge.population, edge.element, edge.field}];
+      target = &edge;
+      number += event.count;
+      instance.countEvents(event.count, 0);
+    }
+  for (const auto &[where, sum] : numbers) {
+    const auto &[edge, number] = sum;
+    Arrival arrival;
+    arrival.population = edge->population;
+    arrival.element = edge->element;
+    arrival.field = edge->field;
+    arrival.value = edge->weight * number;
+    arrival.drive = -1;
+    arrival.count = number;
+    inFlight[stamp + edge->delay].push_back(arrival);
+  }
 }
 
 void Network::computeLets(Instance &instance, int64_t tick) {

@@ -131,6 +131,7 @@ private:
   void computeLets(Instance &instance, int64_t now);
   void record(Instance &instance, int64_t now);
   void send(Instance &instance, int64_t stamp);
+  void sendCounted(Instance &instance, const Group &group, int64_t stamp);
   void sendToRefs();
 
   void keepFrozen();

@@ -1,0 +1,22 @@
+//===- Layout.h - How synapses are stored -----------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CORE_LAYOUT_H
+#define NEURO_RUNTIME_CORE_LAYOUT_H
+
+#include <cstdint>
+
+namespace neuro::rt {
+
+/// How static synapses are stored.
+enum class Layout : uint8_t {
+  Rows,    ///< lists of targets
+  BitRows, ///< a bit for each possible pair, where weight and delay are the same
+};
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_CORE_LAYOUT_H
