@@ -139,6 +139,7 @@ Flow Interpreter::ensureSimulation() {
   sim.threads = result.threads;
   sim.parameters = parameters;
   sim.memoryLimit = options.memoryLimit;
+  sim.layout = options.layout;
   sim.exactThreads = options.exactThreads;
   if (options.engine)
     sim.engine = options.engine();

@@ -47,6 +47,7 @@ struct ExperimentOptions {
   std::optional<double> dt;     ///< ms
   std::vector<std::pair<int, double>> parameters; ///< override everything else
   size_t memoryLimit = 0;
+  std::optional<Layout> layout; ///< of synapses, where there is a choice
   bool exactThreads = false; ///< `threads`, even where fewer would be faster
   /// Makes the engine of each network (SimOptions::engine); empty: compiled code.
   std::function<std::shared_ptr<Engine>()> engine;

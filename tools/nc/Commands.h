@@ -45,6 +45,7 @@ struct ProgramOptions {
   std::string dt, precision, solver;
   std::optional<unsigned long long> seed;
   int threads = 0;
+  std::string layout = "auto";
 };
 
 struct RunOptions {

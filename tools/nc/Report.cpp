@@ -30,6 +30,7 @@ static int reportNetwork(const Session &session) {
   const rt::ProgramPlan &plan = session.compiled->plan;
   const rt::ExperimentPlan &experiment = plan.experiments[static_cast<size_t>(session.experimentIndex)];
   rt::SimOptions options;
+  options.layout = session.layout();
   rt::Scope bare;
   auto value = [&](const rt::Expr &expr, double otherwise) {
     rt::Result<double> result = expr.empty() ? rt::Result<double>(otherwise) : rt::evaluateScalar(expr, bare);

@@ -90,6 +90,7 @@ static int run(const RunOptions &options) {
   if (reference)
     experiment.engine = [&] { return rt::makeReferenceEngine(session.compiled->elements); };
   experiment.threads = options.program.threads;
+  experiment.layout = session.layout();
   if (options.program.seed)
     experiment.seed = *options.program.seed;
   experiment.dt = session.dt;

@@ -86,6 +86,12 @@ CompileOptions Session::compileOptions() const {
   return out;
 }
 
+std::optional<rt::Layout> Session::layout() const {
+  if (options.layout == "auto")
+    return std::nullopt;
+  return options.layout == "bits" ? rt::Layout::BitRows : rt::Layout::Rows;
+}
+
 bool Session::compile() {
   if (reference && options.precision == "f32")
     return fail(UserError, "--engine=reference computes in f64; leave --precision f32 out");

@@ -40,6 +40,9 @@ public:
   /// Once loaded: what the command line and the experiment chosen say.
   CompileOptions compileOptions() const;
 
+  /// What --layout asks for.
+  std::optional<rt::Layout> layout() const;
+
   bool reference = false; ///< compile for the reference engine
   int status = Success;
   DiagnosticEngine diagnostics;

@@ -26,6 +26,9 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
       ->check(CLI::IsMember({"f32", "f64", "auto"}));
   command.add_option("--solver", options.solver,
                      "Solver of all equations: auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun or euler");
+  command.add_option("--layout", options.layout,
+                     "How synapses are stored where there is a choice: auto, rows or bits")
+      ->check(CLI::IsMember({"auto", "rows", "bits"}));
   command.add_option("--seed", options.seed, "Seed of every random draw");
   command.add_option("--threads", options.threads, "Threads (default: one for each core)")
       ->check(CLI::Range(1, 4096));

@@ -423,6 +423,75 @@ TEST(Tables, DeliverEveryEdgeOnce) {
       }
 }
 
+/// Sums of what arrives at each of 700 targets in each tick when 300 sources spike
+/// in groups of `together`, `times` each.
+static std::vector<double> arrivals(Layout layout, Scalar type, Rule rule, Expr argument,
+                                    double weight, int together, uint32_t times, int threads) {
+  Program p(type);
+  int a = p.source("A", SourceKind::Port, 300), n = p.population("N", 700, 0),
+      m = p.population("M", 90, 0);
+  p.project(a, n, rule, argument, num(weight), num(0.2));
+  p.project(a, m, rule, argument, num(weight), num(0.2));
+  for (int population : {1, 2})
+    p.network().populations[population].inits.push_back({TauS, num(1e-3), false});
+  p.record(n, ProbePlan::Values, I);
+  SimOptions options = withThreads(threads);
+  options.layout = layout;
+  auto sim = p.create(options);
+  EXPECT_TRUE(sim) << sim.error().message;
+  if (!sim)
+    return {};
+  EXPECT_EQ((*sim)->report().projections[0].representation.find("bit rows") == 0,
+            layout == Layout::BitRows);
+  std::vector<uint32_t> elements;
+  std::vector<int64_t> ticks;
+  for (int first = 0; first < 300; first += together)
+    for (uint32_t time = 0; time < times; ++time)
+      for (int k = first; k < std::min(300, first + together); ++k) {
+        elements.push_back(static_cast<uint32_t>(k));
+        ticks.push_back(1 + first / together);
+      }
+  EXPECT_TRUE((*sim)->pushEvents(0, elements, ticks));
+  EXPECT_TRUE((*sim)->run(300 / together + 5));
+  std::vector<double> samples = (*sim)->probe(0).samples;
+  samples.push_back(static_cast<double>((*sim)->counters().synapticEvents));
+  return samples;
+}
+
+TEST(Tables, BitRowsBringWhatRowsBring) {
+  // The weight is a power of two, so that no order of sums can differ. Groups of
+  // 300 make counts of more than a byte; an indegree of 2000 has pairs with
+  // several synapses.
+  for (Scalar type : {Scalar::F32, Scalar::F64})
+    for (int together : {3, 8, 60, 255, 300})
+      for (uint32_t times : {1u, 5u})
+        for (double indegree : {0.0, 40.0, 2000.0}) {
+          const Rule rule = indegree == 0 ? Rule::Bernoulli : Rule::FixedIndegree;
+          const Expr argument = num(indegree == 0 ? 0.3 : indegree);
+          auto of = [&](Layout layout, int threads) {
+            return arrivals(layout, type, rule, argument, 0.5, together, times, threads);
+          };
+          const std::vector<double> bits = of(Layout::BitRows, 1);
+          ASSERT_EQ(bits, of(Layout::Rows, 1)) << together << ' ' << times << ' ' << indegree;
+          if (times == 1)
+            ASSERT_EQ(bits, of(Layout::BitRows, 3));
+        }
+}
+
+TEST(Tables, BitRowsAreChosenWhereTheyPay) {
+  auto representation = [](double size, double p, Expr weight) {
+    Program program;
+    int n = program.population("N", size);
+    program.project(n, n, Rule::Bernoulli, num(p), weight, num(1));
+    auto sim = program.create(withThreads(1));
+    EXPECT_TRUE(sim);
+    return (*sim)->report().projections[0].representation.substr(0, 4);
+  };
+  EXPECT_EQ(representation(4000, 0.2, num(1)), "bit ");
+  EXPECT_EQ(representation(4000, 0.01, num(1)), "rows");
+  EXPECT_EQ(representation(4000, 0.2, leaf(Op::IndexJ)), "rows");
+}
+
 TEST(Tables, WideTargets) {
   // More than 65536 targets on one thread need 32-bit indices.
   Program p;
