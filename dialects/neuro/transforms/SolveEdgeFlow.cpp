@@ -23,6 +23,7 @@
 // stable system stays stable, since every factor is the exact flow.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/neuro/transforms/LinearSystem.h"
 #include "dialects/neuro/transforms/Solve.h"
 #include "dialects/neuro/transforms/SolveEdge.h"
 
@@ -158,7 +159,7 @@ bool ClosedFlow::run(ArrayRef<unsigned> block) {
 }
 
 /// States that share equations.
-class CoupledFlow {
+class CoupledFlow : LinearSystem {
 public:
   CoupledFlow(EdgeBuilder &edge, const Dynamics &dynamics, ArrayRef<unsigned> states)
       : edge(edge), dynamics(dynamics), states(states) {
@@ -172,57 +173,33 @@ private:
   LogicalResult decompose(PropagatorOp propagator);
   PropagatorOp makePropagator(unsigned power);
   void advance(PropagatorOp propagator, Value applies);
-  unsigned column(const std::string &name, Value value);
-  void findReach();
 
   EdgeBuilder &edge;
   const Dynamics &dynamics;
   ArrayRef<unsigned> states;
   llvm::DenseMap<unsigned, unsigned> position;
-  struct Column {
-    std::string name;
-    Value value; ///< in the handler; null for the constant 1
-  };
-  std::vector<Column> columns;
-  /// Entries of A and B of the propagator last built; null where zero.
-  std::vector<std::vector<Value>> A, B;
-  /// Which states and inputs each state depends on, through any number of others.
-  std::vector<llvm::BitVector> reach, driven;
 };
-
-unsigned CoupledFlow::column(const std::string &name, Value value) {
-  for (auto [n, known] : llvm::enumerate(columns))
-    if (known.name == name)
-      return n;
-  columns.push_back({name, value});
-  return columns.size() - 1;
-}
 
 LogicalResult CoupledFlow::decompose(PropagatorOp propagator) {
   OpBuilder builder = OpBuilder::atBlockEnd(&propagator.getMatrix().front());
-  A.assign(states.size(), std::vector<Value>(states.size()));
-  B.assign(states.size(), {});
+  clear(states.size());
   for (unsigned row = 0; row < states.size(); ++row) {
     const Equation &equation = dynamics.equations[states[row]];
     LinearRow linear = linearRow(dynamics, equation, builder);
     if (!linear.isLinear())
       return emitError(linear.obstacleLoc, "no exact solution for '")
              << equation.name.getValue() << "': " << linear.obstacle;
-    auto setInput = [&](unsigned input, Value coefficient) {
-      B[row].resize(std::max<size_t>(B[row].size(), input + 1));
-      B[row][input] = coefficient;
-    };
     for (auto &entry : linear.form.coefficients) {
       StringAttr name = entry.first;
       if (dynamics.hasEquation(name))
         A[row][position.lookup(dynamics.index.lookup(name))] = entry.second;
       else
-        setInput(column(name.str(), edge.state(name)), entry.second);
+        setInput(row, input(name, [&] { return edge.state(name); }), entry.second);
     }
     if (!linear.form.constant)
       continue;
     if (!linear.lumped) {
-      setInput(column("1", Value()), linear.form.constant);
+      setInput(row, input("1", [] { return Value(); }), linear.form.constant);
       continue;
     }
     // What is not linear in the states that only events change is one input.
@@ -233,8 +210,9 @@ LogicalResult CoupledFlow::decompose(PropagatorOp propagator) {
     }
     Block &body = equation.ddt.getValue().front();
     drive.run(body);
-    setInput(column(equation.name.str() + ": " + describe(linear.form.constant),
-                    drive.yielded(body).constant),
+    setInput(row,
+             input(equation.name.str() + ": " + describe(linear.form.constant),
+                   [&] { return drive.yielded(body).constant; }),
              Arithmetic(builder, equation.ddt.getLoc()).constant(1.0));
   }
   return success();
@@ -260,28 +238,6 @@ PropagatorOp CoupledFlow::makePropagator(unsigned power) {
   return propagator;
 }
 
-void CoupledFlow::findReach() {
-  unsigned size = states.size();
-  reach.assign(size, llvm::BitVector(size));
-  driven.assign(size, llvm::BitVector(columns.size()));
-  for (unsigned row = 0; row < size; ++row) {
-    reach[row].set(row);
-    SmallVector<unsigned> pending{row};
-    while (!pending.empty()) {
-      unsigned next = pending.pop_back_val();
-      for (unsigned other = 0; other < size; ++other)
-        if (A[next][other] && !reach[row].test(other)) {
-          reach[row].set(other);
-          pending.push_back(other);
-        }
-    }
-    for (unsigned other : reach[row].set_bits())
-      for (auto [input, coefficient] : llvm::enumerate(B[other]))
-        if (coefficient)
-          driven[row].set(input);
-  }
-}
-
 /// x <- P x + Q u where `applies`.
 void CoupledFlow::advance(PropagatorOp propagator, Value applies) {
   auto coefficient = [&](unsigned row, unsigned column) -> Value {
@@ -297,8 +253,8 @@ void CoupledFlow::advance(PropagatorOp propagator, Value applies) {
                                         edge.state(dynamics.equations[states[other]].name)));
     for (unsigned input : driven[row].set_bits()) {
       Value q = coefficient(row, states.size() + input);
-      Value u = columns[input].value;
-      sum = edge.math.add(sum, columns[input].name == "1" ? q : edge.math.mul(q, u));
+      Value u = inputs[input].value;
+      sum = edge.math.add(sum, inputs[input].name == "1" ? q : edge.math.mul(q, u));
     }
     next.push_back(sum);
   }
@@ -321,19 +277,18 @@ LogicalResult CoupledFlow::run() {
     double ticks = std::ldexp(1.0, bit);
     Value scale = math.constant(ticks);
     SmallVector<Value> entries;
-    SmallVector<StringRef> names;
-    for (const Column &column : columns)
-      names.push_back(column.name);
     for (unsigned row = 0; row < states.size(); ++row) {
       for (Value entry : A[row])
         entries.push_back(math.materialize(math.mul(entry, scale)));
-      for (unsigned input = 0; input < columns.size(); ++input)
+      for (unsigned input = 0; input < inputs.size(); ++input)
         entries.push_back(math.materialize(
             input < B[row].size() ? math.mul(B[row][input], scale) : Value()));
     }
     YieldOp::create(builder, edge.loc, entries);
-    propagator.setInputsAttr(builder.getStrArrayAttr(names));
-    propagator.setCols(states.size() + columns.size());
+    const std::vector<std::string> names = inputNames();
+    propagator.setInputsAttr(
+        builder.getStrArrayAttr(SmallVector<StringRef>(names.begin(), names.end())));
+    propagator.setCols(states.size() + inputs.size());
     eraseUnused(propagator.getMatrix().front());
 
     Value applies = atLeast(edge, left, ticks);

@@ -13,8 +13,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "dialects/neuro/transforms/LinearSystem.h"
 #include "dialects/neuro/transforms/Solve.h"
-#include "llvm/ADT/BitVector.h"
 
 using namespace mlir;
 
@@ -23,11 +23,10 @@ namespace neuro::nir {
 namespace {
 
 /// One weakly connected block of linear states and its propagator.
-class LinearBlock {
+class LinearBlock : LinearSystem {
 public:
   LinearBlock(TickBuilder &tick, States states)
-      : tick(tick), states(states), reach(states.size()),
-        driven(states.size()) {
+      : tick(tick), states(states) {
     for (auto [n, state] : llvm::enumerate(states))
       position[state] = n;
   }
@@ -35,16 +34,9 @@ public:
   LogicalResult build();
 
 private:
-  struct Column {
-    std::string name;
-    Value value; ///< in the update; null for the constant 1
-  };
-
   PropagatorOp makePropagator(bool whileHeld);
   LogicalResult decompose(PropagatorOp propagator, bool whileHeld);
-  unsigned column(StringRef name, function_ref<Value()> value);
   Value drive(unsigned state);
-  void findReach();
   void drawNormals();
   Value advance(PropagatorOp propagator, unsigned row);
   bool movesWithHeld() const;
@@ -52,24 +44,11 @@ private:
   TickBuilder &tick;
   States states;
   llvm::DenseMap<unsigned, unsigned> position; ///< state -> row
-  std::vector<Column> columns;
-  /// Entries of A and B of the propagator last built; null where zero.
-  std::vector<std::vector<Value>> A, B;
   std::vector<std::vector<Value>> G; ///< coefficients of the rows' own noises
   unsigned noises = 0;               ///< of all rows
   /// Per row: the standard normal number it adds, null for rows without noise.
   std::vector<Value> normals;
-  std::vector<llvm::BitVector> reach;  ///< P's structural nonzeros
-  std::vector<llvm::BitVector> driven; ///< Q's
 };
-
-unsigned LinearBlock::column(StringRef name, function_ref<Value()> value) {
-  for (auto [n, known] : llvm::enumerate(columns))
-    if (known.name == name)
-      return n;
-  columns.push_back({name.str(), value()});
-  return columns.size() - 1;
-}
 
 /// The state-free part of a derivative whose inputs do not enter linearly, as a
 /// value of the update.
@@ -88,8 +67,7 @@ Value LinearBlock::drive(unsigned state) {
 
 LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
   OpBuilder builder = OpBuilder::atBlockEnd(&propagator.getMatrix().front());
-  A.assign(states.size(), std::vector<Value>(states.size()));
-  B.assign(states.size(), {});
+  clear(states.size());
   G.assign(states.size(), {});
   for (unsigned row = 0; row < states.size(); ++row) {
     unsigned state = states[row];
@@ -101,10 +79,6 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
       return emitError(linear.obstacleLoc, "no exact solution for '")
              << equation.name.getValue() << "': " << linear.obstacle;
     G[row].assign(linear.noise.begin(), linear.noise.end());
-    auto setInput = [&](unsigned input, Value coefficient) {
-      B[row].resize(std::max<size_t>(B[row].size(), input + 1));
-      B[row][input] = coefficient;
-    };
     for (auto &entry : linear.form.coefficients) {
       StringAttr name = entry.first;
       Value coefficient = entry.second;
@@ -116,7 +90,7 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
                  << name.getValue() << ", which is not solved exactly";
         A[row][other->second] = coefficient;
       } else {
-        setInput(column(name, [&] { return tick.leaves().lookup(name); }),
+        setInput(row, input(name, [&] { return tick.leaves().lookup(name); }),
                  coefficient);
       }
     }
@@ -125,38 +99,13 @@ LogicalResult LinearBlock::decompose(PropagatorOp propagator, bool whileHeld) {
     if (linear.lumped) {
       std::string name = equation.name.str() + ": " +
                          describe(linear.form.constant);
-      setInput(column(name, [&] { return drive(state); }),
+      setInput(row, input(name, [&] { return drive(state); }),
                Arithmetic(builder, equation.ddt.getLoc()).constant(1.0));
     } else {
-      setInput(column("1", [] { return Value(); }), linear.form.constant);
+      setInput(row, input("1", [] { return Value(); }), linear.form.constant);
     }
   }
   return success();
-}
-
-/// P couples a state to all it depends on, through any number of others.
-void LinearBlock::findReach() {
-  unsigned size = states.size();
-  for (unsigned row = 0; row < size; ++row) {
-    reach[row] = llvm::BitVector(size);
-    reach[row].set(row);
-    SmallVector<unsigned> pending{row};
-    while (!pending.empty()) {
-      unsigned next = pending.pop_back_val();
-      for (unsigned other = 0; other < size; ++other)
-        if (A[next][other] && !reach[row].test(other)) {
-          reach[row].set(other);
-          pending.push_back(other);
-        }
-    }
-  }
-  for (unsigned row = 0; row < size; ++row) {
-    driven[row] = llvm::BitVector(columns.size());
-    for (unsigned other : reach[row].set_bits())
-      for (auto [input, coefficient] : llvm::enumerate(B[other]))
-        if (coefficient)
-          driven[row].set(input);
-  }
 }
 
 PropagatorOp LinearBlock::makePropagator(bool whileHeld) {
@@ -230,7 +179,7 @@ Value LinearBlock::advance(PropagatorOp propagator, unsigned row) {
           sum, tick.math.mul(coefficient(other), tick.old(states[other])));
   for (unsigned input : driven[row].set_bits()) {
     Value q = coefficient(states.size() + input);
-    Value u = columns[input].value;
+    Value u = inputs[input].value;
     sum = tick.math.add(sum, u ? tick.math.mul(q, u) : q);
   }
   if (!normals[row])
@@ -238,7 +187,7 @@ Value LinearBlock::advance(PropagatorOp propagator, unsigned row) {
   // L z: L's columns of rows without noise are zero.
   for (unsigned other = 0; other <= row; ++other)
     if (normals[other])
-      sum = tick.math.add(sum, tick.math.mul(coefficient(states.size() + columns.size() + other),
+      sum = tick.math.add(sum, tick.math.mul(coefficient(states.size() + inputs.size() + other),
                                              normals[other]));
   return sum;
 }
@@ -269,18 +218,12 @@ bool LinearBlock::movesWithHeld() const {
 }
 
 LogicalResult LinearBlock::build() {
-  auto columnNames = [&] {
-    std::vector<std::string> names;
-    for (const Column &column : columns)
-      names.push_back(column.name);
-    return names;
-  };
   PropagatorOp flowing = makePropagator(false);
   if (failed(decompose(flowing, false)))
     return failure();
   findReach();
   drawNormals();
-  finish(flowing, columnNames(), A, B, G, noises);
+  finish(flowing, inputNames(), A, B, G, noises);
   std::vector<Value> moved;
   for (unsigned row = 0; row < states.size(); ++row)
     moved.push_back(advance(flowing, row));
@@ -292,7 +235,7 @@ LogicalResult LinearBlock::build() {
     PropagatorOp holding = makePropagator(true);
     if (failed(decompose(holding, true)))
       return failure();
-    finish(holding, columnNames(), A, B, G, noises);
+    finish(holding, inputNames(), A, B, G, noises);
     std::vector<llvm::BitVector> whole = reach;
     findReach();
     for (auto [row, state] : llvm::enumerate(states)) {
