@@ -9,8 +9,12 @@
 
 #include "dialects/neuro/ir/NeuroDialect.h"
 
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 #include <set>
 #include <string>
+#include <vector>
 
 namespace neuro::nir {
 
@@ -21,8 +25,31 @@ using ParameterNames = std::set<std::string>;
 /// members do. With no model, whatever is the element's own may differ.
 bool variesByElement(mlir::Region &value, ModelOp model, const ParameterNames &varying);
 
+/// The parameters of `model` that differ between the elements (or edges) of a
+/// population (or projection): those of `assigned` and those that are drawn or
+/// computed from what differs. `initOf` gives what it sets a parameter to, or null.
+ParameterNames varyingParameters(ModelOp model, const ParameterNames &assigned,
+                                 llvm::function_ref<InitOp(ParamOp)> initOf);
+
 /// Marks the parameters and, in order, everything computed from them.
 void markElements(ModelOp model, const ParameterNames &varying);
+
+/// Users of models, sorted into classes.
+class ModelClasses {
+public:
+  void add(ModelOp model, const ParameterNames &varying, mlir::Operation *user);
+  /// Makes a model for each class and tells its users; returns how many models were
+  /// copied. The class of a model's first user keeps the model and its name.
+  int64_t make(mlir::SymbolTable &symbols,
+               llvm::function_ref<void(mlir::Operation *user, ModelOp classModel)> tell);
+
+private:
+  struct Class {
+    ParameterNames varying;
+    llvm::SmallVector<mlir::Operation *> users;
+  };
+  llvm::MapVector<ModelOp, std::vector<Class>> classes;
+};
 
 /// Gives every projection through a synapse the model of its class; returns how
 /// many were copied. Fails where a trace would have to be kept for each edge.

@@ -16,7 +16,6 @@
 #include "dialects/neuro/transforms/Passes.h"
 
 #include "mlir/IR/OperationSupport.h"
-#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace neuro::nir {
@@ -72,32 +71,7 @@ int64_t mergeEqual(ModuleOp module, ArrayRef<PopulationOp> populations) {
   return keeper.size();
 }
 
-} // namespace
-
 // --- What varies --------------------------------------------------------------------
-
-bool neuro::nir::variesByElement(Region &value, ModelOp model, const Names &varying) {
-  WalkResult result = value.walk([&](Operation *op) {
-    if (isa<DrawOp, IndexOp, DistanceOp, CoordinateOp>(op))
-      return WalkResult::interrupt();
-    auto get = dyn_cast<GetOp>(op);
-    if (!get || get.getVariable().getNestedReferences().empty())
-      return WalkResult::advance();
-    StringRef root = get.getVariable().getRootReference().getValue();
-    if (root == "pre" || root == "post")
-      return WalkResult::interrupt();
-    if (root != "self")
-      return WalkResult::advance();
-    // Of the element's members only parameters can be the same for all.
-    StringRef member = get.getVariable().getLeafReference();
-    bool varies = !model || !model.lookup<ParamOp>(member) ||
-                  varying.count(member.str());
-    return varies ? WalkResult::interrupt() : WalkResult::advance();
-  });
-  return result.wasInterrupted();
-}
-
-namespace {
 
 /// True if `view` selects elements of a population instead of all of them.
 bool selects(NetworkOp network, StringRef view, llvm::StringSet<> &seen) {
@@ -122,8 +96,6 @@ public:
 
 private:
   void addAssignment(NetworkOp network, AssignOp assign);
-  bool varies(PopulationOp population, ModelOp model, ParamOp param,
-              const Names &varying);
 
   SymbolTable symbols;
   llvm::DenseMap<Operation *, Names> assigned;
@@ -148,68 +120,12 @@ void Variation::addAssignment(NetworkOp network, AssignOp assign) {
 }
 
 Names Variation::of(PopulationOp population, ModelOp model) {
-  Names varying;
-  for (const std::string &name : assigned.lookup(population))
-    if (model.lookup<ParamOp>(name))
-      varying.insert(name);
-  // A parameter may be computed from others that vary.
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (ParamOp param : model.getItems<ParamOp>())
-      if (!varying.count(param.getSymName().str()) &&
-          varies(population, model, param, varying))
-        changed |= varying.insert(param.getSymName().str()).second;
-  }
-  return varying;
-}
-
-bool Variation::varies(PopulationOp population, ModelOp model, ParamOp param,
-                       const Names &varying) {
-  if (InitOp init = population.lookupInit(param.getSymName()))
-    return init.getDraws() ||
-           variesByElement(init.getValue(), model, varying);
-  WalkResult result = param.getDefaultValue().walk([&](Operation *op) {
-    auto get = dyn_cast<GetOp>(op);
-    bool varies = isa<DrawOp>(op) ||
-                  (get && varying.count(
-                              get.getVariable().getLeafReference().str()));
-    return varies ? WalkResult::interrupt() : WalkResult::advance();
+  return varyingParameters(model, assigned.lookup(population), [&](ParamOp param) {
+    return population.lookupInit(param.getSymName());
   });
-  return result.wasInterrupted();
 }
-
-} // namespace
 
 // --- Classes ----------------------------------------------------------------------
-
-void neuro::nir::markElements(ModelOp model, const Names &varying) {
-  llvm::StringSet<> element;
-  for (const std::string &name : varying)
-    element.insert(name);
-  auto readsElement = [&](Operation &item) {
-    WalkResult result = item.walk([&](GetOp get) {
-      return element.contains(get.getVariable().getLeafReference())
-                 ? WalkResult::interrupt()
-                 : WalkResult::advance();
-    });
-    return result.wasInterrupted();
-  };
-  for (Operation &item : model.getBodyBlock()) {
-    if (auto param = dyn_cast<ParamOp>(item)) {
-      if (element.contains(param.getSymName()))
-        param.setElement(true);
-    } else if (auto derived = dyn_cast<DerivedOp>(item)) {
-      if (readsElement(item)) {
-        derived.setElement(true);
-        element.insert(derived.getSymName());
-      }
-    } else if (isa<PropagatorOp>(item) && readsElement(item)) {
-      item.setAttr("element", UnitAttr::get(item.getContext()));
-    }
-  }
-}
-
-namespace {
 
 /// Gives every population the model of its class; returns how many were copied.
 int64_t makeClasses(ModuleOp module, ArrayRef<PopulationOp> populations) {
@@ -218,41 +134,17 @@ int64_t makeClasses(ModuleOp module, ArrayRef<PopulationOp> populations) {
   for (ExperimentOp experiment : module.getOps<ExperimentOp>())
     variation.addExperiment(experiment);
 
-  llvm::MapVector<ModelOp, std::map<Names, SmallVector<PopulationOp>>> classes;
-  // Sets in the order of their first population: the first keeps the name.
-  llvm::DenseMap<Operation *, std::vector<Names>> setsOf;
-  for (PopulationOp population : populations) {
-    if (!population.getModelAttr())
-      continue;
-    auto model = symbols.lookup<ModelOp>(*population.getModel());
-    Names varying = variation.of(population, model);
-    SmallVector<PopulationOp> &members = classes[model][varying];
-    if (members.empty())
-      setsOf[model].push_back(varying);
-    members.push_back(population);
-  }
-
-  int64_t copies = 0;
-  for (auto &[model, members] : classes) {
-    const std::vector<Names> &sets = setsOf[model];
-    SmallVector<ModelOp> models = {model};
-    for (size_t n = 1; n < sets.size(); ++n) {
-      ModelOp copy = model.clone();
-      copy.setSymName((model.getSymName() + "#" + Twine(n)).str());
-      symbols.insert(copy, std::next(Block::iterator(models.back())));
-      models.push_back(copy);
-      ++copies;
+  ModelClasses classes;
+  for (PopulationOp population : populations)
+    if (population.getModelAttr()) {
+      auto model = symbols.lookup<ModelOp>(*population.getModel());
+      classes.add(model, variation.of(population, model), population);
     }
-    for (auto [classModel, varying] : llvm::zip(models, sets)) {
-      markElements(classModel, varying);
-      for (PopulationOp population : members[varying]) {
-        population.setModelAttr(
-            FlatSymbolRefAttr::get(classModel.getSymNameAttr()));
-        population.setClassNameAttr(classModel.getSymNameAttr());
-      }
-    }
-  }
-  return copies;
+  return classes.make(symbols, [](Operation *member, ModelOp classModel) {
+    auto population = cast<PopulationOp>(member);
+    population.setModelAttr(FlatSymbolRefAttr::get(classModel.getSymNameAttr()));
+    population.setClassNameAttr(classModel.getSymNameAttr());
+  });
 }
 
 void eraseUnused(ModuleOp module, ArrayRef<PopulationOp> populations) {

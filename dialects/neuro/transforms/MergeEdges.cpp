@@ -12,10 +12,6 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/neuro/transforms/Classes.h"
 
-#include "llvm/ADT/MapVector.h"
-
-#include <map>
-
 using namespace mlir;
 using namespace neuro::nir;
 
@@ -37,36 +33,13 @@ ParameterNames assignedByEdge(ModuleOp module, ProjectOp project) {
 }
 
 ParameterNames varyingOf(ModuleOp module, ProjectOp project, ModelOp synapse) {
-  ParameterNames varying;
-  for (const std::string &name : assignedByEdge(module, project))
-    if (synapse.lookup<ParamOp>(name))
-      varying.insert(name);
-  auto initOf = [&](StringRef name) -> InitOp {
+  return varyingParameters(synapse, assignedByEdge(module, project), [&](ParamOp param) -> InitOp {
     if (!project.getInits().empty())
       for (InitOp init : project.getInits().front().getOps<InitOp>())
-        if (init.getField() == name)
+        if (init.getField() == param.getSymName())
           return init;
     return {};
-  };
-  auto varies = [&](ParamOp param) {
-    if (InitOp init = initOf(param.getSymName()))
-      return init.getDraws() || variesByElement(init.getValue(), synapse, varying);
-    // A default may be drawn, or computed from parameters that vary.
-    WalkResult result = param.getDefaultValue().walk([&](Operation *op) {
-      auto get = dyn_cast<GetOp>(op);
-      bool found = isa<DrawOp>(op) ||
-                   (get && varying.count(get.getVariable().getLeafReference().str()));
-      return found ? WalkResult::interrupt() : WalkResult::advance();
-    });
-    return result.wasInterrupted();
-  };
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (ParamOp param : synapse.getItems<ParamOp>())
-      if (!varying.count(param.getSymName().str()) && varies(param))
-        changed |= varying.insert(param.getSymName().str()).second;
-  }
-  return varying;
+  });
 }
 
 /// The runtime keeps one trace a neuron and time constant, not one an edge.
@@ -89,9 +62,7 @@ LogicalResult checkTraces(ModelOp synapse, const ParameterNames &varying) {
 
 FailureOr<int64_t> neuro::nir::makeEdgeClasses(ModuleOp module) {
   SymbolTable symbols(module);
-  llvm::MapVector<ModelOp, std::map<ParameterNames, SmallVector<ProjectOp>>> classes;
-  // Sets in the order of their first projection: the first keeps the name.
-  llvm::DenseMap<Operation *, std::vector<ParameterNames>> setsOf;
+  ModelClasses classes;
   bool failedAny = false;
   module.walk([&](ProjectOp project) {
     auto synapse =
@@ -100,30 +71,11 @@ FailureOr<int64_t> neuro::nir::makeEdgeClasses(ModuleOp module) {
       return;
     ParameterNames varying = varyingOf(module, project, synapse);
     failedAny |= failed(checkTraces(synapse, varying));
-    SmallVector<ProjectOp> &members = classes[synapse][varying];
-    if (members.empty())
-      setsOf[synapse].push_back(varying);
-    members.push_back(project);
+    classes.add(synapse, varying, project);
   });
   if (failedAny)
     return failure();
-
-  int64_t copies = 0;
-  for (auto &[synapse, members] : classes) {
-    const std::vector<ParameterNames> &sets = setsOf[synapse];
-    SmallVector<ModelOp> models = {synapse};
-    for (size_t n = 1; n < sets.size(); ++n) {
-      ModelOp copy = synapse.clone();
-      copy.setSymName((synapse.getSymName() + "#" + Twine(n)).str());
-      symbols.insert(copy, std::next(Block::iterator(models.back())));
-      models.push_back(copy);
-      ++copies;
-    }
-    for (auto [classModel, varying] : llvm::zip(models, sets)) {
-      markElements(classModel, varying);
-      for (ProjectOp project : members[varying])
-        project.setVia(classModel.getSymName());
-    }
-  }
-  return copies;
+  return classes.make(symbols, [](Operation *project, ModelOp classModel) {
+    cast<ProjectOp>(project).setVia(classModel.getSymName());
+  });
 }
