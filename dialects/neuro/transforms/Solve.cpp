@@ -70,11 +70,11 @@ Value TickBuilder::unlessHeld(unsigned state, Value moved, Value still) {
   return isHeld(state) ? math.select(held, still, moved) : moved;
 }
 
-AffineInterpreter TickBuilder::interpreter() {
+AffineInterpreter TickBuilder::interpreterAt(Value atTime) {
   AffineInterpreter result(builder, &atStart);
-  result.setHook([this](Operation *op) -> std::optional<AffineForm> {
+  result.setHook([this, atTime](Operation *op) -> std::optional<AffineForm> {
     if (isa<TimeOp>(op))
-      return AffineForm::of(time);
+      return AffineForm::of(atTime);
     if (isa<DtOp>(op))
       return AffineForm::of(dt);
     return withoutNoise(op);
@@ -119,17 +119,10 @@ Value TickBuilder::random(StringRef distribution, OpBuilder &at) {
 Value TickBuilder::derivative(unsigned state,
                               const llvm::DenseMap<unsigned, Value> &values,
                               Value atTime) {
-  AffineInterpreter result = interpreter();
+  AffineInterpreter result = interpreterAt(atTime);
   for (unsigned read : dynamics.equations[state].reads)
     if (Value value = values.lookup(read))
       result.bind(dynamics.equations[read].name, value);
-  result.setHook([&](Operation *op) -> std::optional<AffineForm> {
-    if (isa<TimeOp>(op))
-      return AffineForm::of(atTime);
-    if (isa<DtOp>(op))
-      return AffineForm::of(dt);
-    return withoutNoise(op);
-  });
   Block &body = dynamics.equations[state].ddt.getValue().front();
   result.run(body);
   Value slope = result.yielded(body).constant;

@@ -47,8 +47,10 @@ public:
   /// `moved`, or `still` while the state is held.
   mlir::Value unlessHeld(unsigned state, mlir::Value moved, mlir::Value still);
 
-  /// An interpreter in which every name means its value at t_n.
-  AffineInterpreter interpreter();
+  /// An interpreter of drifts in which every name means its value at t_n.
+  AffineInterpreter interpreter() { return interpreterAt(time); }
+  /// The same with `t` at another time of the tick.
+  AffineInterpreter interpreterAt(mlir::Value atTime);
   /// The derivative of `state` with the states of `values` replaced and at
   /// `atTime`; zero (null) while held.
   mlir::Value derivative(unsigned state,

@@ -129,19 +129,12 @@ Value SplitComponent::noise(unsigned state, Value b, Value duration, Arithmetic 
 LogicalResult SplitComponent::step(unsigned state, Value duration) {
   OpBuilder &builder = tick.builder;
   const Equation &equation = tick.dynamics.equations[state];
-  AffineInterpreter interpreter = tick.interpreter();
+  AffineInterpreter interpreter = tick.interpreterAt(middle);
   for (unsigned other : equation.reads)
     if (other != state)
       interpreter.bind(tick.dynamics.equations[other].name, seen(other));
   interpreter.bind(equation.name, AffineForm::variable(builder, tick.loc,
                                                        equation.name));
-  interpreter.setHook([&](Operation *op) -> std::optional<AffineForm> {
-    if (isa<TimeOp>(op))
-      return AffineForm::of(middle);
-    if (isa<DtOp>(op))
-      return AffineForm::of(tick.dt);
-    return withoutNoise(op);
-  });
   Block &body = equation.ddt.getValue().front();
   interpreter.run(body);
   AffineForm form = interpreter.yielded(body);

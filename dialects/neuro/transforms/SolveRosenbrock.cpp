@@ -77,19 +77,12 @@ RosenbrockStep::Vector RosenbrockStep::slopes(ArrayRef<Value> values, Value time
   Vector result;
   for (unsigned row = 0; row < size; ++row) {
     const Equation &equation = tick.dynamics.equations[block[row]];
-    AffineInterpreter interpreter = tick.interpreter();
+    AffineInterpreter interpreter = tick.interpreterAt(time);
     for (unsigned read : equation.reads) {
       auto own = known.find(read);
       interpreter.bind(tick.dynamics.equations[read].name,
                        own == known.end() ? seen(read) : own->second);
     }
-    interpreter.setHook([&](Operation *op) -> std::optional<AffineForm> {
-      if (isa<TimeOp>(op))
-        return AffineForm::of(time);
-      if (isa<DtOp>(op))
-        return AffineForm::of(tick.dt);
-      return withoutNoise(op);
-    });
     Block &body = equation.ddt.getValue().front();
     interpreter.run(body);
     Value slope = interpreter.yielded(body).constant;
