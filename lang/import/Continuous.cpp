@@ -7,7 +7,7 @@
 //
 // A continuous projection is a neuro.project with a `signal`: an expression over
 // `@pre::@x` and `@post::@x`, the edge's own `@edge::@w` and what any edge
-// expression may read.
+// expression may read. With `via` the edge's variables are those of the synapse.
 //
 //===----------------------------------------------------------------------===//
 #include "lang/import/Importer.h"
@@ -77,6 +77,9 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
     op.setLabel(project.name);
   if (project.procedural)
     op->setAttr("procedural", b.getUnitAttr());
+  const CheckedModel *synapse = project.synapse ? checked(project.synapse) : nullptr;
+  if (synapse && !project.name.empty())
+    network->labels[project.name] = {op.getSymName().str(), &project};
 
   // `w`, or w[0], w[1], … where it is a vector.
   SmallVector<const ast::AssignDecl *> weights;
@@ -84,7 +87,7 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
   for (const ast::DeclPtr &item : project.inits.items) {
     auto *assign = ast::dynCast<ast::AssignDecl>(item.get());
     StringRef name = assign ? nameOf(assign->target.get()) : StringRef();
-    if (name == "w" || name.starts_with("w["))
+    if (!synapse && (name == "w" || name.starts_with("w[")))
       weights.push_back(assign);
     else if (name == "signal" && assign->op == ast::AssignDecl::Set)
       signal = assign;
@@ -95,7 +98,7 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
       if (!value)
         return error(assign->range) << "'" << name << "' is true or false";
       name == "multapse" ? op.setMultapses(*value) : op.setAutapses(*value);
-    } else {
+    } else if (!synapse) {
       return error(item->range) << "a continuous projection has no such setting";
     }
   }
@@ -103,6 +106,14 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
     return failure();
   if (!weights.empty() && failed(edgeValues(op, weights)))
     return failure();
+  if (synapse) {
+    auto model = requireSynapse(project, *source, *target);
+    if (failed(model))
+      return failure();
+    op.setVia(*model);
+    if (failed(importEdgeInits(project, op)))
+      return failure();
+  }
   if (delay) {
     if (failed(expression(op.getDelay(), *delay->value)))
       return failure();
@@ -117,9 +128,15 @@ LogicalResult Importer::importContinuous(const ast::ProjectDecl &project) {
           weight->range, type,
           SymbolRefAttr::get(str("edge"), {symbol(nameOf(weight->target.get()))}));
     }
+    // What a `let` of the synapse reads of its ends.
+    if (synapse) {
+      synapseSource = &*source;
+      synapseTarget = &*target;
+    }
     inSignal = true;
     Value value = convert(*signal->value);
     inSignal = false;
+    synapseSource = synapseTarget = nullptr;
     return yield(signal->range, value);
   });
   projection = nullptr;

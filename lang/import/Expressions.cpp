@@ -212,10 +212,18 @@ Value Importer::declaration(const ast::Expr &e, StringRef text, const ast::Ref &
     return get(symbol(text));
   // Settings of a projection may read the synapse's parameters.
   if (place == Place::Projection && projection && projection->synapse)
-    if (const CheckedModel *synapse = checked(projection->synapse))
+    if (const CheckedModel *synapse = checked(projection->synapse)) {
+      // A signal reads what the edge keeps, as it is now.
+      auto among = [&](const auto &list) {
+        return llvm::any_of(list, [&](const auto *one) { return one == decl; });
+      };
+      if (inSignal && type &&
+          (among(synapse->parameters) || among(synapse->edges) || among(synapse->gates)))
+        return get(SymbolRefAttr::get(str("edge"), {symbol(localName(*decl))}));
       for (const ast::VarDecl *param : synapse->parameters)
         if (param->name == decl->name)
           return synapseParameter(*param, e.range);
+    }
   if (type && inEdgeInit && decl->kind == ast::Decl::DEdge)
     return get(SymbolRefAttr::get(str("self"), {symbol(decl->name)}));
   if (type && place == Place::Population && decl->kind == ast::Decl::DParam)

@@ -76,7 +76,9 @@ Value Importer::synapseEnd(const ast::MemberExpr &e) {
 }
 
 bool Importer::isSynapseEnd(const ast::MemberExpr &e) const {
-  return place == Place::Model && endOf(e).has_value();
+  if (place == Place::Model)
+    return endOf(e).has_value();
+  return inSignal && synapseSource && !e.ref.decl && endOf(e).has_value();
 }
 
 // --- Models -----------------------------------------------------------------------------
@@ -123,6 +125,9 @@ FailureOr<std::string> Importer::requireSynapse(const ast::ProjectDecl &project,
   if (!synapse)
     return error(project.via->range) << "the synapse was not checked", failure();
   std::string key = anyReadsEnds(*synapse) ? endsKey(source, target) : "";
+  // Edges that a signal reads are advanced in every tick; others may wait.
+  if (isContinuous(project))
+    key += "signal";
   std::string &name = importedSynapses[{synapse, key}];
   if (!name.empty())
     return name;

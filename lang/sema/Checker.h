@@ -412,6 +412,7 @@ private:
   void checkEdgeSetting(ast::ProjectDecl &project, ast::AssignDecl &assign,
                         const std::string &name, ModelInfo *synapse, const Target &target,
                         const Context &ctx, bool signal);
+  void checkSignalSynapse(const ast::ProjectDecl &project, const ModelInfo &synapse);
   void checkReference(ast::AssignDecl &assign, const ast::RefDecl &ref, const Context &ctx);
   bool missingPort(ast::ProjectDecl &project, ModelInfo &model, const ast::PopulationDecl &part,
                    const std::string &name, SourceRange at);

@@ -18,7 +18,7 @@ void Checker::checkEdgeSettings(ProjectDecl &project, ModelInfo *synapse, const 
     ctx.fallbackBase = &project;
   }
   // Values of a continuous edge are names of their own, for its signal.
-  if (signal)
+  if (signal && !synapse)
     for (DeclPtr &item : project.inits.items)
       if (auto *assign = dynCast<AssignDecl>(item.get()))
         if (auto *name = dynCast<NameExpr>(assign->target.get()); name && assign->value)
@@ -98,9 +98,7 @@ void Checker::checkEdgeSetting(ProjectDecl &project, AssignDecl &assign, const s
   }
   if (name == "signal") {
     if (synapse)
-      diagnostics.error(Code::E0419, assign.range,
-                        "a synapse model delivers events; a signal needs a projection without "
-                        "'via'");
+      checkSignalSynapse(project, *synapse);
     Wanted wanted{target.ports.empty() ? Type() : portType(target.ports[0]), "'signal'"};
     wanted.code = Code::E0419;
     if (!target.ports.empty()) {
@@ -190,6 +188,27 @@ void Checker::checkEdgeSetting(ProjectDecl &project, AssignDecl &assign, const s
     d.suggest("a static synapse has w, delay, dendritic, multapse and autapse; state of its own "
               "needs 'via'");
   checkValueOrDraw(*assign.value, draw, ctx, {});
+}
+
+/// A synapse between whose ends no events pass: equations, `every`, bounds and ports
+/// are what it may have.
+void Checker::checkSignalSynapse(const ProjectDecl &project, const ModelInfo &synapse) {
+  const char *way = "give the synapse equations or an 'every' block instead, or leave 'signal' "
+                    "out and let it emit";
+  auto refuse = [&](SourceRange at, const std::string &what) {
+    auto &d = diagnostics.error(Code::E0419, project.via->range,
+                                "no events pass a connection with a signal, but synapse " +
+                                    quoted(synapse.original->name) + " has " + what);
+    d.note(at, "it stands here");
+    d.suggest(way);
+  };
+  for (const OnDecl *on : synapse.checked.handlers)
+    if (on->name == "pre" || on->name == "post")
+      return refuse(on->range, "'on " + on->name + "'");
+  if (!synapse.checked.traces.empty())
+    return refuse(synapse.checked.traces[0]->range, "a trace");
+  if (!synapse.emissions.empty())
+    refuse(synapse.emissions[0].decl->range, "'emit' without 'to'");
 }
 
 /// `astro = nearest(G)`.

@@ -270,6 +270,7 @@ private:
         break;
       case Decl::DStructural:
         edges(static_cast<const StructuralDecl *>(item.get())->target.get());
+        structural(*static_cast<const StructuralDecl *>(item.get()));
         break;
       case Decl::DRecord:
         for (auto &target : static_cast<const RecordDecl *>(item.get())->targets)
@@ -395,6 +396,8 @@ private:
       for (const Argument &a : call->arguments)
         expression(a.value.get());
     expression(project.where.get());
+    if (project.synapse && synapse(project) && project.procedural)
+      procedural(project);
     if (signal.op == AssignDecl::Draw)
       refuse(Code::E0905, signal.range, "a signal that is drawn anew in each tick is not executed",
              "let the neuron have noise (white()), or draw the weight: w ~ …");
@@ -447,6 +450,24 @@ private:
     edges(what);
     if (target.every)
       expression(target.every.get());
+  }
+
+  /// Growth and pruning rely on events.
+  void structural(const StructuralDecl &structural) {
+    auto *name = dynCast<NameExpr>(structural.target.get());
+    auto *project = name ? dynCast<ProjectDecl>(name->ref.decl) : nullptr;
+    if (!project || !hasSignal(*project))
+      return;
+    refuse(Code::E0905, structural.range,
+           "connections with a signal do not come and go", "bound their weight at zero instead");
+  }
+
+  static bool hasSignal(const ProjectDecl &project) {
+    for (const DeclPtr &item : project.inits.items)
+      if (auto *assign = dynCast<AssignDecl>(item.get()))
+        if (calleeName(assign->target.get()) == "signal")
+          return true;
+    return false;
   }
 
   /// Statements about edges need edges that keep their variables.

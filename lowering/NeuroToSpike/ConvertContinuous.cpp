@@ -14,6 +14,10 @@
 // With rule `all` the kernel runs over all sources of one target, so that what is
 // read of the target is uniform; otherwise over edges of many targets.
 //
+// With `via` the class is a copy of the synapse's, to which the kernel is added: an
+// edge's own variables are its fields. What the kernel reads of its source has
+// fields of its own, because a delay concerns the signal but not the equations.
+//
 //===----------------------------------------------------------------------===//
 #include "lowering/NeuroToSpike/Conversion.h"
 
@@ -43,17 +47,26 @@ public:
 
   llvm::LogicalResult run() {
     mlir::Location loc = project.getLoc();
-    cls = spike::ClassOp::create(builder, loc, name);
-    cls.setEdge(true);
-    builder.setInsertionPointToStart(&cls.getBody().emplaceBlock());
-    inits = mlir::OpBuilder::atBlockEnd(&projection.getInits().emplaceBlock());
-    if (mlir::failed(addWeight()))
+    if (project.getVia()) {
+      if (mlir::failed(copySynapse()))
+        return mlir::failure();
+    } else {
+      cls = spike::ClassOp::create(builder, loc, name);
+      cls.setEdge(true);
+      builder.setInsertionPointToStart(&cls.getBody().emplaceBlock());
+    }
+    // A rule's arguments may stand there already.
+    if (projection.getInits().empty())
+      projection.getInits().emplaceBlock();
+    inits = mlir::OpBuilder::atBlockEnd(&projection.getInits().front());
+    if (!project.getVia() && mlir::failed(addWeight()))
       return mlir::failure();
     // Fields come before the kernel that uses them.
     kernel.setInsertionPointToEnd(&body.emplaceBlock());
     for (Operation &op : project.getSignal().front())
       if (mlir::failed(convert(&op)))
         return mlir::failure();
+    builder.setInsertionPointToEnd(&cls.getBody().front());
     auto made = spike::KernelOp::create(builder, loc, name + ".signal", spike::Phase::Signal);
     made.getBody().takeBody(body);
     made.refreshAccesses();
@@ -76,6 +89,37 @@ private:
                           bool perElement) {
     return spike::FieldOp::create(builder, loc, fieldName, f64(), role, perElement,
                                   mlir::StringAttr(), mlir::FloatAttr());
+  }
+
+  /// The class of the synapse, with kernels of its own, since a kernel's name is
+  /// that of a function.
+  llvm::LogicalResult copySynapse() {
+    auto module = project->getParentOfType<mlir::ModuleOp>();
+    auto synapse = module.lookupSymbol<spike::ClassOp>(*project.getVia());
+    if (!synapse)
+      return project.emitError("has no synapse '") << *project.getVia() << "'";
+    cls = llvm::cast<spike::ClassOp>(builder.clone(*synapse));
+    cls.setSymName(name);
+    mlir::Block &block = cls.getBody().front();
+    Operation *last = nullptr;
+    for (Operation &op : block) {
+      if (auto kernel = llvm::dyn_cast<spike::KernelOp>(op)) {
+        llvm::StringRef rest = kernel.getSymName();
+        rest.consume_front(synapse.getSymName());
+        kernel.setSymName((name + rest).str());
+        continue;
+      }
+      if (auto field = llvm::dyn_cast<spike::FieldOp>(op))
+        taken.insert(field.getSymName());
+      if (llvm::isa<spike::FieldOp, spike::EmitOp>(op))
+        last = &op;
+    }
+    // Fields come before kernels.
+    if (last)
+      builder.setInsertionPointAfter(last);
+    else
+      builder.setInsertionPointToStart(&block);
+    return mlir::success();
   }
 
   /// The edge's own value `w`.
@@ -197,7 +241,7 @@ private:
     bool pre = root == "pre";
     // Rule `all` runs the kernel target by target.
     bool uniform = !pre && project.getRule() == "all" && projection.getWhere().empty() &&
-                   !project.getGap();
+                   !project.getGap() && !project.getVia();
     auto field = addField(get.getLoc(), entry->second, FieldRole::End, !uniform);
     field.setEnd(pre ? spike::End::Pre : spike::End::Post);
     field.setOf(member);

@@ -161,6 +161,8 @@ private:
       return mlir::failure();
     if (auto mirror = project->getAttrOfType<mlir::FlatSymbolRefAttr>("mirror"))
       return mirrorSignal(result, mirror);
+    if (project.getVia() && mlir::failed(convertEdge(project, result)))
+      return mlir::failure();
     mlir::OpBuilder classes(result->getParentOp());
     return convertSignal(project, result, classes);
   }

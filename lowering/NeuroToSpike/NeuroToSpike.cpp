@@ -49,16 +49,39 @@ VaryingParameters findVarying(mlir::ModuleOp module) {
   return varying;
 }
 
+/// Synapses of which continuous projections get copies.
+llvm::StringSet<> readBySignals(mlir::ModuleOp module) {
+  llvm::StringSet<> names;
+  module.walk([&](nir::ProjectOp project) {
+    if (!project.getSignal().empty() && project.getVia())
+      names.insert(*project.getVia());
+  });
+  return names;
+}
+
+/// Erases those whose copies are all there was need of.
+void eraseUnused(mlir::ModuleOp module, llvm::StringSet<> &names) {
+  module.walk([&](spike::ProjectionOp projection) {
+    if (projection.getVia())
+      names.erase(*projection.getVia());
+  });
+  for (auto cls : llvm::make_early_inc_range(module.getOps<spike::ClassOp>()))
+    if (names.contains(cls.getSymName()))
+      cls.erase();
+}
+
 struct ConvertNeuroToSpikePass
     : neuro::lowering::impl::ConvertNeuroToSpikeBase<ConvertNeuroToSpikePass> {
   void runOnOperation() override {
     VaryingParameters varying = findVarying(getOperation());
+    llvm::StringSet<> copied = readBySignals(getOperation());
     for (auto model : llvm::make_early_inc_range(getOperation().getOps<nir::ModelOp>()))
       if (mlir::failed(convertModel(model, varying[model.getSymName()])))
         return signalPassFailure();
     for (auto network : llvm::make_early_inc_range(getOperation().getOps<nir::NetworkOp>()))
       if (mlir::failed(convertNetwork(network)))
         return signalPassFailure();
+    eraseUnused(getOperation(), copied);
   }
 };
 

@@ -330,6 +330,26 @@ private:
     return mlir::success();
   }
 
+  /// Whether the edges of a continuous projection have more than values that are
+  /// known when the network is built: a synapse of their own.
+  bool keepsState(spike::ProjectionOp op) {
+    auto found = op.getVia() ? classes.classes.find(*op.getVia()) : classes.classes.end();
+    if (found == classes.classes.end())
+      return false;
+    spike::ClassOp cls = found->second.op;
+    return llvm::any_of(cls.getFields(), [](spike::FieldOp field) {
+      switch (field.getRole()) {
+      case spike::FieldRole::End:
+      case spike::FieldRole::Emit:
+        return false;
+      case spike::FieldRole::Parameter:
+        return !field.getValue().empty();
+      default:
+        return true;
+      }
+    });
+  }
+
   llvm::LogicalResult addProjection(spike::ProjectionOp op) {
     rt::ProjectionPlan projection;
     projection.name =
@@ -342,14 +362,15 @@ private:
     auto target = op.getToEdges()
                       ? llvm::FailureOr<int>(plan.projections[projection.edgesOf].target)
                       : viewNamed(op, op.getTarget());
-    projection.continuous = op.getContinuous();
+    projection.signal = op.getContinuous() && keepsState(op);
+    projection.continuous = op.getContinuous() && !projection.signal;
     if (mlir::failed(source) || mlir::failed(target) ||
-        (!projection.continuous &&
+        (!op.getContinuous() &&
          mlir::failed(eventIndices(op, *source, op.getEvent(), projection.sourceEvents))) ||
         (!op.getToEdges() &&
          mlir::failed(fieldIndices(op, *target, op.getPort(),
-                                   projection.continuous ? spike::FieldRole::Input
-                                                         : spike::FieldRole::Arrive,
+                                   op.getContinuous() ? spike::FieldRole::Input
+                                                      : spike::FieldRole::Arrive,
                                    projection.targetFields))))
       return mlir::failure();
     projection.source = *source;

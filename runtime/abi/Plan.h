@@ -283,6 +283,9 @@ struct ProjectionPlan {
   /// A continuous projection: targetFields are Input fields, the edge class has a
   /// Signal kernel. `delay` may be empty (no delay).
   bool continuous = false;
+  /// Continuous as well, but of edges with state: EdgePlan is as for those that
+  /// events reach, and the class's Signal kernel is one of several.
+  bool signal = false;
   /// The same pairs as that projection with the ends exchanged (gap junctions).
   int mirrorOf = -1;
   /// The target is not a view but the edges of that projection: events reach

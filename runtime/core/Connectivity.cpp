@@ -194,7 +194,7 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
         std::make_tuple(&plan->delay, "delay", &delayTraits)})
     if (Result<void> r = check(*expr, what, *traits); !r)
       return r;
-  if (!plan->continuous &&
+  if (!plan->continuous && !plan->signal &&
       ((isStatic() && plan->weight.empty()) || plan->delay.empty()))
     return fail("weight or delay is missing");
   if (whereTraits.draws || argumentTraits.draws)
@@ -220,7 +220,7 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
     if (!d)
       return d.error();
     double ticks = std::round(*d / dt);
-    if (ticks < (plan->continuous ? 0 : 1))
+    if (ticks < (plan->continuous || plan->signal ? 0 : 1))
       return fail("delay " + numberText(*d) + " ms is below one tick of " +
                   numberText(dt) + " ms");
     constexpr double longest = 1 << 24;

@@ -124,6 +124,14 @@ Result<void> Continuous::prepareSignal(Signal &signal) {
   if (!signal.kernel || signal.emit < 0 ||
       signal.emit >= static_cast<int>(signal.plan->fields.size()))
     return fail(signal, "its edge class has no signal");
+  if (Result<void> r = prepareInputs(signal); !r)
+    return r;
+  return prepareFields(signal);
+}
+
+Result<void> Continuous::prepareInputs(Signal &signal) {
+  const Projection &projection = *signal.projection;
+  const ProjectionPlan &plan = *projection.plan;
   if (plan.targetFields.size() != projection.target->parts.size())
     return fail(signal, "does not say the input of each part");
   for (size_t p = 0; p < plan.targetFields.size(); ++p) {
@@ -142,7 +150,31 @@ Result<void> Continuous::prepareSignal(Signal &signal) {
     }
     signal.inputs.push_back(static_cast<size_t>(found - targets.begin()));
   }
-  return prepareFields(signal);
+  return {};
+}
+
+Result<void> Continuous::addEdges(const Projection &projection, const ClassPlan &type,
+                                  const std::vector<int> &sources,
+                                  std::vector<size_t> &inputsOf, std::vector<int> &seriesOf) {
+  Signal signal; // for its messages
+  signal.projection = signal.pairs = &projection;
+  signal.plan = &type;
+  if (Result<void> r = prepareInputs(signal); !r)
+    return r;
+  inputsOf = signal.inputs;
+  for (int f : sources) {
+    Result<int> index = this->seriesOf(signal, projection.plan->source,
+                                       type.fields[static_cast<size_t>(f)]);
+    if (!index)
+      return index.error();
+    seriesOf.push_back(*index);
+  }
+  return {};
+}
+
+void Continuous::remember(int index, int64_t ticks) {
+  Series &of = series[static_cast<size_t>(index)];
+  of.depth = std::max(of.depth, ticks + 2);
 }
 
 Result<void> Continuous::prepareFields(Signal &signal) {

@@ -15,6 +15,9 @@
 // series that remember as many ticks as the longest delay. While one tick's values
 // are read the next tick's are written beside them, so threads meet once a tick.
 //
+// Edges with state are kept in tables of their own (EdgeTable.h); what their signals
+// read of sources and add to targets is kept here all the same (EdgeSignals.cpp).
+//
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_RUNTIME_CORE_CONTINUOUS_H
 #define NEURO_RUNTIME_CORE_CONTINUOUS_H
@@ -63,9 +66,19 @@ public:
 
   /// Checks the continuous projections, before threads are chosen.
   Result<void> prepare(const Context &context);
-  bool empty() const { return signals.empty(); }
+  bool empty() const { return signals.empty() && targets.empty(); }
   /// A tick's work on one thread, about.
   double nanoseconds() const;
+  /// What the signals of edges with state need: per part of the target view one of
+  /// `inputs()`, and per field in `sources`, which is of the source, a series.
+  Result<void> addEdges(const Projection &projection, const ClassPlan &type,
+                        const std::vector<int> &sources, std::vector<size_t> &inputsOf,
+                        std::vector<int> &seriesOf);
+  /// A `let` of an end that is read as it is now.
+  void needLets(int population) { letsOf[static_cast<size_t>(population)] = 1; }
+  const Series &seriesAt(int index) const { return series[static_cast<size_t>(index)]; }
+  /// Lets a series remember that many ticks; before `allocate`.
+  void remember(int index, int64_t ticks);
   /// Populations whose `let`s must be computed in every tick.
   bool needsLets(int population) const { return letsOf[static_cast<size_t>(population)]; }
 
@@ -94,6 +107,9 @@ public:
   const std::vector<Input> &inputs() const { return targets; }
   /// The sums of input `k` for the thread's elements, from its first one on.
   const double *sums(int thread, size_t k) const {
+    return shares[static_cast<size_t>(thread)].sums[k].data();
+  }
+  double *sums(int thread, size_t k) {
     return shares[static_cast<size_t>(thread)].sums[k].data();
   }
 
@@ -177,6 +193,7 @@ private:
   Error fail(const Signal &signal, std::string message) const;
   Result<int> seriesOf(const Signal &signal, int view, const FieldPlan &field);
   Result<void> prepareSignal(Signal &signal);
+  Result<void> prepareInputs(Signal &signal);
   Result<void> prepareFields(Signal &signal);
   Result<std::vector<int>> fieldsNamed(const Signal &signal, int view,
                                        const std::string &name) const;

@@ -341,7 +341,7 @@ Result<void> Simulation::State::makeProjections(const SimOptions &options) {
       edgeLists.push_back(options.edgeLists[p]);
       projection->list = edgeLists.back().get();
     }
-    if (plan.continuous) {
+    if (plan.continuous || plan.signal) {
       if (Result<void> r = projection->prepare(report.warnings); !r)
         return r;
       projections.push_back(std::move(projection));
@@ -384,7 +384,9 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
     nanoseconds += fields * static_cast<double>(population->size);
   }
   for (const auto &projection : projections)
-    if (!projection->plan->continuous)
+    if (projection->plan->signal)
+      nanoseconds += projection->expected * 10;
+    else if (!projection->plan->continuous)
       nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
   nanoseconds += continuous.nanoseconds();
   int64_t most = options.threads > 0
@@ -492,6 +494,8 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   signals.dt = dt;
   signals.seed = seed;
   if (Result<void> r = continuous.prepare(signals); !r)
+    return r;
+  if (Result<void> r = makeEdgeSignals(); !r)
     return r;
   const int threads = chooseThreads(options);
   if (threads > team.size() && !team.start(threads))

@@ -301,6 +301,7 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
       chosen = &error;
   if (chosen)
     return **chosen;
+  rememberSources(counts);
   if (Result<void> r = continuous.allocate(); !r)
     return r;
   makeReport(counts);
@@ -310,7 +311,8 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   for (const auto &projection : projections)
     for (int t = 0; t < threads; ++t) {
       const ProjectionCount &c = counts[t][projection->index];
-      if (c.synapses == 0 || isDrive(*projection) || projection->plan->continuous)
+      if (c.synapses == 0 || isDrive(*projection) || projection->plan->continuous ||
+          projection->plan->signal)
         continue;
       window = std::min(window, c.minDelay);
       longest = std::max(longest, c.maxDelay);

@@ -112,8 +112,9 @@ void EdgeBuilder::layOutTargets(EdgeTable &table) const {
       table.targetIndex.push_back(static_cast<uint32_t>(part.offset + q));
       table.targetElement.push_back(static_cast<uint32_t>(element));
       table.targetPart.push_back(static_cast<uint32_t>(p));
-      table.targetSlot.push_back(static_cast<uint32_t>(
-          space.offset[part.population][field] + element - cut));
+      const int64_t place =
+          edge.signal ? 0 : space.offset[part.population][field];
+      table.targetSlot.push_back(static_cast<uint32_t>(place + element - cut));
       table.targetWide.push_back(population.fieldPlan(field).type == Scalar::F64);
     }
   }

@@ -190,6 +190,8 @@ void Simulation::State::deliverEdges(Worker &worker, int64_t tick, int buffer) {
   for (size_t e = 0; e < edges.size(); ++e) {
     EdgeTable &table = worker.edges[e];
     EdgeRunner runner({views, dt, seed}, worker, *edges[e], table, buffer, tick);
+    if (edges[e]->signal)
+      sumSignals(worker, *edges[e], runner);
     // Equations that cannot wait: to this tick's end, with the ends as at its start.
     if (edges[e]->step)
       runner.runAll(edges[e]->step, {});

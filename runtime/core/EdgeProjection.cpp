@@ -56,6 +56,8 @@ std::string EdgeProjection::representation() const {
     text += "; " + std::to_string(preTraces.size()) + " traces per source";
   if (!postTraces.empty())
     text += "; " + std::to_string(postTraces.size()) + " traces per target";
+  if (signal)
+    text += "; signals";
   if (step)
     text += "; all edges every tick";
   return text;
@@ -278,6 +280,10 @@ Result<EdgeKernel> Simulation::State::edgeKernel(const EdgeProjection &edge, siz
       gather.kind = field.end == EdgeEnd::Pre ? Gather::PreAge : Gather::PostAge;
       break;
     case FieldRole::End: {
+      if (kernel.plan->phase == KernelPlan::Signal && field.end == EdgeEnd::Pre) {
+        gather.kind = Gather::PreSeries;
+        break;
+      }
       const View *view = field.end == EdgeEnd::Pre    ? edge.base->source
                          : field.end == EdgeEnd::Post ? edge.base->target
                                                       : nullptr;
@@ -458,12 +464,15 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
         return edge.fail("a port's kernel has no port");
       edge.ports[kernel->plan->index] = *kernel;
       break;
+    case KernelPlan::Signal: edge.signal = *kernel; break;
     case KernelPlan::Update:
     case KernelPlan::Record:
-    case KernelPlan::Signal:
       return edge.fail("class " + plan.name + " has a kernel edges do not have");
     }
   }
+  if (static_cast<bool>(edge.signal) != base.plan->signal ||
+      (edge.signal && (edge.emit || edge.pre || edge.signal.emits.size() != 1)))
+    return edge.fail("class " + plan.name + " has no signal and nothing but that");
   for (const StructuralPlan &s : network->structurals)
     edge.structural |= s.projection == base.index;
   edge.needsIds |= edge.structural;
@@ -474,7 +483,7 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   for (const NormalizePlan &n : network->normalizations)
     edge.reverse |= n.projection == base.index;
 
-  for (size_t part = 0; part < base.source->parts.size(); ++part)
+  for (size_t part = 0; part < base.plan->sourceEvents.size(); ++part)
     edge.preChannel.push_back(channelOf(base.source->parts[part].population,
                                         base.plan->sourceEvents[part]));
   for (size_t part = 0; part < base.target->parts.size(); ++part) {

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/Continuous.h"
 #include "runtime/core/EdgeRun.h"
 
 #include <algorithm>
@@ -201,6 +202,15 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
       out[l] = static_cast<Real>(ref[position[l]]);
     return;
   }
+  case Gather::PreSeries:
+    for (int r = 0; r < runs; ++r) {
+      // An interval that ends at `tick` begins one before.
+      const int64_t then = static_cast<int64_t>(preSeen[run[r].at]) - 1;
+      const double value =
+          loadScalar(g.series->at(then), g.series->type, run[r].source);
+      std::fill_n(out + run[r].at, run[r].length, static_cast<Real>(value));
+    }
+    return;
   case Gather::Column:
   case Gather::Random:
     return;
@@ -242,6 +252,18 @@ void EdgeRunner::gather(const Gather &g) {
     gatherReal<float>(g);
   else
     gatherReal<int32_t>(g);
+}
+
+/// Edge by edge in the order of the table: a target's come in order of source.
+void EdgeRunner::addSignals(const EdgeKernel &which) {
+  const FieldPlan &field = edge.plan->fields[edge.emits[which.emits[0]].plan->field];
+  const void *values = table.arrays[field.slot];
+  const uint32_t *target = table.target.as<uint32_t>();
+  for (int l = 0; l < count; ++l) {
+    const uint32_t local = target[position[l]];
+    sums[table.targetPart[local]][table.targetSlot[local]] +=
+        loadScalar(values, field.type, l);
+  }
 }
 
 /// What lanes from … to - 1 emitted, in order of the emissions.
@@ -369,9 +391,11 @@ void EdgeRunner::flush() {
   findEntries();
   for (const Gather &g : kernel->gathers)
     gather(g);
+  const bool signals = kernel->plan && kernel->plan->phase == KernelPlan::Signal;
+  // Kernels are told when the interval began; handlers add dt themselves.
   Tick now;
-  now.index = tick;
-  now.time = static_cast<double>(tick) * network.dt;
+  now.index = tick - 1;
+  now.time = static_cast<double>(now.index) * network.dt;
   now.dt = network.dt;
   now.seed = network.seed;
   now.object = static_cast<uint64_t>(edge.index);
@@ -391,7 +415,9 @@ void EdgeRunner::flush() {
                   static_cast<size_t>(padded) * 8);
     if (kernel->code)
       kernel->code(table.arrays.data(), table.uniforms.data(), &now, 0, padded);
-    if (times > 1) {
+    if (signals) {
+      addSignals(*kernel);
+    } else if (times > 1) {
       for (int e : kernel->emits) {
         const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
         for (int l = 0; l < EDGE_BLOCK; ++l)

@@ -36,6 +36,8 @@ public:
   struct Sight {
     bool pre = false, post = false; ///< this tick's event is seen already
   };
+  /// Where signals are added, per part of the target view.
+  void collect(std::vector<double *> into) { sums = std::move(into); }
   void begin(const EdgeKernel &kernel, Sight sight, double value = 0);
   /// How often the kernel runs on what is added from now on, one run after the
   /// other: a source that had several events in a tick.
@@ -71,6 +73,7 @@ private:
   void findEntries();
   void draw(const Gather &gather, uint32_t round);
   void deliver(const EdgeKernel &kernel, int from, int to);
+  void addSignals(const EdgeKernel &kernel);
   void deliverRounds(const EdgeKernel &kernel);
   void scatter();
 
@@ -86,6 +89,7 @@ private:
   bool looking = false;    ///< nothing is scattered
   bool completing = false; ///< this tick is over: edges touched in it are clipped too
   uint32_t times = 1;
+  std::vector<double *> sums;
   std::vector<double> emitted; ///< of several rounds: [round][emission][lane]
 
   int count = 0;

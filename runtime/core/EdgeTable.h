@@ -23,6 +23,8 @@
 
 namespace neuro::rt {
 
+struct Series; // Continuous.h
+
 constexpr int EDGE_BLOCK = 256; ///< edges a kernel call works on, at most
 static_assert(EDGE_BLOCK % LANES == 0 && EDGE_BLOCK <= EVAL_BLOCK);
 
@@ -57,13 +59,15 @@ struct EmitRun {
 struct Gather {
   enum Kind : uint8_t {
     Column, Elapsed, PreTrace, PreAge, PostTrace, PostAge, PreEnd, PostEnd, RefEnd,
-    RefIndex, Random
+    RefIndex, Random,
+    PreSeries ///< of the source as it was a delay ago
   } kind;
   int field;      ///< in the class
   int slot;
   Scalar type;
   int index = 0;  ///< trace, reference, stream
   std::vector<const FieldStore *> ends; ///< per part of that end's view
+  const Series *series = nullptr;
 };
 
 struct EdgeKernel {
@@ -100,7 +104,8 @@ struct EdgeProjection {
   std::vector<char> frozen;     ///< State fields that do not change
   std::vector<char> assigned;   ///< set by the user
 
-  EdgeKernel emit, pre, post, step, advance;
+  EdgeKernel emit, pre, post, step, advance, signal;
+  std::vector<size_t> inputs; ///< per target part: of Continuous::inputs, if `signal`
   std::vector<EdgeKernel> ports, every;
   std::vector<EmitRun> emits;
   std::vector<PortProjection> portProjections;
@@ -183,7 +188,7 @@ struct EdgeTable {
   std::vector<uint32_t> targetIndex;   ///< j
   std::vector<uint32_t> targetElement;
   std::vector<uint32_t> targetPart;
-  std::vector<uint32_t> targetSlot;    ///< in the arrive space
+  std::vector<uint32_t> targetSlot;    ///< in the arrive space, or in a signal's sums
   std::vector<uint8_t> targetWide;     ///< that slot is f64
   std::vector<int64_t> partFirst;      ///< per part: its first local target …
   std::vector<int64_t> partFrom;       ///< … and that one's position in the part

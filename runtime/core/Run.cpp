@@ -172,12 +172,12 @@ void Simulation::State::deliver(Worker &worker, const Window &now, int buffer, i
   if (!worker.restored.empty())
     addRestored(worker, n + 1, /*keep=*/false);
   deliverDay(worker.calendar, n + 1, worker.tables, tables, worker.space);
-  if (!edges.empty())
-    deliverEdges(worker, n + 1, buffer);
-  addDrives(worker, n + 1);
   if (!continuous.empty())
     continuous.sum(static_cast<int>(&worker - workers.data()),
                    Tick{n, static_cast<double>(n) * dt, dt, seed, 0});
+  if (!edges.empty())
+    deliverEdges(worker, n + 1, buffer);
+  addDrives(worker, n + 1);
 }
 
 void Simulation::State::update(Worker &worker, const Window &now, int buffer, int w) {

@@ -26,6 +26,7 @@ namespace neuro::rt {
 
 class ArchiveReader;
 class ArchiveWriter;
+class EdgeRunner;
 
 constexpr int maxWindow = 32; ///< ticks between exchanges, at most (below 64)
 
@@ -279,6 +280,12 @@ struct Simulation::State {
   void learnEdges(Worker &worker, int64_t tick, int buffer, int w);
   void takeRefEmissions(Worker &worker, int thread, int buffer);
   void clearEdges();
+
+  // EdgeSignals.cpp
+  Result<void> makeEdgeSignals();
+  /// Lets the past of sources be remembered as long as edges need it.
+  void rememberSources(const std::vector<std::vector<ProjectionCount>> &counts);
+  void sumSignals(Worker &worker, const EdgeProjection &edge, EdgeRunner &runner);
 
   // EdgeChange.cpp
   Result<int64_t> changeInterval(const EdgeProjection &edge, const Expr &every,

@@ -130,6 +130,14 @@ bool Network::isDriven(const Instance &instance, int p, int f) const {
     for (const SignalSum &sum : signal.sums)
       if (sum.population == p && sum.field == f)
         return true;
+  for (const ProjectionPlan &projection : instance.network().projections) {
+    if (!projection.signal)
+      continue;
+    const View &view = instance.view(projection.target);
+    for (size_t part = 0; part < view.parts.size(); ++part)
+      if (view.parts[part].population == p && projection.targetFields[part] == f)
+        return true;
+  }
   return false;
 }
 
@@ -315,11 +323,14 @@ void Network::send(Instance &instance, int64_t stamp) {
     const bool emits = std::any_of(
         set.type->kernels.begin(), set.type->kernels.end(),
         [](const KernelPlan &kernel) { return kernel.phase == KernelPlan::Emit; });
-    for (const Edge &edge : set.edges)
+    for (const Edge &edge : set.edges) {
+      if (!emits)
+        break;
       for (const SourceEvents &event :
            populations[edge.source.population].fired[static_cast<size_t>(edge.sourceEvent)])
-        if (emits && event.element == edge.source.element)
+        if (event.element == edge.source.element)
           instance.countEvents(event.count, 0);
+    }
   }
   for (const Group &group : groups) {
     if (instance.counted(group.rank)) {
@@ -406,6 +417,7 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
   for (; n < start + ticks; ++n) {
     if (control.stop && control.stop->load())
       break;
+    computeEdgeSignals(instance, n);
     arrive(instance, n + 1);
     arriveFromEdges(instance, n + 1);
     arriveFromDrives(instance, n + 1);

@@ -26,7 +26,7 @@ Result<void> Network::makeEdges(Instance &instance, int projection) {
   set.type = &instance.program().classes[plan.edge.classIndex];
   for (const KernelPlan &kernel : set.type->kernels) {
     set.kernels.push_back(kernels.find(kernel.symbol));
-    if (set.kernels.back() < 0 || kernel.phase == KernelPlan::Signal)
+    if (set.kernels.back() < 0)
       return Error{"the reference engine cannot run kernel " + kernel.symbol, plan.at};
   }
   const View &source = instance.view(plan.source), &target = instance.view(plan.target);
@@ -35,7 +35,7 @@ Result<void> Network::makeEdges(Instance &instance, int projection) {
     edge.made = made;
     const size_t sp = source.partOf(made.source), tp = target.partOf(made.target);
     edge.source = {source.parts[sp].population, source.parts[sp].element(made.source)};
-    edge.sourceEvent = plan.sourceEvents[sp];
+    edge.sourceEvent = plan.signal ? -1 : plan.sourceEvents[sp];
     edge.target = {target.parts[tp].population, target.parts[tp].element(made.target)};
     edge.targetPart = tp;
     edge.targetField = plan.targetFields[tp];
@@ -48,6 +48,10 @@ Result<void> Network::makeEdges(Instance &instance, int projection) {
     set.edges.push_back(std::move(edge));
   }
   set.ports = instance.portEvents(projection);
+  set.signals = plan.signal;
+  for (const Edge &edge : set.edges)
+    if (plan.signal)
+      longestSignal = std::max(longestSignal, edge.made.delay);
   edgeSets.push_back(std::move(set));
   return {};
 }
@@ -203,9 +207,9 @@ void Network::runKernel(Instance &instance, EdgeSet &set, size_t e, size_t kerne
   const KernelPlan &plan = set.type->kernels[kernel];
   Edge &edge = set.edges[e];
   Tick clock{};
-  clock.index = now;
+  clock.index = now - 1;
   clock.dt = instance.dt();
-  clock.time = static_cast<double>(now) * clock.dt;
+  clock.time = static_cast<double>(clock.index) * clock.dt; // handlers add dt
   clock.seed = instance.seed();
   clock.object = static_cast<uint64_t>(set.projection);
   std::vector<double> frame = gather(instance, set, e, now, sight, value);
@@ -422,9 +426,9 @@ std::vector<double> Network::lookAtEdges(Instance &instance, int projection, int
           if (set.type->fields[f].role == FieldRole::Elapsed && frame[f] == 0)
             frame[f] = 1e-30;
         Tick clock{};
-        clock.index = now;
+        clock.index = now - 1;
         clock.dt = instance.dt();
-        clock.time = static_cast<double>(now) * clock.dt;
+        clock.time = static_cast<double>(clock.index) * clock.dt;
         kernels.run(set.kernels[kernel], clock, frame.data());
         value = frame[static_cast<size_t>(field)];
       });

@@ -16,9 +16,14 @@
 
 namespace neuro::rt::reference {
 
+bool Network::hasSignals() const {
+  return !signals.empty() || std::any_of(edgeSets.begin(), edgeSets.end(),
+                                         [](const EdgeSet &set) { return set.signals; });
+}
+
 /// Before the beginning of time everything was as it is then.
 Result<void> Network::startSignals(Instance &instance, int64_t now) {
-  if (signals.empty())
+  if (!hasSignals())
     return {};
   if (Result<void> r = instance.bindSignals(); !r)
     return r;
@@ -28,7 +33,7 @@ Result<void> Network::startSignals(Instance &instance, int64_t now) {
 }
 
 void Network::remindSignals(int64_t now) {
-  if (signals.empty())
+  if (!hasSignals())
     return;
   std::vector<std::vector<std::vector<double>>> &all = earlier[now];
   all.clear();
@@ -63,6 +68,52 @@ static double sumOf(const std::vector<double> &x) {
   for (size_t k = whole; k < x.size(); ++k)
     total += x[k];
   return total;
+}
+
+/// What edges with state signal, from their variables before these are advanced:
+/// edge by edge, those of one source after those of another.
+void Network::computeEdgeSignals(Instance &instance, int64_t tick) {
+  edgeSignals.clear();
+  Tick clock{};
+  clock.index = tick;
+  clock.dt = instance.dt();
+  clock.time = static_cast<double>(tick) * clock.dt;
+  clock.seed = instance.seed();
+  for (EdgeSet &set : edgeSets) {
+    if (!set.signals)
+      continue;
+    const ProjectionPlan &plan = instance.network().projections[set.projection];
+    int emit = 0;
+    for (const EmitPlan &one : set.type->emits)
+      if (one.phase == KernelPlan::Signal)
+        emit = one.field;
+    for (size_t e = 0; e < set.edges.size(); ++e) {
+      // Within their bounds, whatever periodic blocks did to them.
+      for (size_t k = 0; k < set.kernels.size(); ++k)
+        if (set.type->kernels[k].phase == KernelPlan::Advance)
+          runKernel(instance, set, e, k, tick + 1, {true, true}, 0, 1);
+      const Edge &edge = set.edges[e];
+      std::vector<double> frame = gather(instance, set, e, tick + 1, {}, 0);
+      for (size_t k = 0; k < set.kernels.size(); ++k) {
+        if (set.type->kernels[k].phase != KernelPlan::Signal)
+          continue;
+        for (int f : set.type->kernels[k].reads) {
+          const FieldPlan &field = set.type->fields[static_cast<size_t>(f)];
+          if (field.role == FieldRole::End && field.end == EdgeEnd::Pre)
+            frame[static_cast<size_t>(f)] =
+                ofEnd(instance, field, plan.source, edge.made.source, tick - edge.made.delay);
+        }
+        clock.object = static_cast<uint64_t>(set.projection);
+        kernels.run(set.kernels[k], clock, frame.data());
+      }
+      Arrival signal;
+      signal.population = edge.target.population;
+      signal.element = edge.target.element;
+      signal.field = edge.targetField;
+      signal.value = frame[static_cast<size_t>(emit)];
+      edgeSignals.push_back(signal);
+    }
+  }
 }
 
 void Network::addSignals(Instance &instance, int64_t tick) {
@@ -106,6 +157,8 @@ void Network::addSignals(Instance &instance, int64_t tick) {
       sums[{sum.population, sum.field, sum.element}] += total;
     }
   }
+  for (const Arrival &signal : edgeSignals)
+    sums[{signal.population, signal.field, signal.element}] += signal.value;
   for (const auto &entry : sums) {
     const auto &[population, field, element] = entry.first;
     populations[population].elements[static_cast<size_t>(element)][static_cast<size_t>(field)] +=

@@ -85,6 +85,7 @@ struct EdgeSet {
   std::vector<int> kernels; ///< as ClassPlan::kernels
   std::vector<Edge> edges;
   std::vector<PortEvents> ports;
+  bool signals = false; ///< act on an input in every tick instead of by events
 
   /// What the instance gives values; the rest is gathered for each kernel.
   bool isStored(int f) const {
@@ -164,7 +165,9 @@ private:
   // ReferenceSignals.cpp
   Result<void> startSignals(Instance &instance, int64_t now);
   void remindSignals(int64_t now);
+  void computeEdgeSignals(Instance &instance, int64_t tick);
   void addSignals(Instance &instance, int64_t tick);
+  bool hasSignals() const;
   double ofEnd(Instance &instance, const FieldPlan &field, int view, uint32_t index,
                int64_t tick) const;
 
@@ -194,6 +197,7 @@ private:
   std::map<std::tuple<int, int, int64_t>, std::vector<Event>> past;
   std::vector<SignalInstance> signals;
   int64_t longestSignal = 0; ///< delay, ticks
+  std::vector<Arrival> edgeSignals; ///< of this tick, in order of their sums
   /// All elements' fields at the end of earlier ticks, by tick and population.
   std::map<int64_t, std::vector<std::vector<std::vector<double>>>> earlier;
   std::vector<int64_t> eventsSinceSample; ///< per probe: of `rate`

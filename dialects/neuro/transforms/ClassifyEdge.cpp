@@ -51,8 +51,23 @@ bool followsDecay(const Dynamics &dynamics, const Equation &x) {
          decay.form.coefficients.begin()->first == source.name;
 }
 
+/// True if a continuous projection has such edges.
+bool isReadBySignal(ModelOp synapse) {
+  Operation *module = synapse->getParentOp();
+  if (!module)
+    return false;
+  WalkResult found = module->walk([&](ProjectOp project) {
+    return !project.getSignal().empty() && project.getVia() == synapse.getSymName()
+               ? WalkResult::interrupt()
+               : WalkResult::advance();
+  });
+  return found.wasInterrupted();
+}
+
 /// Why the edges cannot wait, as half a sentence, or "".
 std::string obstacle(const Dynamics &dynamics) {
+  if (!dynamics.model.getItems<DdtOp>().empty() && isReadBySignal(dynamics.model))
+    return "a signal reads them all the time";
   llvm::DenseMap<StringAttr, bool> bounded;
   for (BoundOp bound : dynamics.model.getItems<BoundOp>())
     bounded[bound.getStateAttr().getAttr()] = true;
