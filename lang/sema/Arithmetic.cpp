@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "lang/sema/Checker.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace neuro;
@@ -22,6 +23,9 @@ bool Checker::isArithmetic(const Expr &e, const Type &type, const char *what) {
   case Type::Opaque:
     return true;
   case Type::List:
+    // A list that is written out where a model computes is a vector.
+    if (e.kind == Expr::KList)
+      return true;
     diagnostics
         .error(Code::E0202, e.range,
                "a list as a whole cannot be " + std::string(what))
@@ -59,6 +63,43 @@ Type Checker::operandsDiffer(const Expr &a, const Type &ta, const Expr &b, const
   return {};
 }
 
+/// Operands act element by element, a number with every element: gives the shape of
+/// the result. Extents that are not known yet (-1) agree with any.
+bool Checker::joinShapes(std::vector<int64_t> &into, const std::vector<int64_t> &shape) {
+  if (into.empty() || shape.empty()) {
+    if (into.empty())
+      into = shape;
+    return true;
+  }
+  if (into.size() != shape.size())
+    return false;
+  for (size_t i = 0; i < into.size(); ++i) {
+    if (into[i] >= 0 && shape[i] >= 0 && into[i] != shape[i])
+      return false;
+    into[i] = std::max(into[i], shape[i]);
+  }
+  return true;
+}
+
+/// The type of an operand; a list that is written out is a vector or matrix.
+Type Checker::operandType(Expr &e, const Context &ctx) {
+  Type type = check(e, ctx);
+  if (type.kind == Type::List && e.kind == Expr::KList) {
+    bool numbers = true;
+    std::function<void(const ListExpr &)> look = [&](const ListExpr &list) {
+      for (const ExprPtr &x : list.elements)
+        if (auto *inner = dynCast<ListExpr>(x.get()))
+          look(*inner);
+        else
+          numbers &= x->type.isNumber() || x->type.kind == Type::Unknown;
+    };
+    look(cast<ListExpr>(e));
+    if (numbers)
+      e.type.kind = type.kind = Type::Real;
+  }
+  return type;
+}
+
 /// The terms of a sum in order, through signs and parentheses.
 static void collectTerms(Expr &e, std::vector<Expr *> &terms) {
   if (auto *b = dynCast<BinaryExpr>(&e);
@@ -88,7 +129,7 @@ Type Checker::checkSum(Expr &e, const Context &ctx, const Wanted *wanted) {
   const Expr *first = nullptr;
   bool allInt = true, failed = false, anySeries = false, anyUnknown = false;
   for (Expr *term : terms) {
-    Type type = check(*term, ctx);
+    Type type = operandType(*term, ctx);
     if (!isArithmetic(*term, type, "added")) {
       failed = true;
       continue;
@@ -134,24 +175,15 @@ Type Checker::checkSum(Expr &e, const Context &ctx, const Wanted *wanted) {
       setSumTypes(e, {});
       return {};
     }
-  for (Expr *term : terms) {
-    if (term->type.isNumber() && !term->type.shape.empty()) {
-      if (result.shape.empty())
-        result.shape = term->type.shape;
+  result.shape.clear();
+  for (Expr *term : terms)
+    if (term->type.isNumber() && !joinShapes(result.shape, term->type.shape)) {
+      diagnostics.error(Code::E0208, term->range,
+                        quoted(text(*term)) + " is " + typeText(term->type) +
+                            " and cannot be added to " + typeText(result));
+      setSumTypes(e, {});
+      return {};
     }
-  }
-  if (!result.shape.empty())
-    for (Expr *term : terms)
-      if (term->type.isNumber() && !anySeries &&
-          // In experiments a number is added to every element.
-          !(ctx.experiment && term->type.shape.empty()) &&
-          (term->type.shape.size() != result.shape.size())) {
-        diagnostics.error(Code::E0208, term->range,
-                          quoted(text(*term)) + " is " + typeText(term->type) +
-                              " and cannot be added to " + typeText(result));
-        setSumTypes(e, {});
-        return {};
-      }
   if (anySeries)
     result.kind = Type::Series;
   else if (allInt && !anyUnknown)
@@ -161,7 +193,7 @@ Type Checker::checkSum(Expr &e, const Context &ctx, const Wanted *wanted) {
 }
 
 Type Checker::checkProduct(BinaryExpr &e, const Context &ctx) {
-  Type a = check(*e.lhs, ctx), b = check(*e.rhs, ctx);
+  Type a = operandType(*e.lhs, ctx), b = operandType(*e.rhs, ctx);
   const char *what = e.op == BinaryExpr::Mul ? "multiplied" : "divided";
   bool fine = isArithmetic(*e.lhs, a, what);
   fine &= isArithmetic(*e.rhs, b, what);
@@ -181,31 +213,20 @@ Type Checker::checkProduct(BinaryExpr &e, const Context &ctx) {
   }
   if (e.op == BinaryExpr::Mul && a.kind == Type::Int && b.kind == Type::Int)
     result.kind = Type::Int;
-  if (e.op == BinaryExpr::Div) {
-    if (!b.shape.empty()) {
-      diagnostics.error(Code::E0208, e.rhs->range,
-                        "nothing can be divided by " + typeText(b));
-      return {};
-    }
+  // Element by element, but for a matrix in front: that is the product of algebra.
+  if (e.op == BinaryExpr::Div || a.shape.size() != 2 || b.shape.empty()) {
     result.shape = a.shape;
-    return result;
-  }
-  // scalar*x, mat*vec, mat*mat; vec*vec would be ambiguous.
-  if (a.shape.empty() || b.shape.empty()) {
-    result.shape = a.shape.empty() ? b.shape : a.shape;
-    return result;
-  }
-  int64_t inner = a.shape.back(), other = b.shape.front();
-  if (a.shape.size() == 1) {
-    diagnostics
-        .error(Code::E0208, e.range,
-               quoted(text(*e.lhs)) + " is " + typeText(a) + " and " + quoted(text(*e.rhs)) +
-                   " is " + typeText(b) + ": they cannot be multiplied")
-        .suggest(b.shape.size() == 1 ? "the scalar product is dot(" + text(*e.lhs) + ", " +
-                                           text(*e.rhs) + ")"
-                                     : "");
+    if (joinShapes(result.shape, b.shape))
+      return result;
+    auto &d = diagnostics.error(Code::E0208, e.range,
+                                quoted(text(*e.lhs)) + " is " + typeText(a) + " and " +
+                                    quoted(text(*e.rhs)) + " is " + typeText(b) +
+                                    ": they cannot be " + what);
+    if (e.op == BinaryExpr::Mul && a.shape.size() == 1 && b.shape.size() == 2)
+      d.suggest("a matrix stands in front of a vector: " + text(*e.rhs) + "*" + text(*e.lhs));
     return {};
   }
+  int64_t inner = a.shape.back(), other = b.shape.front();
   if (inner >= 0 && other >= 0 && inner != other) {
     diagnostics.error(Code::E0208, e.range,
                       typeText(a) + " times " + typeText(b) + ": the inner extents " +
@@ -230,13 +251,15 @@ static std::optional<units::Rational> asFraction(double x) {
 }
 
 Type Checker::checkPower(BinaryExpr &e, const Context &ctx) {
-  Type base = check(*e.lhs, ctx), exponent = check(*e.rhs, ctx);
+  Type base = operandType(*e.lhs, ctx), exponent = operandType(*e.rhs, ctx);
   bool fine = isArithmetic(*e.lhs, base, "raised to a power");
   fine &= isArithmetic(*e.rhs, exponent, "an exponent");
   if (!fine || base.kind == Type::Unknown || exponent.kind == Type::Unknown)
     return {};
-  if (!base.shape.empty() || !exponent.shape.empty()) {
-    diagnostics.error(Code::E0208, e.range, "a vector cannot be raised to a power");
+  if (!joinShapes(base.shape, exponent.shape)) {
+    diagnostics.error(Code::E0208, e.range,
+                      quoted(text(*e.lhs)) + " is " + typeText(e.lhs->type) + ", but its exponent " +
+                          quoted(text(*e.rhs)) + " is " + typeText(exponent));
     return {};
   }
   if (!exponent.dimension.isDimensionless()) {
@@ -251,7 +274,7 @@ Type Checker::checkPower(BinaryExpr &e, const Context &ctx) {
       base.kind = Type::Real;
     return base;
   }
-  auto value = evaluateConstant(*e.rhs, {});
+  auto value = exponent.shape.empty() ? evaluateConstant(*e.rhs, {}) : std::nullopt;
   auto fraction = value ? asFraction(*value) : std::nullopt;
   if (!fraction) {
     auto &d = diagnostics.error(Code::E0207, e.rhs->range,
@@ -263,6 +286,7 @@ Type Checker::checkPower(BinaryExpr &e, const Context &ctx) {
     return {};
   }
   Type result = Type::real(base.dimension.pow(*fraction));
+  result.shape = base.shape;
   if (base.kind == Type::Series)
     result.kind = Type::Series;
   if (!result.dimension.valid()) {

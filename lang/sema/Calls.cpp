@@ -170,6 +170,7 @@ Type Checker::checkFunctionCall(CallExpr &e, FnDecl &fn, const Context &ctx) {
                                     (e.arguments.size() == 1 ? " is given" : " are given"));
     notePlace(d, &fn, quoted(fn.name) + " is declared here");
   }
+  std::vector<int64_t> elements;
   for (size_t i = 0; i < e.arguments.size(); ++i) {
     Argument &a = e.arguments[i];
     if (!a.name.empty())
@@ -185,9 +186,22 @@ Type Checker::checkFunctionCall(CallExpr &e, FnDecl &fn, const Context &ctx) {
     wanted.code = Code::E0205;
     wanted.declared = parameter.nameRange;
     wanted.declaredText = describe(parameter, parameter.name);
-    checkAs(*a.value, ctx, wanted);
+    // A function of numbers acts on each element of a vector.
+    wanted.elementwise = wanted.type.isNumber() && wanted.type.shape.empty();
+    Type given = checkAs(*a.value, ctx, wanted);
+    if (wanted.elementwise && given.isNumber() && !joinShapes(elements, given.shape))
+      diagnostics.error(Code::E0208, a.value->range,
+                        "the arguments of " + quoted(fn.name) + " are vectors of different sizes");
   }
-  return typeOf(&fn);
+  Type result = typeOf(&fn);
+  if (!result.isNumber() || elements.empty())
+    return result;
+  if (!result.shape.empty())
+    diagnostics.error(Code::E0208, e.range,
+                      quoted(fn.name) + " of a number is " + typeText(result) +
+                          " already and cannot be taken of each element");
+  result.shape = elements;
+  return result;
 }
 
 // --- Signatures -----------------------------------------------------------------
@@ -284,13 +298,17 @@ bool Checker::checkArgument(Expr &value, const Builtin &builtin, const Parameter
     }
     if (type.kind == Type::Series || (type.kind == Type::Real && common.kind == Type::Int))
       common.kind = type.kind;
-    if (common.shape.empty())
-      common.shape = type.shape;
+    if (!joinShapes(common.shape, type.shape)) {
+      diagnostics.error(Code::E0208, at.range,
+                        "the arguments of " + quoted(name) + " are " + typeText(common) +
+                            " and " + typeText(type));
+      return false;
+    }
     return true;
   };
 
   if (kind == "T" || kind == "T%") {
-    Type type = check(value, ctx);
+    Type type = operandType(value, ctx);
     if (type.kind == Type::Unknown)
       return false;
     if (!isArithmetic(value, type, ("an argument of " + quoted(name)).c_str()))
@@ -304,11 +322,15 @@ bool Checker::checkArgument(Expr &value, const Builtin &builtin, const Parameter
   if (kind == "1" || kind == "P") {
     Wanted wanted{Type::real(), what};
     wanted.code = Code::E0205;
+    // exp(v) is that of each element; the size of a matrix is one number.
+    wanted.elementwise = builtin.place == Place::Math && builtin.result == "1";
     size_t before = diagnostics.errorCount();
     Type type = checkAs(value, ctx, wanted);
     if (diagnostics.errorCount() != before)
       return false;
     common.kind = common.kind == Type::Unknown ? type.kind : common.kind;
+    if (wanted.elementwise)
+      common.shape = type.shape;
     if (kind == "P")
       if (auto p = evaluateConstant(value, {}); p && !(*p >= 0 && *p <= 1)) {
         diagnostics.error(Code::E0407, value.range,
@@ -425,6 +447,7 @@ Type Checker::resultOf(CallExpr &e, const Builtin &builtin, const Type &common) 
     if (!isArithmetic(*e.arguments[0].value, x, "put under a root"))
       return {};
     Type root = Type::real(x.dimension.pow({1, 2}));
+    root.shape = x.shape;
     return root;
   }
   if (builtin.name == "dot") {
@@ -470,10 +493,11 @@ Type Checker::resultOf(CallExpr &e, const Builtin &builtin, const Type &common) 
   if (result == "T") {
     Type type = common;
     if (builtin.place == Place::Waveform || builtin.place == Place::Distribution ||
-        builtin.place == Place::Measure) {
+        builtin.place == Place::Measure)
       type.kind = Type::Real;
+    // Of [1, 2] a distribution draws, and a waveform makes, two numbers.
+    if (builtin.place == Place::Measure)
       type.shape.clear();
-    }
     return type;
   }
   if (result == "bool")
@@ -504,6 +528,8 @@ Type Checker::resultOf(CallExpr &e, const Builtin &builtin, const Type &common) 
   if (result.empty())
     return Type::of(Type::Void);
   Type type = Type::real(units::parseUnit(result)->dimension);
+  if (builtin.place == Place::Math)
+    type.shape = common.shape;
   // round(n) of a whole number is one.
   if (builtin.place == Place::Math && common.kind == Type::Int &&
       (builtin.name == "round" || builtin.name == "floor" || builtin.name == "ceil"))

@@ -104,6 +104,7 @@ struct Wanted {
   std::string declaredText;
   bool broadcast = false;  ///< a scalar may fill a vector
   bool perElement = false; ///< a vector may give one value an element
+  bool elementwise = false; ///< done with each element of a vector
 };
 
 /// A member of a model as seen from outside or by its own expressions.
@@ -113,6 +114,7 @@ struct Member {
   const ast::UseDecl *use = nullptr;    ///< receptor instance it lies in
   const ast::CompartmentDecl *compartment = nullptr;
   ModelInfo *owner = nullptr; ///< model in which `decl` stands
+  bool component = false;     ///< of an input that is a vector, one component
 };
 
 struct ModelInfo {
@@ -302,6 +304,8 @@ private:
   ast::Type operandsDiffer(const ast::Expr &a, const ast::Type &ta, const ast::Expr &b,
                            const ast::Type &tb, const char *verb, const Context &ctx);
   bool isArithmetic(const ast::Expr &e, const ast::Type &type, const char *what);
+  static bool joinShapes(std::vector<int64_t> &into, const std::vector<int64_t> &shape);
+  ast::Type operandType(ast::Expr &e, const Context &ctx);
 
   // --- Calls.cpp, Parameters.cpp -------------------------------------------------
   ast::Type checkCall(ast::CallExpr &e, const Context &ctx);
@@ -331,9 +335,12 @@ private:
     Elements elements;
     const ast::ProjectDecl *projection = nullptr;
     std::vector<ast::MemberExpr *> members; ///< what follows, in order
+    ast::IndexExpr *component = nullptr;    ///< of a vector: P.m[1]
     bool failed = false;
   };
   bool resolvePath(ast::Expr &e, const Context &ctx, Path &path);
+  ast::Type vectorAt(const Path &path);
+  bool checkComponent(ast::IndexExpr &e, const ast::Type &type, const Context &ctx);
   ast::Type checkPath(ast::Expr &e, const Context &ctx);
   Member findMember(ModelInfo &model, const std::vector<ast::MemberExpr *> &names,
                     size_t *found = nullptr);

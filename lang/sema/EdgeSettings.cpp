@@ -106,6 +106,7 @@ void Checker::checkEdgeSetting(ProjectDecl &project, AssignDecl &assign, const s
       wanted.declared = target.ports[0].decl->nameRange;
       wanted.declaredText = describe(*target.ports[0].decl, target.ports[0].decl->name);
     }
+    wanted.broadcast = true; // one signal for all components
     Context inner = ctx;
     inner.latest = Level::State;
     checkValueOrDraw(*assign.value, draw, inner, wanted);
@@ -122,6 +123,7 @@ void Checker::checkEdgeSetting(ProjectDecl &project, AssignDecl &assign, const s
       Wanted wanted{typeOf(decl), kindText(*decl) + " " + quoted(name)};
       wanted.declared = decl->nameRange;
       wanted.declaredText = describe(*decl, name);
+      wanted.broadcast = true;
       checkValueOrDraw(*assign.value, draw, ctx, wanted);
       setTarget(wanted.type, decl);
       return;

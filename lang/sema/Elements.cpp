@@ -132,6 +132,53 @@ void Checker::checkSelection(IndexExpr &e, const Elements &elements, bool family
                           std::to_string(e.subscripts.size()) + " indices are given");
 }
 
+/// The type of the vector that a path has come to; a number's or nothing otherwise.
+Type Checker::vectorAt(const Path &path) {
+  ModelInfo *model = nullptr;
+  if (path.projection)
+    model = modelOf(static_cast<const Decl *>(path.projection->synapse));
+  else if (!path.elements.parts.empty())
+    model = modelOf(path.elements.parts.front());
+  Type type = model ? typeOfMember(findMember(*model, path.members)) : Type();
+  return type.isNumber() ? type : Type();
+}
+
+/// P.m[1], P.W[0, 1]: one component of a vector, for all elements.
+bool Checker::checkComponent(IndexExpr &e, const Type &type, const Context &outer) {
+  if (e.subscripts.size() != type.shape.size()) {
+    diagnostics.error(Code::E0208, e.range,
+                      quoted(text(*e.base)) + " is " + typeText(type) + ", but " +
+                          std::to_string(e.subscripts.size()) +
+                          (e.subscripts.size() == 1 ? " index is given" : " indices are given"));
+    return false;
+  }
+  Context ctx = outer;
+  ctx.draws = false;
+  ctx.latest = Level::Constant;
+  ctx.latestWhat = "the index of a vector";
+  size_t before = diagnostics.errorCount();
+  for (size_t axis = 0; axis < e.subscripts.size(); ++axis) {
+    Expr &subscript = *e.subscripts[axis];
+    if (subscript.kind == Expr::KRange) {
+      diagnostics.error(Code::E0202, subscript.range,
+                        "a range selects elements of a population; of a vector one component "
+                        "is named");
+      continue;
+    }
+    checkAs(subscript, ctx, {Type::real(), "the index of a vector"});
+    auto value = evaluateConstant(subscript, {});
+    const int64_t extent = type.shape[axis];
+    if (value && (*value < 0 || *value != std::floor(*value) ||
+                  (extent >= 0 && *value >= static_cast<double>(extent))))
+      diagnostics.error(Code::E0209, subscript.range,
+                        extent >= 0 ? "index " + text(subscript) + " is outside 0.." +
+                                          std::to_string(extent)
+                                    : "an index is a whole number from 0");
+  }
+  e.type = Type::real(type.dimension);
+  return diagnostics.errorCount() == before;
+}
+
 /// Splits `run.L[k][0..3].dend.V` into phase, elements and members. Reports
 /// what is unknown and gives false then.
 bool Checker::resolvePath(Expr &e, const Context &ctx, Path &path) {
@@ -219,6 +266,15 @@ bool Checker::resolvePath(Expr &e, const Context &ctx, Path &path) {
       continue;
     }
     auto *index = static_cast<IndexExpr *>(node);
+    if (Type vector = path.members.empty() ? Type() : vectorAt(path); !vector.shape.empty()) {
+      if (next + 1 != nodes.size()) {
+        diagnostics.error(Code::E0113, e.range, "a component of a vector has no members");
+        return false;
+      }
+      path.members.back()->type = Type::of(Type::Opaque);
+      path.component = index;
+      return checkComponent(*index, vector, ctx);
+    }
     if (path.projection || !path.members.empty()) {
       diagnostics
           .error(Code::E0417, index->range,

@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 #include "lang/sema/Executable.h"
 
+#include "lang/ast/Walk.h"
 #include "lang/sema/Builtins.h"
 #include "lang/sema/ConstEval.h"
 #include "lang/sema/StaticSynapse.h"
 
-#include <functional>
 #include <set>
 
 using namespace neuro;
@@ -19,65 +19,6 @@ using sema::findBuiltin;
 using sema::Place;
 
 namespace {
-
-using Visit = std::function<void(const Expr &)>;
-
-/// Every expression in `e`, outermost first. The parser bounds the nesting.
-void forEach(const Expr *e, const Visit &visit) {
-  if (!e)
-    return;
-  visit(*e);
-  switch (e->kind) {
-  case Expr::KMember:
-    forEach(cast<MemberExpr>(*e).base.get(), visit);
-    break;
-  case Expr::KIndex:
-    forEach(cast<IndexExpr>(*e).base.get(), visit);
-    for (const ExprPtr &s : cast<IndexExpr>(*e).subscripts)
-      forEach(s.get(), visit);
-    break;
-  case Expr::KCall:
-    for (const Argument &a : cast<CallExpr>(*e).arguments)
-      forEach(a.value.get(), visit);
-    break;
-  case Expr::KList:
-    for (const ExprPtr &x : cast<ListExpr>(*e).elements)
-      forEach(x.get(), visit);
-    break;
-  case Expr::KUnary:
-    forEach(cast<UnaryExpr>(*e).operand.get(), visit);
-    break;
-  case Expr::KBinary:
-    forEach(cast<BinaryExpr>(*e).lhs.get(), visit);
-    forEach(cast<BinaryExpr>(*e).rhs.get(), visit);
-    break;
-  case Expr::KCompare:
-    forEach(cast<CompareExpr>(*e).lhs.get(), visit);
-    forEach(cast<CompareExpr>(*e).rhs.get(), visit);
-    break;
-  case Expr::KLogical:
-    forEach(cast<LogicalExpr>(*e).lhs.get(), visit);
-    forEach(cast<LogicalExpr>(*e).rhs.get(), visit);
-    break;
-  case Expr::KInRange:
-    forEach(cast<InRangeExpr>(*e).value.get(), visit);
-    forEach(cast<InRangeExpr>(*e).low.get(), visit);
-    forEach(cast<InRangeExpr>(*e).high.get(), visit);
-    break;
-  case Expr::KConditional:
-    forEach(cast<ConditionalExpr>(*e).condition.get(), visit);
-    forEach(cast<ConditionalExpr>(*e).thenValue.get(), visit);
-    forEach(cast<ConditionalExpr>(*e).elseValue.get(), visit);
-    break;
-  case Expr::KRange:
-    forEach(cast<RangeExpr>(*e).low.get(), visit);
-    forEach(cast<RangeExpr>(*e).high.get(), visit);
-    forEach(cast<RangeExpr>(*e).step.get(), visit);
-    break;
-  default:
-    break;
-  }
-}
 
 std::string calleeName(const Expr *e) {
   if (auto *call = dynCast<CallExpr>(e))
@@ -146,7 +87,7 @@ private:
 
   /// What no expression of a model, network or experiment may hold yet.
   void expression(const Expr *e) {
-    forEach(e, [&](const Expr &x) {
+    forEachExpr(e, [&](const Expr &x) {
       if (auto *call = dynCast<CallExpr>(&x)) {
         std::string callee = calleeName(call);
         if ((callee == "legendre_A" || callee == "legendre_B" ||
@@ -294,7 +235,6 @@ private:
     const CheckedModel *model = checked(population.model);
     if (!model)
       return;
-    SourceRange at = population.modelExpr->range;
     switch (population.model->modelKind) {
     case ModelKind::Source: {
       const std::string &name = population.model->name;

@@ -311,7 +311,8 @@ void Checker::checkExperimentAssign(AssignDecl &assign, const Context &ctx, unsi
   } else {
     size_t before = diagnostics.errorCount();
     Type type = check(*assign.target, ctx);
-    auto *member = dynCast<MemberExpr>(assign.target.get());
+    auto *component = dynCast<IndexExpr>(assign.target.get());
+    auto *member = dynCast<MemberExpr>(component ? component->base.get() : assign.target.get());
     const Decl *decl = member ? member->ref.decl : nullptr;
     bool assignable = member && decl &&
                       (decl->kind == Decl::DParam || decl->kind == Decl::DState ||
@@ -333,8 +334,13 @@ void Checker::checkExperimentAssign(AssignDecl &assign, const Context &ctx, unsi
         d.suggest("name one of its parameters, states or inputs");
     } else if (assignable) {
       wanted.type = typeOf(decl);
+      // Of a vector, a value fills all components or gives each its own.
+      if (component)
+        wanted.type.shape.clear();
       if (wanted.type.kind == Type::Real)
-        wanted.perElement = true;
+        wanted.perElement = wanted.broadcast = wanted.type.shape.empty();
+      if (!wanted.type.shape.empty())
+        wanted.broadcast = true;
       wanted.what = quoted(text(*assign.target));
       wanted.declared = decl->nameRange;
       wanted.declaredText = decl->kind == Decl::DAssign ? "" : describe(*decl, decl->name);

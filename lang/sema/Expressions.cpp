@@ -94,6 +94,11 @@ Type Checker::visit(Expr &e, const Context &ctx) {
                         "the two values of 'if' are " + typeText(a) + " and " + typeText(b));
       return {};
     }
+    if (numbers && !joinShapes(a.shape, b.shape)) {
+      diagnostics.error(Code::E0208, e.range,
+                        "the two values of 'if' are " + typeText(a) + " and " + typeText(b));
+      return {};
+    }
     if (numbers && a.kind != b.kind)
       a.kind = Type::Real;
     return a;
@@ -265,6 +270,12 @@ Type Checker::checkInRange(InRangeExpr &e, const Context &ctx) {
     if (type->kind != Type::Unknown && type->kind != Type::Opaque &&
         type->dimension != value.dimension) {
       operandsDiffer(*e.value, value, *expr, *type, "be compared", ctx);
+      return result;
+    }
+  for (const Expr *part : {e.value.get(), e.low.get(), e.high.get()})
+    if (part->type.isNumber() && !part->type.shape.empty()) {
+      diagnostics.error(Code::E0208, e.range, "vectors cannot be compared")
+          .suggest("compare elements, or sum(…) and dot(…) of them");
       break;
     }
   return result;
@@ -326,7 +337,7 @@ Type Checker::checkIndex(IndexExpr &e, const Context &ctx) {
       const Symbol *symbol = lookUp(name->name, name->range, ctx);
       const Decl *decl = symbol ? symbol->ref.decl : nullptr;
       if (decl && (decl->kind == Decl::DPopulation || decl->kind == Decl::DGroup ||
-                   symbol->ref.kind == Ref::Phase))
+                   decl->kind == Decl::DProject || symbol->ref.kind == Ref::Phase))
         return checkPath(e, ctx);
     }
   Type base = check(*e.base, ctx);

@@ -457,7 +457,7 @@ void Checker::checkBound(ModelInfo &model, BoundDecl &bound, const Context &ctx)
   }
   Wanted wanted{state ? typeOf(state) : Type(), "the bound of " + quoted(bound.name)};
   if (state) {
-    wanted.type.shape.clear();
+    wanted.broadcast = true; // the same for all components
     wanted.declared = state->nameRange;
     wanted.declaredText = describe(*state, state->name);
   }

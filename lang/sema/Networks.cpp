@@ -359,6 +359,7 @@ void Checker::checkSettings(PopulationDecl &population, ModelInfo &model, Scope 
         if (p->name == a.name)
           given[p] = a.value.get();
   std::set<const Decl *> seen;
+  std::set<std::string> seenComponents; ///< m[0], m[1] set one by one
   bool setsParameter = false;
   for (DeclPtr &item : population.inits.items) {
     auto *assign = dynCast<AssignDecl>(item.get());
@@ -373,6 +374,9 @@ void Checker::checkSettings(PopulationDecl &population, ModelInfo &model, Scope 
     std::vector<MemberExpr *> chain;
     MemberExpr own;
     Expr *at = assign->target.get();
+    auto *component = dynCast<IndexExpr>(at);
+    if (component)
+      at = component->base.get();
     while (auto *member = dynCast<MemberExpr>(at)) {
       chain.insert(chain.begin(), member);
       at = member->base.get();
@@ -414,23 +418,37 @@ void Checker::checkSettings(PopulationDecl &population, ModelInfo &model, Scope 
       checkValueOrDraw(*assign->value, assign->op == AssignDecl::Draw, ctx, {});
       continue;
     }
-    if (!seen.insert(decl).second)
+    if (component ? seen.count(decl) || !seenComponents.insert(name).second
+                  : !seen.insert(decl).second)
       diagnostics.error(Code::E0111, assign->target->range, quoted(name) + " is set twice");
     Ref ref;
     ref.kind = Ref::Declaration;
     ref.decl = decl;
     ref.base = &population;
-    assign->target->type = typeOf(decl);
-    if (auto *m = dynCast<MemberExpr>(assign->target.get()))
+    Type type = typeOf(decl);
+    Expr *whole = component ? component->base.get() : assign->target.get();
+    whole->type = type;
+    if (auto *m = dynCast<MemberExpr>(whole))
       m->ref = ref;
     else
       root->ref = ref;
-    Wanted wanted{typeOf(decl), kindText(*decl) + " " + quoted(name)};
+    if (component) {
+      if (!type.isNumber() || type.shape.empty()) {
+        diagnostics.error(Code::E0202, component->base->range,
+                          quoted(text(*component->base)) + " is " + typeText(type) +
+                              " and has no elements");
+        continue;
+      }
+      if (!checkComponent(*component, type, ctx))
+        continue;
+      type.shape.clear();
+    }
+    Wanted wanted{type, kindText(*decl) + " " + quoted(name)};
     wanted.declared = decl->nameRange;
     wanted.declaredText = describe(*decl, decl->name);
     wanted.broadcast = true;
     checkValueOrDraw(*assign->value, assign->op == AssignDecl::Draw, ctx, wanted);
-    if (decl->kind == Decl::DParam && !member.use && !member.compartment) {
+    if (decl->kind == Decl::DParam && !member.use && !member.compartment && !component) {
       given[decl] = assign->value.get();
       setsParameter = true;
     }

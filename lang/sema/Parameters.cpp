@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "lang/ast/Walk.h"
 #include "lang/sema/Checker.h"
 
 using namespace neuro;
@@ -50,6 +51,7 @@ void Checker::checkParameters(Expr &instance, const std::vector<const VarDecl *>
       Wanted wanted{typeOf(parameter), what};
       wanted.declared = parameter->nameRange;
       wanted.declaredText = describe(*parameter, parameter->name);
+      wanted.broadcast = true;
       ctx.latestWhat = what;
       checkAs(*a.value, ctx, wanted);
     }
@@ -66,59 +68,18 @@ void Checker::checkParameters(Expr &instance, const std::vector<const VarDecl *>
 namespace {
 /// Whether a value rests on one of some declarations, through defaults too.
 bool restsOn(const Expr &e, const std::set<const Decl *> &decls, std::set<const Decl *> &seen) {
-  bool result = false;
-  auto visitRef = [&](const Ref &ref) {
-    if (!ref.decl)
-      return;
-    result |= decls.count(ref.decl) != 0;
-    if (ref.decl->kind == Decl::DParam && !ref.decl->isList && seen.insert(ref.decl).second)
-      if (auto &value = static_cast<const VarDecl *>(ref.decl)->value)
-        result |= restsOn(*value, decls, seen);
-  };
-  auto sub = [&](const ExprPtr &x) {
-    if (x)
-      result |= restsOn(*x, decls, seen);
-  };
-  switch (e.kind) {
-  case Expr::KName:
-    visitRef(cast<NameExpr>(e).ref);
-    break;
-  case Expr::KMember:
-    visitRef(cast<MemberExpr>(e).ref);
-    break;
-  case Expr::KCall:
-    for (const Argument &a : cast<CallExpr>(e).arguments)
-      sub(a.value);
-    break;
-  case Expr::KUnary:
-    sub(cast<UnaryExpr>(e).operand);
-    break;
-  case Expr::KBinary:
-    sub(cast<BinaryExpr>(e).lhs);
-    sub(cast<BinaryExpr>(e).rhs);
-    break;
-  case Expr::KCompare:
-    sub(cast<CompareExpr>(e).lhs);
-    sub(cast<CompareExpr>(e).rhs);
-    break;
-  case Expr::KLogical:
-    sub(cast<LogicalExpr>(e).lhs);
-    sub(cast<LogicalExpr>(e).rhs);
-    break;
-  case Expr::KInRange:
-    sub(cast<InRangeExpr>(e).value);
-    sub(cast<InRangeExpr>(e).low);
-    sub(cast<InRangeExpr>(e).high);
-    break;
-  case Expr::KConditional:
-    sub(cast<ConditionalExpr>(e).condition);
-    sub(cast<ConditionalExpr>(e).thenValue);
-    sub(cast<ConditionalExpr>(e).elseValue);
-    break;
-  default:
-    break;
-  }
-  return result;
+  return anyExpr(&e, [&](const Expr &part) {
+    auto *name = dynCast<NameExpr>(&part);
+    auto *member = dynCast<MemberExpr>(&part);
+    const Decl *decl = name ? name->ref.decl : member ? member->ref.decl : nullptr;
+    if (!decl)
+      return false;
+    if (decls.count(decl))
+      return true;
+    auto *parameter = decl->kind == Decl::DParam ? dynCast<VarDecl>(decl) : nullptr;
+    return parameter && parameter->value && seen.insert(decl).second &&
+           restsOn(*parameter->value, decls, seen);
+  });
 }
 } // namespace
 

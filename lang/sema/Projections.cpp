@@ -211,7 +211,10 @@ Type Checker::portType(const Member &port) {
     return {};
   if (auto *on = dynCast<OnDecl>(port.decl))
     return on->parameters.empty() ? Type::of(Type::Void) : typeOf(on->parameters[0].get());
-  return typeOf(port.decl);
+  Type type = typeOf(port.decl);
+  if (port.component)
+    type.shape.clear();
+  return type;
 }
 
 /// Says that `model` has no event port of that name.
@@ -300,6 +303,7 @@ bool Checker::resolveTarget(ProjectDecl &project, const Context &ctx, Target &ta
       std::vector<const VarDecl *> inputs = model->checked.inputs;
       if (!path.members.empty()) {
         member = findMember(*model, path.members);
+        member.component = path.component != nullptr;
       } else if (inputs.size() == 1) {
         member.kind = Member::Value;
         member.decl = inputs[0];

@@ -54,9 +54,12 @@ void Checker::checkStimulate(StimulateDecl &stimulate, const Context &outer) {
         break;
       }
       Type type = typeOf(member.decl);
+      if (path.component)
+        type.shape.clear();
       if (wanted.type.kind == Type::Unknown) {
         wanted.type = type;
         wanted.what = "input " + quoted(text(e));
+        wanted.broadcast = true; // one waveform for all components
         wanted.declared = member.decl->nameRange;
         wanted.declaredText = describe(*member.decl, member.decl->name);
         if (!path.members.empty()) {

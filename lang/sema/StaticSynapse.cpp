@@ -6,58 +6,12 @@
 //===----------------------------------------------------------------------===//
 #include "lang/sema/StaticSynapse.h"
 
+#include "lang/ast/Walk.h"
+
 using namespace neuro;
 using namespace neuro::ast;
 
 namespace {
-
-/// True if `test` holds for the expression or a part of it.
-template <typename Test> bool anyPart(const Expr *e, const Test &test) {
-  if (!e)
-    return false;
-  if (test(*e))
-    return true;
-  switch (e->kind) {
-  case Expr::KMember:
-    return anyPart(cast<MemberExpr>(*e).base.get(), test);
-  case Expr::KIndex:
-    for (const ExprPtr &s : cast<IndexExpr>(*e).subscripts)
-      if (anyPart(s.get(), test))
-        return true;
-    return anyPart(cast<IndexExpr>(*e).base.get(), test);
-  case Expr::KCall:
-    for (const Argument &a : cast<CallExpr>(*e).arguments)
-      if (anyPart(a.value.get(), test))
-        return true;
-    return false;
-  case Expr::KList:
-    for (const ExprPtr &x : cast<ListExpr>(*e).elements)
-      if (anyPart(x.get(), test))
-        return true;
-    return false;
-  case Expr::KUnary:
-    return anyPart(cast<UnaryExpr>(*e).operand.get(), test);
-  case Expr::KBinary:
-    return anyPart(cast<BinaryExpr>(*e).lhs.get(), test) ||
-           anyPart(cast<BinaryExpr>(*e).rhs.get(), test);
-  case Expr::KCompare:
-    return anyPart(cast<CompareExpr>(*e).lhs.get(), test) ||
-           anyPart(cast<CompareExpr>(*e).rhs.get(), test);
-  case Expr::KLogical:
-    return anyPart(cast<LogicalExpr>(*e).lhs.get(), test) ||
-           anyPart(cast<LogicalExpr>(*e).rhs.get(), test);
-  case Expr::KInRange:
-    return anyPart(cast<InRangeExpr>(*e).value.get(), test) ||
-           anyPart(cast<InRangeExpr>(*e).low.get(), test) ||
-           anyPart(cast<InRangeExpr>(*e).high.get(), test);
-  case Expr::KConditional:
-    return anyPart(cast<ConditionalExpr>(*e).condition.get(), test) ||
-           anyPart(cast<ConditionalExpr>(*e).thenValue.get(), test) ||
-           anyPart(cast<ConditionalExpr>(*e).elseValue.get(), test);
-  default:
-    return false;
-  }
-}
 
 bool isEnd(const Expr &e) {
   auto *member = dynCast<MemberExpr>(&e);
@@ -73,7 +27,7 @@ bool isEnd(const Expr &e) {
 
 /// What changes from event to event: ends, references, the time.
 bool varies(const Expr *e) {
-  return anyPart(e, [](const Expr &part) {
+  return anyExpr(e, [](const Expr &part) {
     if (isEnd(part))
       return true;
     if (auto *name = dynCast<NameExpr>(&part))
@@ -86,7 +40,7 @@ bool varies(const Expr *e) {
 
 } // namespace
 
-bool neuro::readsEnds(const Expr *e) { return anyPart(e, isEnd); }
+bool neuro::readsEnds(const Expr *e) { return anyExpr(e, isEnd); }
 
 bool neuro::isStaticSynapse(const CheckedModel &synapse) {
   if (!synapse.traces.empty() || !synapse.odes.empty() || !synapse.periodic.empty() ||

@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "lang/sema/VectorExpr.h"
 
+#include "lang/ast/Walk.h"
+
 #include <cmath>
 
 using namespace neuro;
@@ -15,7 +17,7 @@ using namespace neuro::sema;
 /// Definitions that lean on each other may be deeper than any text; and a product
 /// of matrices of matrices is larger.
 static constexpr unsigned maxDepth = 1000;
-static constexpr size_t maxNodes = 4u << 20;
+static constexpr size_t maxNodes = 1u << 20;
 /// Components of one vector or matrix.
 static constexpr int64_t maxComponents = 4096;
 
@@ -82,7 +84,7 @@ ExprPtr sema::nameExpr(SourceRange range, const Decl &decl, const Type &type) {
   return name;
 }
 
-static const std::string &calleeName(const CallExpr &e) {
+const std::string &sema::calleeName(const CallExpr &e) {
   static const std::string none;
   auto *name = dynCast<NameExpr>(e.callee.get());
   return name ? name->name : none;
@@ -95,54 +97,50 @@ ExprPtr VectorExpr::error(const Expr &at, std::string message, std::string help)
   return nullptr;
 }
 
-bool VectorExpr::involves(const Expr *e) {
-  if (!e)
+bool VectorExpr::involves(const Expr *e) const {
+  return anyExpr(e, [&](const Expr &x) {
+    if (x.type.isNumber() && !x.type.shape.empty())
+      return true;
+    if (auto *call = dynCast<CallExpr>(&x))
+      return call->function
+                 ? involves(static_cast<const FnDecl *>(call->function)->body.get())
+                 : (calleeName(*call) == "dot" || calleeName(*call) == "sum") &&
+                       x.type.kind != Type::Series;
+    if (auto *name = dynCast<NameExpr>(&x))
+      return componentsOf(x, name->ref) != nullptr;
+    if (auto *member = dynCast<MemberExpr>(&x))
+      return componentsOf(x, member->ref) != nullptr || bases.count(member->ref.base) != 0;
     return false;
-  if (e->type.isNumber() && !e->type.shape.empty())
-    return true;
-  auto any = [](const std::vector<ExprPtr> &list) {
-    for (const ExprPtr &x : list)
-      if (involves(x.get()))
-        return true;
-    return false;
-  };
-  switch (e->kind) {
-  case Expr::KIndex:
-    return involves(cast<IndexExpr>(*e).base.get()) || any(cast<IndexExpr>(*e).subscripts);
-  case Expr::KCall: {
-    auto &call = cast<CallExpr>(*e);
-    if (!call.function && (calleeName(call) == "dot" || calleeName(call) == "sum"))
-      return e->type.kind != Type::Series;
-    for (const Argument &a : call.arguments)
-      if (involves(a.value.get()))
-        return true;
-    return false;
-  }
-  case Expr::KList:
-    return any(cast<ListExpr>(*e).elements);
-  case Expr::KUnary:
-    return involves(cast<UnaryExpr>(*e).operand.get());
-  case Expr::KBinary:
-    return involves(cast<BinaryExpr>(*e).lhs.get()) || involves(cast<BinaryExpr>(*e).rhs.get());
-  case Expr::KCompare:
-    return involves(cast<CompareExpr>(*e).lhs.get()) ||
-           involves(cast<CompareExpr>(*e).rhs.get());
-  case Expr::KLogical:
-    return involves(cast<LogicalExpr>(*e).lhs.get()) ||
-           involves(cast<LogicalExpr>(*e).rhs.get());
-  case Expr::KInRange:
-    return involves(cast<InRangeExpr>(*e).value.get()) ||
-           involves(cast<InRangeExpr>(*e).low.get()) ||
-           involves(cast<InRangeExpr>(*e).high.get());
-  case Expr::KConditional:
-    return involves(cast<ConditionalExpr>(*e).condition.get()) ||
-           involves(cast<ConditionalExpr>(*e).thenValue.get()) ||
-           involves(cast<ConditionalExpr>(*e).elseValue.get());
-  case Expr::KRange:
-    return involves(cast<RangeExpr>(*e).low.get()) || involves(cast<RangeExpr>(*e).high.get());
-  default:
-    return false;
-  }
+  });
+}
+
+// --- Names -----------------------------------------------------------------------------
+
+const Components *VectorExpr::componentsOf(const Expr &e, const Ref &ref) const {
+  if (auto *member = dynCast<MemberExpr>(&e); member && members)
+    if (const Components *found = members(*member))
+      return found;
+  auto found = ref.decl ? known.find(ref.decl) : known.end();
+  return found == known.end() ? nullptr : &found->second;
+}
+
+/// What a parameter of the function being written out stands for.
+const Expr *VectorExpr::argumentOf(const Expr &e) const {
+  auto *name = frame ? dynCast<NameExpr>(&e) : nullptr;
+  if (!name)
+    return nullptr;
+  auto found = frame->arguments.find(name->ref.decl);
+  return found == frame->arguments.end() ? nullptr : found->second;
+}
+
+VectorExpr::Frame VectorExpr::frameOf(const CallExpr &e) const {
+  auto &function = static_cast<const FnDecl &>(*e.function);
+  Frame inner;
+  inner.outer = frame;
+  for (size_t i = 0; i < function.parameters.size(); ++i)
+    inner.arguments[function.parameters[i].get()] =
+        i < e.arguments.size() ? e.arguments[i].value.get() : function.parameters[i]->value.get();
+  return inner;
 }
 
 // --- Shapes --------------------------------------------------------------------------
@@ -214,12 +212,16 @@ std::optional<Shape> VectorExpr::visitShape(const Expr &e) {
   switch (e.kind) {
   case Expr::KName:
   case Expr::KMember: {
+    if (const Expr *argument = argumentOf(e)) {
+      const Frame *inner = frame;
+      frame = inner->outer;
+      auto shape = shapeOf(*argument);
+      frame = inner;
+      return shape;
+    }
     const Ref &ref = e.kind == Expr::KName ? cast<NameExpr>(e).ref : cast<MemberExpr>(e).ref;
-    if (auto found = known.find(ref.decl); found != known.end())
-      return found->second.shape;
-    if (e.kind == Expr::KMember && ends && e.type.isNumber() && !e.type.shape.empty())
-      if (const Components *of = ends(cast<MemberExpr>(e)))
-        return of->shape;
+    if (const Components *of = componentsOf(e, ref))
+      return of->shape;
     if (auto *constant = dynCast<ConstDecl>(ref.decl); constant && constant->value)
       return shapeOf(*constant->value);
     if (auto *let = dynCast<LetDecl>(ref.decl); let && let->value && !let->type.shape.empty())
@@ -243,7 +245,15 @@ std::optional<Shape> VectorExpr::visitShape(const Expr &e) {
   case Expr::KCall: {
     auto &c = cast<CallExpr>(e);
     const std::string &callee = calleeName(c);
-    if (c.function || callee == "dot" || callee == "sum")
+    if (c.function) {
+      Frame inner = frameOf(c);
+      frame = &inner;
+      auto &function = static_cast<const FnDecl &>(*c.function);
+      auto shape = function.body ? shapeOf(*function.body) : Shape();
+      frame = inner.outer;
+      return shape;
+    }
+    if (callee == "dot" || callee == "sum")
       return Shape();
     if ((callee == "legendre_A" || callee == "legendre_B") && !c.arguments.empty()) {
       auto d = sizeOf(*c.arguments[0].value);
@@ -253,8 +263,8 @@ std::optional<Shape> VectorExpr::visitShape(const Expr &e) {
     }
     Shape result;
     for (const Argument &a : c.arguments) {
-      if (!a.value->type.isNumber() || a.value->type.shape.empty())
-        continue;
+      if (a.value->type.kind == Type::List || a.value->type.kind == Type::String)
+        continue; // choice([…])
       auto shape = shapeOf(*a.value);
       if (!shape)
         return shape;
@@ -300,8 +310,26 @@ std::optional<Shape> VectorExpr::visitShape(const Expr &e) {
     }
     return widest(*b.lhs, *b.rhs);
   }
-  case Expr::KConditional:
-    return widest(*cast<ConditionalExpr>(e).thenValue, *cast<ConditionalExpr>(e).elseValue);
+  case Expr::KConditional: {
+    auto &c = cast<ConditionalExpr>(e);
+    auto values = widest(*c.thenValue, *c.elseValue);
+    auto condition = values ? shapeOf(*c.condition) : values;
+    if (!condition)
+      return condition;
+    return values->empty() ? condition : values;
+  }
+  // A condition of a vector is found in functions of numbers that are taken of each
+  // of its elements.
+  case Expr::KCompare:
+    return widest(*cast<CompareExpr>(e).lhs, *cast<CompareExpr>(e).rhs);
+  case Expr::KLogical:
+    return widest(*cast<LogicalExpr>(e).lhs, *cast<LogicalExpr>(e).rhs);
+  case Expr::KInRange: {
+    auto &r = cast<InRangeExpr>(e);
+    auto shape = widest(*r.value, *r.low);
+    auto high = shape ? shapeOf(*r.high) : shape;
+    return high && shape->empty() ? high : shape;
+  }
   default:
     return Shape();
   }
@@ -377,7 +405,8 @@ ExprPtr VectorExpr::visit(const Expr &e, const Index &index) {
     return name(e, cast<MemberExpr>(e).ref, index);
   case Expr::KIndex: {
     auto &from = cast<IndexExpr>(e);
-    if (from.base->type.kind == Type::List || !involves(from.base.get())) {
+    if (from.base->type.kind == Type::List ||
+        (!involves(from.base.get()) && !argumentOf(*from.base))) {
       auto copy = like(from);
       copy->base = part(*from.base, {});
       for (const ExprPtr &s : from.subscripts)
@@ -388,7 +417,8 @@ ExprPtr VectorExpr::visit(const Expr &e, const Index &index) {
     auto fixed = shape ? subscripts(from, *shape) : std::nullopt;
     if (!fixed)
       return nullptr;
-    fixed->insert(fixed->end(), index.begin(), index.end());
+    if (fixed->size() < shape->size()) // otherwise it is a number for all components
+      fixed->insert(fixed->end(), index.begin(), index.end());
     return part(*from.base, *fixed);
   }
   case Expr::KCall:
@@ -433,7 +463,7 @@ ExprPtr VectorExpr::visit(const Expr &e, const Index &index) {
   case Expr::KConditional: {
     auto &from = cast<ConditionalExpr>(e);
     auto copy = like(from);
-    copy->condition = part(*from.condition, {});
+    copy->condition = part(*from.condition, index);
     copy->thenValue = part(*from.thenValue, index);
     copy->elseValue = part(*from.elseValue, index);
     return failed ? nullptr : std::move(copy);
@@ -453,11 +483,16 @@ ExprPtr VectorExpr::visit(const Expr &e, const Index &index) {
 }
 
 ExprPtr VectorExpr::name(const Expr &e, const Ref &ref, const Index &index) {
-  const Components *of = nullptr;
-  if (auto found = known.find(ref.decl); found != known.end())
-    of = &found->second;
-  else if (e.kind == Expr::KMember && ends && e.type.isNumber() && !e.type.shape.empty())
-    of = ends(cast<MemberExpr>(e));
+  if (const Expr *argument = argumentOf(e)) {
+    const Frame *inner = frame;
+    frame = inner->outer;
+    ExprPtr value = part(*argument, index);
+    frame = inner;
+    return value;
+  }
+  const Components *of = componentsOf(e, ref);
+  if (of && of->shape.empty() && !index.empty())
+    return name(e, ref, {});
   if (of && index.size() == of->shape.size()) {
     int64_t k = 0;
     for (size_t axis = 0; axis < index.size(); ++axis) {
@@ -472,7 +507,10 @@ ExprPtr VectorExpr::name(const Expr &e, const Ref &ref, const Index &index) {
       copy->name = decl.name;
       copy->nameRange = member->nameRange;
       copy->ref = ref;
-      copy->ref.decl = &decl;
+      if (ref.decl)
+        copy->ref.decl = &decl;
+      if (auto base = bases.find(ref.base); base != bases.end())
+        copy->ref.base = base->second;
       return copy->base ? std::move(copy) : nullptr;
     }
     return nameExpr(e.range, decl, e.type);
@@ -516,6 +554,8 @@ ExprPtr VectorExpr::name(const Expr &e, const Ref &ref, const Index &index) {
   copy->name = member.name;
   copy->nameRange = member.nameRange;
   copy->ref = member.ref;
+  if (auto base = bases.find(member.ref.base); base != bases.end())
+    copy->ref.base = base->second;
   return copy->base ? std::move(copy) : nullptr;
 }
 
@@ -555,6 +595,15 @@ ExprPtr VectorExpr::product(const BinaryExpr &e, const Index &index) {
   if (x->size() != 2 || y->empty() || index.empty())
     return times(part(*e.lhs, x->empty() ? Index() : index),
                  part(*e.rhs, y->empty() ? Index() : index));
+  // Every row would draw its own.
+  for (const Expr *side : {e.lhs.get(), e.rhs.get()})
+    if (anyExpr(side, [](const Expr &part) {
+          auto *call = dynCast<CallExpr>(&part);
+          return call && !call->function && calleeName(*call) == "white";
+        }))
+      return error(*side, "white noise cannot be multiplied by a matrix: each component of the "
+                          "product would have noise of its own, not shares of the same",
+                   "give noise to states of their own, and multiply the matrix by those");
   ExprPtr sum;
   for (int64_t k = 0; k < (*x)[1]; ++k) {
     Index right{k};
@@ -567,115 +616,4 @@ ExprPtr VectorExpr::product(const BinaryExpr &e, const Index &index) {
               : std::move(term);
   }
   return sum;
-}
-
-// --- Calls -----------------------------------------------------------------------------
-
-/// Voelker, Kajić and Eliasmith (2019), equation 2, counted from 0:
-/// A_ij = (2i + 1) * (-1 if i < j, else (-1)^(i - j + 1)), B_i = (2i + 1)*(-1)^i.
-static double legendreA(int64_t i, int64_t j) {
-  double sign = i < j || (i - j) % 2 == 0 ? -1 : 1;
-  return sign * static_cast<double>(2 * i + 1);
-}
-static double legendreB(int64_t i) {
-  return (i % 2 == 0 ? 1.0 : -1.0) * static_cast<double>(2 * i + 1);
-}
-
-ExprPtr VectorExpr::call(const CallExpr &e, const Index &index) {
-  const std::string &callee = calleeName(e);
-  if (!e.function) {
-    if (callee == "legendre_A" && index.size() == 2)
-      return numberExpr(e.range, legendreA(index[0], index[1]));
-    if (callee == "legendre_B" && index.size() == 1)
-      return numberExpr(e.range, legendreB(index[0]));
-    if (callee == "dot")
-      return dot(e);
-    if (callee == "sum" && e.type.kind != Type::Series && e.arguments.size() == 1 &&
-        e.arguments[0].value->type.kind != Type::Series)
-      return sum(e);
-  }
-  if (e.function)
-    for (const Argument &a : e.arguments)
-      if (a.value->type.isNumber() && !a.value->type.shape.empty())
-        return error(*a.value, "a function of vectors is not executed yet",
-                     "write the expression out where it is used");
-  return copyCall(e, e.function ? Index() : index);
-}
-
-ExprPtr VectorExpr::copyCall(const CallExpr &e, const Index &index) {
-  auto copy = like(e);
-  copy->type = e.type;
-  if (e.type.isNumber())
-    copy->type.shape.clear();
-  copy->callee = part(*e.callee, {});
-  copy->function = e.function;
-  for (const Argument &a : e.arguments) {
-    bool list = a.value->type.kind == Type::List;
-    ExprPtr value = part(*a.value, list ? Index() : index);
-    if (!value)
-      return nullptr;
-    copy->arguments.push_back({a.name, a.nameRange, std::move(value)});
-  }
-  return copy->callee ? std::move(copy) : nullptr;
-}
-
-const Components *VectorExpr::spreadOf(const Expr &e, int64_t size) {
-  auto *name = dynCast<NameExpr>(&e);
-  return name && spread && name->ref.decl ? spread(name->ref.decl, size) : nullptr;
-}
-
-ExprPtr VectorExpr::dot(const CallExpr &e) {
-  if (e.arguments.size() != 2)
-    return error(e, "'dot' takes two vectors");
-  const Expr *side[2] = {e.arguments[0].value.get(), e.arguments[1].value.get()};
-  Shape shape[2];
-  for (int s : {0, 1}) {
-    auto found = shapeOf(*side[s]);
-    if (!found)
-      return nullptr;
-    shape[s] = *found;
-  }
-  int64_t size = shape[0].size() == 1 ? shape[0][0] : shape[1].size() == 1 ? shape[1][0] : 0;
-  const Components *spreads[2] = {};
-  for (int s : {0, 1})
-    if (shape[s].empty() && size > 0)
-      spreads[s] = spreadOf(*side[s], size);
-  for (int s : {0, 1})
-    if (size == 0 || (shape[s] != Shape{size} && !spreads[s]))
-      return error(*side[s], "'dot' needs two vectors of one size");
-  ExprPtr sum;
-  for (int64_t k = 0; k < size; ++k) {
-    ExprPtr factor[2];
-    for (int s : {0, 1}) {
-      factor[s] = spreads[s] ? nameExpr(side[s]->range,
-                                        *spreads[s]->parts[static_cast<size_t>(k)],
-                                        side[s]->type)
-                             : part(*side[s], {k});
-      if (!factor[s])
-        return nullptr;
-    }
-    ExprPtr term = binaryExpr(e.range, BinaryExpr::Mul, std::move(factor[0]),
-                              std::move(factor[1]), e.type.dimension);
-    sum = sum ? binaryExpr(e.range, BinaryExpr::Add, std::move(sum), std::move(term),
-                           e.type.dimension)
-              : std::move(term);
-  }
-  return sum;
-}
-
-ExprPtr VectorExpr::sum(const CallExpr &e) {
-  const Expr &value = *e.arguments[0].value;
-  auto shape = shapeOf(value);
-  if (!shape)
-    return nullptr;
-  ExprPtr sum;
-  for (int64_t k = 0; k < componentCount(*shape); ++k) {
-    ExprPtr term = part(value, subscriptsOf(*shape, k));
-    if (!term)
-      return nullptr;
-    sum = sum ? binaryExpr(e.range, BinaryExpr::Add, std::move(sum), std::move(term),
-                           e.type.dimension)
-              : std::move(term);
-  }
-  return sum ? std::move(sum) : numberExpr(e.range, 0);
 }

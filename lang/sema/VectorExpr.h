@@ -47,13 +47,15 @@ public:
   /// Called for a scalar that stands where a vector of `size` is needed (the weight
   /// of an edge in `dot`); null if it is not one of those.
   std::function<const Components *(const ast::Decl *, int64_t size)> spread;
-  /// Components of `pre.m` and `post.m`.
-  std::function<const Components *(const ast::MemberExpr &)> ends;
+  /// What stands behind a dot: `pre.m`, `syn.m`. Null where nothing was made of it.
+  std::function<const Components *(const ast::MemberExpr &)> members;
+  /// Instances of receptors that were replaced.
+  std::map<const ast::Decl *, const ast::Decl *> bases;
 
   explicit VectorExpr(DiagnosticEngine &diagnostics) : diagnostics(diagnostics) {}
 
-  /// True if something in the expression is a vector or works on one.
-  static bool involves(const ast::Expr *e);
+  /// True if something in the expression is a vector, works on one, or was replaced.
+  bool involves(const ast::Expr *e) const;
 
   /// The shape of an expression's value; nothing after an error.
   std::optional<Shape> shapeOf(const ast::Expr &e);
@@ -71,6 +73,13 @@ public:
 
 private:
   DiagnosticEngine &diagnostics;
+  /// Arguments of the function whose body is being written out, and the function
+  /// that they stand in.
+  struct Frame {
+    std::map<const ast::Decl *, const ast::Expr *> arguments;
+    const Frame *outer = nullptr;
+  };
+  const Frame *frame = nullptr;
   unsigned depth = 0;
   size_t nodes = 0;
 
@@ -78,6 +87,9 @@ private:
   std::optional<Shape> visitShape(const ast::Expr &e);
   ast::ExprPtr visit(const ast::Expr &e, const Index &index);
   ast::ExprPtr name(const ast::Expr &e, const ast::Ref &ref, const Index &index);
+  const Components *componentsOf(const ast::Expr &e, const ast::Ref &ref) const;
+  const ast::Expr *argumentOf(const ast::Expr &e) const;
+  Frame frameOf(const ast::CallExpr &e) const;
   ast::ExprPtr call(const ast::CallExpr &e, const Index &index);
   ast::ExprPtr product(const ast::BinaryExpr &e, const Index &index);
   ast::ExprPtr dot(const ast::CallExpr &e);
@@ -89,6 +101,8 @@ private:
   std::optional<int64_t> sizeOf(const ast::Expr &e);
 };
 
+/// The name that is called; empty when it is no plain name.
+const std::string &calleeName(const ast::CallExpr &e);
 /// A literal without unit.
 ast::ExprPtr numberExpr(SourceRange range, double value);
 ast::ExprPtr binaryExpr(SourceRange range, ast::BinaryExpr::Op op, ast::ExprPtr lhs,

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 #include "lang/sema/Vectors.h"
 
-#include "lang/sema/VectorExpr.h"
+#include "lang/ast/Walk.h"
+#include "lang/sema/VectorModel.h"
 
-#include <functional>
 #include <set>
 
 using namespace neuro;
@@ -17,690 +17,487 @@ using namespace neuro::sema;
 
 namespace {
 
-bool isVector(const Type &type) { return type.isNumber() && !type.shape.empty(); }
-
-/// Names of all declarations that an expression reads, and those behind them.
-void collectNames(const Expr *e, const std::function<void(const Decl *)> &visit) {
-  if (!e)
-    return;
-  auto list = [&](const std::vector<ExprPtr> &exprs) {
-    for (const ExprPtr &x : exprs)
-      collectNames(x.get(), visit);
-  };
-  switch (e->kind) {
-  case Expr::KName:
-    visit(cast<NameExpr>(*e).ref.decl);
-    break;
-  case Expr::KIndex:
-    collectNames(cast<IndexExpr>(*e).base.get(), visit);
-    list(cast<IndexExpr>(*e).subscripts);
-    break;
-  case Expr::KCall:
-    for (const Argument &a : cast<CallExpr>(*e).arguments)
-      collectNames(a.value.get(), visit);
-    break;
-  case Expr::KUnary:
-    collectNames(cast<UnaryExpr>(*e).operand.get(), visit);
-    break;
-  case Expr::KBinary:
-    collectNames(cast<BinaryExpr>(*e).lhs.get(), visit);
-    collectNames(cast<BinaryExpr>(*e).rhs.get(), visit);
-    break;
-  default:
-    break;
-  }
-}
-
-/// A model as one kind of population has it.
-struct Expanded {
-  std::map<const Decl *, Components> known; ///< of the original's declarations
-  const ModelDecl *decl = nullptr;
-};
-
-/// One model with given sizes, without vectors.
-class ModelExpander {
-public:
-  ModelExpander(const CheckedModel &model, CheckedProgram &program,
-                DiagnosticEngine &diagnostics, ConstEnv env)
-      : model(model), program(program), expr(diagnostics), diagnostics(diagnostics) {
-    expr.env = std::move(env);
-  }
-
-  /// The scalar model under a new name; false after an error.
-  bool run(const std::string &symbol, CheckedModel &into, Expanded &expanded) {
-    into = model;
-    into.symbol = symbol;
-    auto decl = std::make_unique<ModelDecl>();
-    decl->name = model.decl->name;
-    decl->nameRange = model.decl->nameRange;
-    decl->range = model.decl->range;
-    decl->modelKind = model.decl->modelKind;
-    into.decl = expanded.decl = decl.get();
-    program.synthesised.push_back(std::move(decl));
-    for (auto *list : {&into.inputs, &into.hosts, &into.edges})
-      for (const VarDecl *var : *list)
-        if (isVector(var->type))
-          return refuse(*var, "'" + var->name + "' is a vector; only states, parameters and "
-                                                "derived values are");
-    for (const UseDecl *use : model.uses)
-      if (auto *call = dynCast<CallExpr>(use->receptor.get()))
-        for (const Argument &a : call->arguments)
-          if (VectorExpr::involves(a.value.get()))
-            return refuse(*use, "a receptor takes numbers, not vectors");
-    declareAll(into.parameters);
-    declareAll(into.states);
-    // A let may be read before it is declared, so all of them are declared first.
-    declareLets(into);
-    variables(into.parameters);
-    variables(into.states);
-    lets(into);
-    equations(into);
-    handlers(into);
-    expanded.known = expr.known;
-    return !expr.failed && !failed;
-  }
-
-private:
-  const CheckedModel &model;
-  CheckedProgram &program;
-  VectorExpr expr;
-  DiagnosticEngine &diagnostics;
-  bool failed = false;
-
-  bool refuse(const Decl &at, std::string message) {
-    diagnostics.error(Code::E0909, at.nameRange, std::move(message))
-        .suggest("use several scalars");
-    failed = true;
-    return false;
-  }
-
-  /// A new declaration like `from`, kept by the program.
-  template <typename T> T *make(const Decl &from, const std::string &name) {
-    auto decl = makeOwned<T>(from, name);
-    T *raw = decl.get();
-    program.synthesised.push_back(std::move(decl));
-    return raw;
-  }
-  template <typename T>
-  static std::unique_ptr<T> makeOwned(const Decl &from, const std::string &name) {
-    std::unique_ptr<T> decl;
-    if constexpr (std::is_same_v<T, VarDecl>)
-      decl = std::make_unique<VarDecl>(from.kind);
-    else
-      decl = std::make_unique<T>();
-    decl->name = name;
-    decl->nameRange = from.nameRange;
-    decl->range = from.range;
-    return decl;
-  }
-
-  // --- Variables ---
-
-  void declareAll(const std::vector<const VarDecl *> &list) {
-    for (const VarDecl *var : list) {
-      if (!isVector(var->type))
-        continue;
-      auto shape = expr.declaredShape(*var);
-      if (!shape)
-        return;
-      Components components{*shape, {}};
-      for (int64_t k = 0; k < componentCount(*shape); ++k) {
-        VarDecl *one =
-            make<VarDecl>(*var, componentName(var->name, subscriptsOf(*shape, k)));
-        one->type = Type::real(var->type.dimension);
-        one->drawn = var->drawn;
-        components.parts.push_back(one);
-      }
-      expr.known[var] = std::move(components);
-    }
-  }
-
-  void declareLets(const CheckedModel &into) {
-    for (const LetDecl *let : into.lets) {
-      if (!isVector(let->type))
-        continue;
-      auto shape = expr.shapeOf(*let->value);
-      if (!shape)
-        return;
-      Components components{*shape, {}};
-      for (int64_t k = 0; k < componentCount(*shape); ++k) {
-        auto *one = make<LetDecl>(*let, componentName(let->name, subscriptsOf(*shape, k)));
-        one->type = Type::real(let->type.dimension);
-        components.parts.push_back(one);
-      }
-      expr.known[let] = std::move(components);
-    }
-  }
-
-  void variables(std::vector<const VarDecl *> &list) {
-    std::vector<const VarDecl *> result;
-    for (const VarDecl *var : list) {
-      auto found = expr.known.find(var);
-      if (found == expr.known.end()) {
-        result.push_back(var);
-        if (VectorExpr::involves(var->value.get()) ||
-            VectorExpr::involves(var->constraint.get())) {
-          auto *copy = make<VarDecl>(*var, var->name);
-          copy->type = var->type;
-          copy->drawn = var->drawn;
-          if (var->value)
-            copy->value = expr.scalar(*var->value);
-          if (var->constraint)
-            copy->constraint = expr.scalar(*var->constraint);
-          result.back() = copy;
-        }
-        continue;
-      }
-      if (var->constraint)
-        refuse(*var, "a constraint on a vector is not executed yet");
-      const Components &components = found->second;
-      for (int64_t k = 0; k < componentCount(components.shape); ++k) {
-        auto *one = const_cast<VarDecl *>(
-            static_cast<const VarDecl *>(components.parts[static_cast<size_t>(k)]));
-        if (var->value)
-          one->value = expr.part(*var->value, valueIndex(*var->value, components.shape, k));
-        result.push_back(one);
-      }
-    }
-    list = std::move(result);
-  }
-
-  /// Subscripts into a value that is a vector or one number for all.
-  Index valueIndex(const Expr &value, const Shape &shape, int64_t k) {
-    return expr.indexInto(value, shape, k);
-  }
-
-  void lets(CheckedModel &into) {
-    std::vector<const LetDecl *> result;
-    for (const LetDecl *let : into.lets) {
-      auto found = expr.known.find(let);
-      if (found != expr.known.end()) {
-        for (int64_t k = 0; k < componentCount(found->second.shape); ++k) {
-          auto *one = const_cast<LetDecl *>(
-              static_cast<const LetDecl *>(found->second.parts[static_cast<size_t>(k)]));
-          one->value = expr.part(*let->value, subscriptsOf(found->second.shape, k));
-          result.push_back(one);
-        }
-      } else if (VectorExpr::involves(let->value.get())) {
-        auto *copy = make<LetDecl>(*let, let->name);
-        copy->type = let->type;
-        copy->value = expr.scalar(*let->value);
-        result.push_back(copy);
-      } else {
-        result.push_back(let);
-      }
-      if (expr.failed)
-        return;
-    }
-    into.lets = std::move(result);
-  }
-
-  // --- Equations ---
-
-  void equations(CheckedModel &into) {
-    std::vector<const OdeDecl *> odes;
-    for (const OdeDecl *ode : into.odes) {
-      auto found = ode->state ? expr.known.find(ode->state) : expr.known.end();
-      if (found == expr.known.end()) {
-        odes.push_back(ode);
-        if (!VectorExpr::involves(ode->value.get()))
-          continue;
-        auto *copy = make<OdeDecl>(*ode, ode->name);
-        copy->order = ode->order;
-        copy->state = ode->state;
-        copy->value = expr.scalar(*ode->value);
-        odes.back() = copy;
-        continue;
-      }
-      const Components &components = found->second;
-      for (int64_t k = 0; k < componentCount(components.shape); ++k) {
-        auto *state = static_cast<const VarDecl *>(components.parts[static_cast<size_t>(k)]);
-        auto *one = make<OdeDecl>(*ode, state->name);
-        one->order = ode->order;
-        one->state = state;
-        one->value = expr.part(*ode->value, valueIndex(*ode->value, components.shape, k));
-        odes.push_back(one);
-      }
-      if (expr.failed)
-        return;
-    }
-    into.odes = std::move(odes);
-    std::vector<const GateDecl *> gates;
-    for (const GateDecl *gate : into.gates) {
-      bool any = false;
-      for (const Argument &a : gate->arguments)
-        any |= VectorExpr::involves(a.value.get());
-      gates.push_back(gate);
-      if (!any)
-        continue;
-      auto *copy = make<GateDecl>(*gate, gate->name);
-      for (const Argument &a : gate->arguments)
-        copy->arguments.push_back({a.name, a.nameRange, expr.scalar(*a.value)});
-      gates.back() = copy;
-    }
-    into.gates = std::move(gates);
-    std::vector<const SolveDecl *> solves;
-    for (const SolveDecl *solve : into.solves) {
-      auto *copy = make<SolveDecl>(*solve, solve->name);
-      for (const ImportDecl::Item &item : solve->states) {
-        const Components *of = componentsNamed(item.name);
-        if (!of) {
-          copy->states.push_back(item);
-          continue;
-        }
-        for (const Decl *one : of->parts) {
-          copy->states.push_back(item);
-          copy->states.back().name = one->name;
-        }
-      }
-      copy->method = expr.scalar(*solve->method);
-      solves.push_back(copy);
-    }
-    into.solves = std::move(solves);
-    for (const BoundDecl *bound : into.bounds)
-      if (componentsNamed(bound->name) || VectorExpr::involves(bound->BoundDecl::range.get()))
-        refuse(*bound, "a bound of a vector is not executed yet");
-  }
-
-  const Components *componentsNamed(const std::string &name) const {
-    for (const VarDecl *state : model.states)
-      if (state->name == name)
-        if (auto found = expr.known.find(state); found != expr.known.end())
-          return &found->second;
-    return nullptr;
-  }
-
-  // --- Handlers ---
-
-  static bool involves(const Block &block) {
-    for (const DeclPtr &item : block.items) {
-      if (auto *assign = dynCast<AssignDecl>(item.get())) {
-        if (VectorExpr::involves(assign->target.get()) ||
-            VectorExpr::involves(assign->value.get()))
-          return true;
-      } else if (auto *let = dynCast<LetDecl>(item.get())) {
-        if (VectorExpr::involves(let->value.get()))
-          return true;
-      } else if (auto *branch = dynCast<IfDecl>(item.get())) {
-        if (VectorExpr::involves(branch->condition.get()) || involves(branch->thenBlock) ||
-            involves(branch->elseBlock))
-          return true;
-      }
-    }
-    return false;
-  }
-
-  void handlers(CheckedModel &into) {
-    for (const OnDecl *&on : into.handlers) {
-      if (!involves(on->body))
-        continue;
-      // Its parameters are names of the original's.
-      auto *copy = make<OnDecl>(*on, on->name);
-      for (const Ptr<VarDecl> &parameter : on->parameters) {
-        auto one = makeOwned<VarDecl>(*parameter, parameter->name);
-        one->type = parameter->type;
-        expr.known[parameter.get()] = {{}, {one.get()}};
-        copy->parameters.push_back(std::move(one));
-      }
-      block(on->body, copy->body);
-      on = copy;
-    }
-    for (const EventDecl *&event : into.events) {
-      if (!VectorExpr::involves(event->condition.get()) && !involves(event->body))
-        continue;
-      auto *copy = make<EventDecl>(*event, event->name);
-      copy->condition = expr.scalar(*event->condition);
-      copy->hasBody = event->hasBody;
-      block(event->body, copy->body);
-      event = copy;
-    }
-    for (const EveryDecl *&every : into.periodic) {
-      if (!VectorExpr::involves(every->period.get()) && !involves(every->body))
-        continue;
-      auto *copy = make<EveryDecl>(*every, every->name);
-      copy->period = expr.scalar(*every->period);
-      block(every->body, copy->body);
-      every = copy;
-    }
-    if (!into.spike)
-      return;
-    const SpikeDecl &spike = *into.spike;
-    bool holds = false;
-    for (const SpikeDecl::Held &held : spike.hold)
-      holds |= componentsNamed(held.name) != nullptr;
-    if (!holds && !VectorExpr::involves(spike.condition.get()) && !involves(spike.reset))
-      return;
-    auto *copy = make<SpikeDecl>(spike, spike.name);
-    copy->condition = expr.scalar(*spike.condition);
-    if (spike.refractory)
-      copy->refractory = expr.scalar(*spike.refractory);
-    for (const SpikeDecl::Held &held : spike.hold) {
-      const Components *of = componentsNamed(held.name);
-      if (!of) {
-        copy->hold.push_back(held);
-        continue;
-      }
-      for (const Decl *one : of->parts)
-        copy->hold.push_back({one->name, held.range, static_cast<const VarDecl *>(one)});
-    }
-    block(spike.reset, copy->reset);
-    into.spike = copy;
-  }
-
-  void block(const Block &from, Block &to) {
-    to.range = from.range;
-    for (const DeclPtr &item : from.items) {
-      if (expr.failed)
-        return;
-      if (auto *assign = dynCast<AssignDecl>(item.get()))
-        assignment(*assign, to);
-      else if (auto *let = dynCast<LetDecl>(item.get()))
-        local(*let, to);
-      else if (auto *branch = dynCast<IfDecl>(item.get())) {
-        auto copy = makeOwned<IfDecl>(*branch, branch->name);
-        copy->condition = expr.scalar(*branch->condition);
-        copy->hasElse = branch->hasElse;
-        block(branch->thenBlock, copy->thenBlock);
-        block(branch->elseBlock, copy->elseBlock);
-        to.items.push_back(std::move(copy));
-      } else {
-        refuse(*item, "this statement of a model with vectors is not executed yet");
-      }
-    }
-  }
-
-  void local(const LetDecl &let, Block &to) {
-    auto shape = isVector(let.type) ? expr.shapeOf(*let.value) : Shape();
-    if (!shape)
-      return;
-    Components components{*shape, {}};
-    for (int64_t k = 0; k < componentCount(*shape); ++k) {
-      Index index = subscriptsOf(*shape, k);
-      auto one = makeOwned<LetDecl>(let, componentName(let.name, index));
-      one->type = Type::real(let.type.dimension);
-      if (let.type.kind == Type::Bool)
-        one->type = let.type;
-      one->value = expr.part(*let.value, index);
-      components.parts.push_back(one.get());
-      to.items.push_back(std::move(one));
-    }
-    expr.known[&let] = std::move(components);
-  }
-
-  /// All components of the value are known before the first one is assigned.
-  void assignment(const AssignDecl &assign, Block &to) {
-    auto shape = isVector(assign.target->type) ? expr.shapeOf(*assign.target) : Shape();
-    if (!shape)
-      return;
-    auto set = [&](const Index &index, ExprPtr value) {
-      auto one = makeOwned<AssignDecl>(assign, assign.name);
-      one->op = assign.op;
-      one->target = expr.part(*assign.target, index);
-      one->value = std::move(value);
-      if (one->target && one->value)
-        to.items.push_back(std::move(one));
-    };
-    if (shape->empty())
-      return set({}, expr.scalar(*assign.value));
-    std::vector<const LetDecl *> values;
-    for (int64_t k = 0; k < componentCount(*shape); ++k) {
-      auto value = makeOwned<LetDecl>(assign, componentName("value of a vector",
-                                                            subscriptsOf(*shape, k)));
-      value->type = Type::real(assign.value->type.dimension);
-      value->value = expr.part(*assign.value, valueIndex(*assign.value, *shape, k));
-      if (!value->value)
-        return;
-      values.push_back(value.get());
-      to.items.push_back(std::move(value));
-    }
-    for (int64_t k = 0; k < componentCount(*shape); ++k) {
-      const LetDecl &value = *values[static_cast<size_t>(k)];
-      set(subscriptsOf(*shape, k), nameExpr(assign.range, value, value.type));
-    }
-  }
-};
-
-/// Models of populations, and what networks say of their vectors.
+/// What networks and experiments say of vectors.
 class Expander {
 public:
   Expander(CheckedProgram &program, DiagnosticEngine &diagnostics)
-      : program(program), diagnostics(diagnostics) {}
+      : program(program), diagnostics(diagnostics), models(program, diagnostics) {}
 
   void run() {
-    std::set<const NetworkDecl *> networks(program.networks.begin(), program.networks.end());
-    for (const NetworkDecl *network : networks)
-      walk(const_cast<NetworkDecl *>(network)->body, /*populations=*/true);
-    for (const NetworkDecl *network : networks)
-      walk(const_cast<NetworkDecl *>(network)->body, /*populations=*/false);
-    publish();
+    std::set<NetworkDecl *> networks;
+    for (const NetworkDecl *network : program.networks)
+      networks.insert(const_cast<NetworkDecl *>(network));
+    for (NetworkDecl *network : networks)
+      walk(network->body, [&](Decl &item) {
+        if (auto *population = dynCast<PopulationDecl>(&item))
+          expand(*population);
+      });
+    // Only now is it known what `pre.m` of a synapse is.
+    for (NetworkDecl *network : networks)
+      walk(network->body, [&](Decl &item) {
+        if (auto *project = dynCast<ProjectDecl>(&item))
+          expand(*project);
+      });
+    for (NetworkDecl *network : networks)
+      items(network->body);
+    for (const ExperimentDecl *experiment : program.experiments)
+      statements(const_cast<ExperimentDecl *>(experiment)->body);
+    models.publish();
   }
 
 private:
   CheckedProgram &program;
   DiagnosticEngine &diagnostics;
-  std::map<std::string, Expanded> models; ///< by symbol
-  std::vector<CheckedModel> made;
-  std::map<const PopulationDecl *, const Expanded *> expandedOf;
+  VectorModels models;
+  /// By population, and by projection through a synapse.
+  std::map<const Decl *, const Expanded *> expandedOf;
 
-  /// The list of models grows, and is referred to by place.
-  void publish() {
-    if (made.empty())
-      return;
-    std::map<const ModelDecl *, size_t> places;
-    for (auto &[decl, model] : program.modelOf)
-      places[decl] = static_cast<size_t>(model - program.models.data());
-    for (CheckedModel &model : made) {
-      places[model.decl] = program.models.size();
-      program.models.push_back(std::move(model));
-    }
-    for (auto &[decl, place] : places)
-      program.modelOf[decl] = &program.models[place];
-  }
-
-  static bool hasVectors(const CheckedModel &model) {
-    for (auto *list : {&model.parameters, &model.states, &model.inputs, &model.hosts})
-      for (const VarDecl *var : *list)
-        if (isVector(var->type) || VectorExpr::involves(var->value.get()))
-          return true;
-    for (const LetDecl *let : model.lets)
-      if (isVector(let->type) || VectorExpr::involves(let->value.get()))
-        return true;
-    for (const OdeDecl *ode : model.odes)
-      if (VectorExpr::involves(ode->value.get()))
-        return true;
-    return false;
-  }
-
-  void walk(Block &block, bool populations) {
+  template <typename Visit> static void walk(Block &block, Visit visit) {
     for (DeclPtr &item : block.items) {
       if (auto *loop = dynCast<ForDecl>(item.get()))
-        walk(loop->body, populations);
-      else if (item->kind == Decl::DPopulation && populations)
-        population(static_cast<PopulationDecl &>(*item));
-      else if (item->kind == Decl::DProject && !populations)
-        projection(static_cast<ProjectDecl &>(*item));
+        walk(loop->body, visit);
+      else
+        visit(*item);
     }
   }
 
-  // --- Populations ---
-
-  /// Parameters that sizes are made of.
-  static std::set<const Decl *> sizeParameters(const CheckedModel &model) {
-    std::set<const Decl *> found;
-    std::function<void(const Decl *)> add = [&](const Decl *decl) {
-      auto *var = dynCast<VarDecl>(decl);
-      if (var && var->kind == Decl::DParam && found.insert(decl).second)
-        collectNames(var->value.get(), add);
-    };
-    std::function<void(const Expr *)> look = [&](const Expr *e) {
-      if (auto *call = dynCast<CallExpr>(e)) {
-        auto *callee = dynCast<NameExpr>(call->callee.get());
-        bool legendre =
-            callee && (callee->name == "legendre_A" || callee->name == "legendre_B");
-        for (const Argument &a : call->arguments)
-          legendre ? collectNames(a.value.get(), add) : look(a.value.get());
-      } else if (auto *index = dynCast<IndexExpr>(e)) {
-        look(index->base.get());
-        for (const ExprPtr &s : index->subscripts)
-          collectNames(s.get(), add);
-      } else if (auto *unary = dynCast<UnaryExpr>(e)) {
-        look(unary->operand.get());
-      } else if (auto *binary = dynCast<BinaryExpr>(e)) {
-        look(binary->lhs.get());
-        look(binary->rhs.get());
-      }
-    };
-    for (auto *list : {&model.parameters, &model.states, &model.inputs})
-      for (const VarDecl *var : *list) {
-        if (isVector(var->type) && var->typeSpec && !var->typeSpec->isUnit)
-          for (const ExprPtr &extent : var->typeSpec->arguments)
-            collectNames(extent.get(), add);
-        look(var->value.get());
-      }
-    for (const LetDecl *let : model.lets)
-      look(let->value.get());
-    for (const OdeDecl *ode : model.odes)
-      look(ode->value.get());
-    return found;
+  void refuse(SourceRange at, std::string message, std::string help) {
+    diagnostics.error(Code::E0909, at, std::move(message)).suggest(std::move(help));
   }
 
-  void population(PopulationDecl &population) {
-    auto it = program.modelOf.find(population.model);
-    if (it == program.modelOf.end() || !hasVectors(*it->second) ||
-        population.model->modelKind == ModelKind::Source)
-      return;
-    const CheckedModel &model = *it->second;
-    auto *call = dynCast<CallExpr>(population.modelExpr.get());
-    std::map<std::string, const Expr *> arguments;
-    if (call) {
-      size_t position = 0;
-      for (const Argument &a : call->arguments) {
-        if (!a.name.empty())
-          arguments[a.name] = a.value.get();
-        else if (position < model.parameters.size())
-          arguments[model.parameters[position++]->name] = a.value.get();
-      }
-    }
-    ConstEnv env;
-    std::string suffix;
-    const std::set<const Decl *> sizes = sizeParameters(model);
-    for (const VarDecl *parameter : model.parameters) {
-      if (!sizes.count(parameter))
-        continue;
-      auto given = arguments.find(parameter->name);
-      const Expr *value = given != arguments.end() ? given->second : parameter->value.get();
-      auto number = value ? evaluateConstant(*value, env) : std::nullopt;
-      if (!number) {
-        diagnostics
-            .error(Code::E0909, value ? value->range : population.nameRange,
-                   "'" + parameter->name + "' decides the size of a vector of '" +
-                       model.decl->name + "' and must be a number")
-            .suggest("a size is known when the program is compiled: it cannot be a parameter "
-                     "of the network");
-        return;
-      }
-      env.values[parameter] = *number;
-      char text[64];
-      std::snprintf(text, sizeof text, "%s%s = %.15g", suffix.empty() ? "(" : ", ",
-                    parameter->name.c_str(), *number);
-      suffix += text;
-    }
-    if (!suffix.empty())
-      suffix += ")";
-    const std::string symbol = model.symbol + (suffix.empty() ? "[]" : suffix);
-    auto [entry, fresh] = models.try_emplace(symbol);
-    if (fresh) {
-      CheckedModel expanded;
-      if (!ModelExpander(model, program, diagnostics, env)
-               .run(symbol, expanded, entry->second))
-        return;
-      made.push_back(std::move(expanded));
-    }
-    if (!entry->second.decl)
-      return;
-    expandedOf[&population] = &entry->second;
-    settings(population, model, entry->second, arguments, env);
-    population.model = entry->second.decl;
+  const Expanded *find(const Decl *decl) const {
+    auto found = decl ? expandedOf.find(decl) : expandedOf.end();
+    return found == expandedOf.end() ? nullptr : found->second;
   }
 
-  /// Values the population gives: those of vectors one by one.
-  void settings(PopulationDecl &population, const CheckedModel &model,
-                const Expanded &expanded,
-                const std::map<std::string, const Expr *> &arguments, const ConstEnv &env) {
+  /// Of `P.m`, `L.m` and `pre.m` outside of models: its components, if it is a vector.
+  const Components *componentsOf(const MemberExpr &e) const {
+    const Expanded *expanded = find(e.ref.base);
+    return expanded ? expanded->find(e) : nullptr;
+  }
+
+  /// Expressions outside of models.
+  VectorExpr outside() {
     VectorExpr expr(diagnostics);
-    expr.env = env;
-    auto partOf = [&](const Expr &value, const Shape &shape, int64_t k) {
-      Index index = expr.indexInto(value, shape, k);
-      return expr.failed ? nullptr : expr.part(value, index);
-    };
-    if (auto *call = dynCast<CallExpr>(population.modelExpr.get())) {
-      auto copy = std::make_unique<CallExpr>();
-      copy->range = call->range;
-      copy->type = call->type;
-      copy->callee = std::move(call->callee);
-      for (const VarDecl *parameter : model.parameters) {
-        auto given = arguments.find(parameter->name);
-        if (given == arguments.end())
-          continue;
-        auto components = expanded.known.find(parameter);
-        if (components == expanded.known.end()) {
-          copy->arguments.push_back(
-              {parameter->name, given->second->range, expr.scalar(*given->second)});
-          continue;
-        }
-        const Components &of = components->second;
-        for (int64_t k = 0; k < componentCount(of.shape); ++k)
-          copy->arguments.push_back({of.parts[static_cast<size_t>(k)]->name,
-                                     given->second->range,
-                                     partOf(*given->second, of.shape, k)});
+    expr.members = [this](const MemberExpr &e) { return componentsOf(e); };
+    return expr;
+  }
+
+  // --- Populations and synapses ---
+
+  void expand(PopulationDecl &population) {
+    const CheckedModel *model = models.checked(population.model);
+    if (!model || !models.hasVectors(*model))
+      return;
+    auto given = VectorModels::argumentsOf(population.modelExpr.get(), *model);
+    const Expanded *made =
+        models.instantiate(*model, given, {}, population.nameRange);
+    if (!made)
+      return;
+    expandedOf[&population] = made;
+    VectorExpr expr = outside();
+    expr.known = made->known;
+    population.modelExpr =
+        VectorModels::instance(*population.modelExpr, *model, *made, given, expr);
+    population.model = made->decl;
+    // What the settings name is of the population's own model.
+    expr.members = [made](const MemberExpr &e) { return made->find(e, /*inside=*/true); };
+    settings(population.inits, expr);
+  }
+
+  /// The populations that a source or target consists of, the first of a family.
+  static const PopulationDecl *populationOf(const Expr *e) {
+    while (e) {
+      if (auto *index = dynCast<IndexExpr>(e)) {
+        e = index->base.get();
+      } else if (auto *member = dynCast<MemberExpr>(e)) {
+        e = member->base.get();
+      } else if (auto *sum = dynCast<BinaryExpr>(e)) {
+        e = sum->lhs.get();
+      } else {
+        auto *name = dynCast<NameExpr>(e);
+        if (auto *population = dynCast<PopulationDecl>(name ? name->ref.decl : nullptr))
+          return population;
+        auto *group = dynCast<GroupDecl>(name ? name->ref.decl : nullptr);
+        e = group ? group->value.get() : nullptr;
       }
-      population.modelExpr = std::move(copy);
     }
+    return nullptr;
+  }
+
+  void expand(ProjectDecl &project) {
+    const CheckedModel *model = project.synapse ? models.checked(project.synapse) : nullptr;
+    if (!model)
+      return;
+    const PopulationDecl *source = populationOf(project.sourcePopulation);
+    const PopulationDecl *target = populationOf(project.targetPopulation);
+    VectorModels::Ends ends = [&](const MemberExpr &e) -> const Components * {
+      const Expr *root = e.base.get();
+      while (auto *inner = dynCast<MemberExpr>(root))
+        root = inner->base.get();
+      auto *name = dynCast<NameExpr>(root);
+      if (!name || name->ref.kind != Ref::Unresolved)
+        return nullptr;
+      const Expanded *of = find(name->name == "pre"    ? source
+                                : name->name == "post" ? target
+                                                       : nullptr);
+      return of ? of->find(e) : nullptr;
+    };
+    if (!models.hasVectors(*model, &ends))
+      return;
+    // Another pair of ends may have vectors of other sizes.
+    std::string context;
+    for (const PopulationDecl *end : {source, target})
+      if (const Expanded *of = find(end))
+        context += (end == source ? " from " : " to ") + of->decl->name + " " +
+                   std::to_string(ordinal(of));
+    auto given = VectorModels::argumentsOf(project.via.get(), *model);
+    const Expanded *made =
+        models.instantiate(*model, given, {}, project.via->range, context, &ends);
+    if (!made)
+      return;
+    expandedOf[&project] = made;
+    VectorExpr expr = outside();
+    expr.known = made->known;
+    project.via = VectorModels::instance(*project.via, *model, *made, given, expr);
+    project.synapse = made->decl;
+    settings(project.inits, expr);
+  }
+
+  std::vector<const Expanded *> ordinals;
+  size_t ordinal(const Expanded *expanded) {
+    for (size_t n = 0; n < ordinals.size(); ++n)
+      if (ordinals[n] == expanded)
+        return n;
+    ordinals.push_back(expanded);
+    return ordinals.size() - 1;
+  }
+
+  /// `{ m = [1, 2]; m[1] ~ uniform(0, 1) }`: the components one by one.
+  void settings(Block &inits, VectorExpr &expr) {
     std::vector<DeclPtr> items;
-    for (DeclPtr &item : population.inits.items) {
+    for (DeclPtr &item : inits.items) {
       auto *assign = dynCast<AssignDecl>(item.get());
-      auto *target = assign ? dynCast<NameExpr>(assign->target.get()) : nullptr;
-      auto found = target ? expanded.known.find(target->ref.decl) : expanded.known.end();
-      if (found == expanded.known.end()) {
+      if (!assign || !assign->target || !assign->value ||
+          (!expr.involves(assign->target.get()) && !expr.involves(assign->value.get()))) {
         items.push_back(std::move(item));
         continue;
       }
-      const Components &of = found->second;
-      for (int64_t k = 0; k < componentCount(of.shape); ++k) {
-        auto one = std::make_unique<AssignDecl>();
-        one->range = assign->range;
-        one->op = assign->op;
-        const Decl &part = *of.parts[static_cast<size_t>(k)];
-        one->target = nameExpr(target->range, part, Type::real(assign->value->type.dimension));
-        one->value = partOf(*assign->value, of.shape, k);
-        items.push_back(std::move(one));
+      // Of `signal` and `delay` there is one, whatever it is made of.
+      const bool named = expr.involves(assign->target.get());
+      auto shape = named ? expr.shapeOf(*assign->target) : Shape();
+      if (!named && isVector(assign->value->type)) {
+        items.push_back(std::move(item)); // w of a signal
+        continue;
+      }
+      for (int64_t k = 0; shape && k < componentCount(*shape) && !expr.failed; ++k) {
+        auto one = like(*assign);
+        one->target = named ? expr.part(*assign->target, subscriptsOf(*shape, k))
+                            : std::move(assign->target);
+        Index index = expr.indexInto(*assign->value, *shape, k);
+        if (!expr.failed)
+          one->value = expr.part(*assign->value, index);
+        if (one->target && one->value)
+          items.push_back(std::move(one));
       }
     }
-    population.inits.items = std::move(items);
+    inits.items = std::move(items);
+  }
+
+  static std::unique_ptr<AssignDecl> like(const AssignDecl &assign) {
+    auto one = std::make_unique<AssignDecl>();
+    one->range = assign.range;
+    one->nameRange = assign.nameRange;
+    one->name = assign.name;
+    one->op = assign.op;
+    return one;
+  }
+
+  // --- Items of networks ---
+
+  void items(Block &block) {
+    std::vector<DeclPtr> result;
+    for (DeclPtr &item : block.items) {
+      if (auto *loop = dynCast<ForDecl>(item.get())) {
+        items(loop->body);
+      } else if (auto *project = dynCast<ProjectDecl>(item.get())) {
+        projection(*project);
+        if (splitSignal(*project, result)) {
+          program.synthesised.push_back(std::move(item)); // what refers to it stays
+          continue;
+        }
+      } else if (auto *stimulate = dynCast<StimulateDecl>(item.get())) {
+        if (splitStimulus(*stimulate, result))
+          continue;
+      } else if (auto *record = dynCast<RecordDecl>(item.get())) {
+        splitRecords(*record);
+      } else if (auto *structural = dynCast<StructuralDecl>(item.get())) {
+        this->structural(*structural);
+      }
+      result.push_back(std::move(item));
+    }
+    block.items = std::move(result);
+    forEachExpr(block, [&](ExprPtr &e) {
+      rewrite(e);
+      VectorExpr expr = outside();
+      if (e->type.isNumber() && e->type.shape.empty() && expr.involves(e.get()))
+        e = keepOr(e, expr);
+    });
+  }
+
+  /// The expression without vectors; after an error as it was.
+  static ExprPtr keepOr(ExprPtr &e, VectorExpr &expr) {
+    ExprPtr made = expr.scalar(*e);
+    return made ? std::move(made) : std::move(e);
+  }
+
+  /// `P.m[1]` is the variable m[1] of P.
+  void rewrite(ExprPtr &e) {
+    auto *index = dynCast<IndexExpr>(e.get());
+    auto *member = index ? dynCast<MemberExpr>(index->base.get()) : nullptr;
+    if (member && componentsOf(*member)) {
+      VectorExpr expr = outside();
+      const Type type = index->type;
+      if (ExprPtr made = expr.scalar(*e)) {
+        made->type = type;
+        e = std::move(made);
+      }
+      return;
+    }
+    if (auto *whole = dynCast<MemberExpr>(e.get());
+        whole && whole->ref.base && whole->ref.base->kind == Decl::DProject)
+      if (const Components *of = componentsOf(*whole); of && !of->shape.empty()) {
+        refuse(e->range, "'" + whole->name + "' of an edge is a vector and has no one value",
+               "name a component, such as " + whole->name + "[0]");
+        return;
+      }
+    forEachPart(*e, [&](ExprPtr &part) { rewrite(part); });
+  }
+
+  void splitRecords(RecordDecl &record) {
+    std::vector<RecordDecl::Target> targets;
+    for (RecordDecl::Target &target : record.targets) {
+      auto *member = dynCast<MemberExpr>(target.what.get());
+      const Components *of =
+          member && member->ref.base && member->ref.base->kind == Decl::DProject
+              ? componentsOf(*member)
+              : nullptr;
+      if (!of || of->shape.empty()) {
+        targets.push_back(std::move(target));
+        continue;
+      }
+      VectorExpr expr = outside();
+      for (int64_t k = 0; k < componentCount(of->shape); ++k) {
+        RecordDecl::Target one;
+        one.what = expr.part(*member, subscriptsOf(of->shape, k));
+        if (one.what)
+          one.what->type = member->type;
+        if (target.every)
+          one.every = expr.scalar(*target.every);
+        if (target.when)
+          one.when = expr.scalar(*target.when);
+        targets.push_back(std::move(one));
+      }
+    }
+    record.targets = std::move(targets);
+  }
+
+  /// Conditions and settings of a structure see the variables of its edges.
+  void structural(StructuralDecl &structural) {
+    auto *name = dynCast<NameExpr>(structural.target.get());
+    const Expanded *made = find(name ? name->ref.decl : nullptr);
+    if (!made)
+      return;
+    VectorExpr expr = outside();
+    expr.known = made->known;
+    for (DeclPtr &item : structural.body.items) {
+      if (auto *prune = dynCast<PruneDecl>(item.get());
+          prune && expr.involves(prune->condition.get()))
+        prune->condition = keepOr(prune->condition, expr);
+      if (auto *grow = dynCast<GrowDecl>(item.get()))
+        settings(grow->inits, expr);
+    }
+  }
+
+  // --- Inputs that are vectors ---
+
+  /// The target as written or, where it is a population with one input, that input.
+  static ExprPtr inputOf(const Expr &target, const VarDecl &input, const PopulationDecl *of,
+                         VectorExpr &copier) {
+    ExprPtr copy = copier.scalar(target);
+    if (!copy || copy->kind == Expr::KMember)
+      return copy;
+    auto member = std::make_unique<MemberExpr>();
+    member->range = member->nameRange = target.range;
+    member->type = input.type;
+    member->name = input.name;
+    member->ref.kind = Ref::Declaration;
+    member->ref.decl = &input;
+    member->ref.base = of;
+    member->base = std::move(copy);
+    return member;
+  }
+
+  /// The vector that `B.u` or `B` with its one input is; null for a number.
+  const VarDecl *vectorInput(const Expr &target, const PopulationDecl *population) const {
+    if (auto *member = dynCast<MemberExpr>(&target)) {
+      auto *input = dynCast<VarDecl>(member->ref.decl);
+      return input && isVector(input->type) && componentsOf(*member) ? input : nullptr;
+    }
+    if (target.kind == Expr::KIndex &&
+        dynCast<MemberExpr>(cast<IndexExpr>(target).base.get()))
+      return nullptr; // B.u[1]
+    const Expanded *made = find(population);
+    const VarDecl *only = nullptr;
+    for (auto &[decl, components] : made ? made->known : std::map<const Decl *, Components>())
+      if (decl->kind == Decl::DInput && !components.shape.empty())
+        only = only ? nullptr : static_cast<const VarDecl *>(decl);
+    return only;
+  }
+
+  bool splitStimulus(StimulateDecl &stimulate, std::vector<DeclPtr> &into) {
+    const PopulationDecl *population = populationOf(stimulate.target.get());
+    const VarDecl *input = vectorInput(*stimulate.target, population);
+    if (!input)
+      return false;
+    if (auto *call = dynCast<CallExpr>(stimulate.waveform.get());
+        call && calleeName(*call) == "samples") {
+      refuse(call->range, "a file has one column for each element, not for each component",
+             "drive the components one by one: stimulate P." + input->name +
+                 "[0] with samples(…)");
+      return false;
+    }
+    VectorExpr expr = outside();
+    VectorExpr copier(diagnostics);
+    ExprPtr target = inputOf(*stimulate.target, *input, population, copier);
+    auto shape = target ? expr.shapeOf(*target) : std::nullopt;
+    for (int64_t k = 0; shape && k < componentCount(*shape) && !expr.failed; ++k) {
+      auto one = std::make_unique<StimulateDecl>();
+      one->range = stimulate.range;
+      one->nameRange = stimulate.nameRange;
+      one->target = expr.part(*target, subscriptsOf(*shape, k));
+      Index index = expr.indexInto(*stimulate.waveform, *shape, k);
+      if (!expr.failed)
+        one->waveform = expr.part(*stimulate.waveform, index);
+      if (one->target && one->waveform)
+        into.push_back(std::move(one));
+    }
+    return true;
+  }
+
+  static AssignDecl *settingOf(ProjectDecl &project, std::string_view name) {
+    for (DeclPtr &item : project.inits.items)
+      if (auto *assign = dynCast<AssignDecl>(item.get()))
+        if (auto *target = dynCast<NameExpr>(assign->target.get());
+            target && target->name == name)
+          return assign;
+    return nullptr;
+  }
+
+  /// `signal = pre.m` into a vector is one signal for each component. They go along
+  /// the same connections, so nothing of those may be drawn.
+  bool splitSignal(ProjectDecl &project, std::vector<DeclPtr> &into) {
+    AssignDecl *signal = settingOf(project, "signal");
+    if (!signal)
+      return false;
+    const PopulationDecl *population = populationOf(project.targetPopulation);
+    const VarDecl *input = vectorInput(*project.target, population);
+    if (!input)
+      return scalarSignal(project, *signal), false;
+    static const std::set<std::string> fixed = {"all",     "one_to_one", "nearest", "conv2d",
+                                                "sumpool", "toeplitz",   "file"};
+    auto *call = dynCast<CallExpr>(project.rule.get());
+    auto *rule = dynCast<NameExpr>(call ? call->callee.get() : project.rule.get());
+    SourceRange drawn = rule && fixed.count(rule->name) ? SourceRange() : project.rule->range;
+    for (DeclPtr &item : project.inits.items)
+      if (auto *assign = dynCast<AssignDecl>(item.get());
+          assign && assign->op == AssignDecl::Draw)
+        drawn = assign->range;
+    if (drawn.valid()) {
+      refuse(drawn,
+             "a signal into the vector '" + input->name +
+                 "' goes along the same connections for all its components, and nothing of "
+                 "those can be drawn",
+             "connect each component by itself: project … -> " + text(*project.target) + "[0]");
+      return false;
+    }
+    VectorExpr expr = outside();
+    VectorExpr copier(diagnostics);
+    auto copy = [&](const ExprPtr &e) { return e ? copier.scalar(*e) : nullptr; };
+    ExprPtr target = inputOf(*project.target, *input, population, copier);
+    auto shape = target ? expr.shapeOf(*target) : std::nullopt;
+    for (int64_t k = 0; shape && k < componentCount(*shape) && !expr.failed; ++k) {
+      auto one = std::make_unique<ProjectDecl>();
+      one->range = project.range;
+      one->nameRange = project.nameRange;
+      one->name = project.name.empty() ? "" : componentName(project.name, {k});
+      one->source = copy(project.source);
+      one->target = expr.part(*target, subscriptsOf(*shape, k));
+      one->procedural = project.procedural;
+      one->rule = copy(project.rule);
+      one->where = copy(project.where);
+      one->hasInits = true;
+      one->sourcePopulation = project.sourcePopulation;
+      one->targetPopulation = project.targetPopulation;
+      one->port = project.port;
+      // The weight that the signal reads is that of its own projection.
+      VectorExpr own = outside();
+      std::vector<DeclPtr> settings;
+      for (DeclPtr &item : project.inits.items) {
+        auto *assign = static_cast<AssignDecl *>(item.get());
+        if (assign == signal)
+          continue;
+        auto setting = like(*assign);
+        setting->target = copy(assign->target);
+        setting->value = copy(assign->value);
+        own.known[assign] = {{}, {setting.get()}};
+        if (setting->target)
+          setting->name = text(*setting->target);
+        settings.push_back(std::move(setting));
+      }
+      auto value = like(*signal);
+      value->target = copy(signal->target);
+      Index index = own.indexInto(*signal->value, *shape, k);
+      if (!own.failed)
+        value->value = own.part(*signal->value, index);
+      if (!value->value || !one->target)
+        break;
+      settings.push_back(std::move(value));
+      one->inits.items = std::move(settings);
+      into.push_back(std::move(one));
+    }
+    return true;
+  }
+
+  static std::string text(const Expr &e) {
+    if (auto *name = dynCast<NameExpr>(&e))
+      return name->name;
+    auto *member = dynCast<MemberExpr>(&e);
+    return member ? text(*member->base) + "." + member->name : "…";
   }
 
   // --- Projections ---
 
-  const Components *componentsOf(const MemberExpr &e) {
-    auto *population = dynCast<PopulationDecl>(e.ref.base);
-    auto expanded = population ? expandedOf.find(population) : expandedOf.end();
-    if (expanded == expandedOf.end())
-      return nullptr;
-    auto found = expanded->second->known.find(e.ref.decl);
-    return found == expanded->second->known.end() ? nullptr : &found->second;
+  /// Ports and receptors that were made anew.
+  void projection(ProjectDecl &project) {
+    const Expr *end = project.targetPopulation;
+    auto *name = dynCast<NameExpr>(end);
+    const Expanded *made = end && end->type.kind == Type::Projection
+                               ? find(name ? name->ref.decl : nullptr)
+                               : find(populationOf(end));
+    if (!made)
+      return;
+    if (auto port = made->replaced.find(project.port); port != made->replaced.end())
+      project.port = port->second;
+    if (auto use = made->replaced.find(project.portUse); use != made->replaced.end())
+      project.portUse = static_cast<const UseDecl *>(use->second);
   }
 
-  void projection(ProjectDecl &project) {
-    AssignDecl *signal = nullptr;
-    for (DeclPtr &item : project.inits.items)
-      if (auto *assign = dynCast<AssignDecl>(item.get()))
-        if (auto *name = dynCast<NameExpr>(assign->target.get());
-            name && name->name == "signal")
-          signal = assign;
-    if (!signal || !VectorExpr::involves(signal->value.get()))
+  /// A signal that is a number made of vectors, such as dot(w, pre.m).
+  void scalarSignal(ProjectDecl &project, AssignDecl &signal) {
+    VectorExpr expr = outside();
+    if (!expr.involves(signal.value.get()))
       return;
-    VectorExpr expr(diagnostics);
-    expr.ends = [&](const MemberExpr &e) { return componentsOf(e); };
     std::map<const Decl *, Components> weights;
     std::vector<DeclPtr> added;
     // A weight that stands where a vector is needed has a value for each component.
@@ -725,21 +522,22 @@ private:
       }
       return &entry->second;
     };
-    ExprPtr value = expr.scalar(*signal->value);
+    ExprPtr value = expr.scalar(*signal.value);
     if (!value)
       return;
-    signal->value = std::move(value);
+    signal.value = std::move(value);
     std::vector<DeclPtr> items;
     for (DeclPtr &item : project.inits.items) {
       if (!weights.count(item.get())) {
         items.push_back(std::move(item));
         continue;
       }
-      if (readsName(*signal->value, item.get()))
-        diagnostics
-            .error(Code::E0909, item->range,
-                   "'w' is one number in one place of the signal and a vector in another")
-            .suggest("use it as one of the two");
+      if (anyExpr(signal.value.get(), [&](const Expr &part) {
+            auto *name = dynCast<NameExpr>(&part);
+            return name && name->ref.decl == item.get();
+          }))
+        refuse(item->range, "'w' is one number in one place of the signal and a vector in another",
+               "use it as one of the two");
       program.synthesised.push_back(std::move(item)); // its parts stay where it was
     }
     for (DeclPtr &item : added)
@@ -747,10 +545,73 @@ private:
     project.inits.items = std::move(items);
   }
 
-  static bool readsName(const Expr &e, const Decl *decl) {
-    bool found = false;
-    collectNames(&e, [&](const Decl *d) { found |= d == decl; });
-    return found;
+  // --- Experiments ---
+
+  void statements(Block &block) {
+    std::vector<DeclPtr> result;
+    for (DeclPtr &item : block.items) {
+      if (auto *loop = dynCast<ForDecl>(item.get())) {
+        statements(loop->body);
+      } else if (auto *sweep = dynCast<SweepDecl>(item.get())) {
+        statements(sweep->body);
+      } else if (auto *present = dynCast<PresentDecl>(item.get())) {
+        statements(present->body);
+      } else if (auto *assign = dynCast<AssignDecl>(item.get())) {
+        if (splitAssignment(*assign, result))
+          continue;
+      } else if (item->kind == Decl::DFreeze) {
+        splitFreeze(static_cast<ExprListDecl &>(*item));
+      }
+      result.push_back(std::move(item));
+    }
+    block.items = std::move(result);
+    forEachExpr(block, [&](ExprPtr &e) { rewrite(e); });
+  }
+
+  void splitFreeze(ExprListDecl &freeze) {
+    std::vector<ExprPtr> values;
+    for (ExprPtr &value : freeze.values) {
+      auto *member = dynCast<MemberExpr>(value.get());
+      const Components *of = member ? componentsOf(*member) : nullptr;
+      if (!of || of->shape.empty()) {
+        values.push_back(std::move(value));
+        continue;
+      }
+      VectorExpr expr = outside();
+      for (int64_t k = 0; k < componentCount(of->shape); ++k)
+        if (ExprPtr one = expr.part(*member, subscriptsOf(of->shape, k))) {
+          one->type = value->type;
+          values.push_back(std::move(one));
+        }
+    }
+    freeze.values = std::move(values);
+  }
+
+  /// `P.m = [1, 2]`: each component for all elements.
+  bool splitAssignment(AssignDecl &assign, std::vector<DeclPtr> &into) {
+    auto *member = dynCast<MemberExpr>(assign.target.get());
+    const Components *of = member ? componentsOf(*member) : nullptr;
+    if (!of || of->shape.empty())
+      return false;
+    if (isVector(assign.value->type) && assign.value->kind != Expr::KList) {
+      refuse(assign.value->range,
+             "the components of '" + member->name + "' are assigned from a list or a number",
+             "assign them one by one: " + text(*member) + "[0] = …");
+      return false;
+    }
+    VectorExpr expr = outside();
+    for (int64_t k = 0; k < componentCount(of->shape) && !expr.failed; ++k) {
+      auto one = like(assign);
+      Index index = subscriptsOf(of->shape, k);
+      one->target = expr.part(*member, index);
+      one->value =
+          expr.part(*assign.value, assign.value->kind == Expr::KList ? index : Index());
+      if (!one->target || !one->value)
+        break;
+      one->target->type = member->type;
+      into.push_back(std::move(one));
+    }
+    return true;
   }
 };
 

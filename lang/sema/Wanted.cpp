@@ -28,7 +28,7 @@ bool Checker::isCompatible(const Type &have, const Wanted &wanted) {
   const bool components = have.kind == Type::List && !want.shape.empty();
   if ((!have.isNumber() && !components) || have.dimension != want.dimension)
     return false;
-  if (have.shape.empty() && wanted.broadcast)
+  if ((have.shape.empty() && wanted.broadcast) || wanted.elementwise)
     return true;
   if (have.shape.size() == 1 && wanted.perElement)
     return true;
@@ -44,7 +44,7 @@ Type Checker::mismatch(Expr &e, const Type &have, const Wanted &wanted, const Co
                        bool isTerm) {
   const Type &want = wanted.type;
   bool numbers = want.isNumber() && (have.isNumber() || have.kind == Type::Series);
-  bool sameShape = have.shape.size() == want.shape.size();
+  bool sameShape = wanted.elementwise || have.shape.size() == want.shape.size();
   std::string found;
   if (numbers && sameShape && have.kind != Type::Series)
     found = std::string(isTerm ? "this term " : "this ") +
@@ -91,6 +91,11 @@ Type Checker::checkAs(Expr &e, const Context &ctx, const Wanted &wanted) {
     Type a = checkAs(*c->thenValue, ctx, wanted), b = checkAs(*c->elseValue, ctx, wanted);
     if (a.kind == Type::Int && b.kind == Type::Real)
       a.kind = Type::Real;
+    if (a.isNumber() && b.isNumber() && !joinShapes(a.shape, b.shape)) {
+      diagnostics.error(Code::E0208, e.range,
+                        "the two values of 'if' are " + typeText(a) + " and " + typeText(b));
+      return e.type = {};
+    }
     return e.type = a;
   }
   auto *sum = dynCast<BinaryExpr>(&e);

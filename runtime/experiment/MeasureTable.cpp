@@ -51,6 +51,12 @@ static Result<ProbePlan> neededProbe(const ProgramPlan &program, const NetworkPl
     const ClassPlan &model = program.classes[static_cast<size_t>(population.classIndex)];
     int event = eventIndex(model, variable);
     int field = event < 0 ? fieldIndex(model, variable) : -1;
+    if (event < 0 && field < 0 &&
+        (fieldIndex(model, variable + "[0]") >= 0 || fieldIndex(model, variable + "[0, 0]") >= 0))
+      return Error{fmt::format("E0909: {}(…): '{}' is a vector that the network does not record: "
+                               "record {}.{}, or measure one component, {}.{}[0]",
+                               function, variable, view.name, variable, view.name, variable),
+                   ""};
     if (event < 0 && field < 0)
       return Error{fmt::format("{}(…): population '{}' has no '{}'{}", function,
                                population.name, variable,

@@ -112,9 +112,16 @@ TEST(Dimensions, Vectors) {
   EXPECT_EQ(codes("state m: vec(3) = 0 mV\nlet s = m[1] + V"), "");
   EXPECT_EQ(codes("state m: vec(3, mV) = 0 mV\nm' = (V - E)/tau"), "E0208");
   EXPECT_EQ(codes("state m: vec(3, mV) = 0 mV\nm' = -m/tau"), "");
-  EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = m*m"), "E0208");
+  EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = m*m"), "") << "element by element";
+  EXPECT_EQ(codes("state m: vec(3) = 0, k: vec(2) = 0\nlet s = m*k"), "E0208");
+  EXPECT_EQ(codes("state m: vec(3) = 0, W: mat(3, 3) = 0\nlet s = m*W"), "E0208");
+  EXPECT_EQ(codes("state m: vec(3) = 0, W: mat(3, 3) = 0\nlet s = W*m + [1, 2, 3]"), "");
+  EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = 1/(1 + exp(-m))^2"), "");
+  EXPECT_EQ(codes("state m: vec(3) = 0 mV\nlet s = exp(m)"), "E0205");
+  EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = if m > 0 then m else 0"), "E0208");
+  EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = if m in 0..1 then m else 0"), "E0208");
   EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = m[3]"), "E0209");
-  EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = m + 1"), "E0208");
+  EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = m + 1"), "") << "a number with every element";
   EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = legendre_A(3)*m + legendre_B(3)"), "");
   EXPECT_EQ(codes("state m: vec(3) = 0\nlet s = legendre_A(4)*m"), "E0208");
 }
