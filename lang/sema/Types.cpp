@@ -208,7 +208,8 @@ void Checker::ensure(Decl *decl) {
     type = typeOfDefinition(*decl, let.typeSpec.get(), let.value.get(), ctx,
                             quoted(decl->name));
     // let now = E.V: what the elements have at that moment is a vector.
-    if (ctx.experiment && type.kind == Type::Series && let.value->kind == Expr::KMember)
+    if (ctx.experiment && type.kind == Type::Series &&
+        (let.value->kind == Expr::KMember || let.value->kind == Expr::KIndex))
       type = {Type::Real, type.dimension, {-1}};
     let.type = type;
     level = let.value ? levelOf(*let.value) : Level::Constant;

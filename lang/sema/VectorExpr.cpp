@@ -516,7 +516,8 @@ ExprPtr VectorExpr::name(const Expr &e, const Ref &ref, const Index &index) {
     return nameExpr(e.range, decl, e.type);
   }
   if (of && !of->shape.empty())
-    return error(e, "a vector cannot stand here for a number");
+    return error(e, "a vector cannot stand here for a number",
+                 "name one of its components: " + componentName("x", subscriptsOf(of->shape, 0)));
   if (!index.empty() && e.type.kind != Type::Unknown && e.type.isNumber() &&
       !e.type.shape.empty()) {
     // A constant, or a let whose text stands for it.

@@ -238,7 +238,7 @@ private:
     }
     block.items = std::move(result);
     forEachExpr(block, [&](ExprPtr &e) {
-      rewrite(e);
+      rewrite(e, /*measured=*/true);
       VectorExpr expr = outside();
       if (e->type.isNumber() && e->type.shape.empty() && expr.involves(e.get()))
         e = keepOr(e, expr);
@@ -251,8 +251,9 @@ private:
     return made ? std::move(made) : std::move(e);
   }
 
-  /// `P.m[1]` is the variable m[1] of P.
-  void rewrite(ExprPtr &e) {
+  /// `P.m[1]` is the variable m[1] of P. As a whole, `P.m` may be recorded and
+  /// `measured`; it has no value that an experiment could compute with.
+  void rewrite(ExprPtr &e, bool measured) {
     auto *index = dynCast<IndexExpr>(e.get());
     auto *member = index ? dynCast<MemberExpr>(index->base.get()) : nullptr;
     if (member && componentsOf(*member)) {
@@ -265,13 +266,15 @@ private:
       return;
     }
     if (auto *whole = dynCast<MemberExpr>(e.get());
-        whole && whole->ref.base && whole->ref.base->kind == Decl::DProject)
+        whole && e->type.kind == Type::Series &&
+        (!measured || whole->ref.base->kind == Decl::DProject))
       if (const Components *of = componentsOf(*whole); of && !of->shape.empty()) {
-        refuse(e->range, "'" + whole->name + "' of an edge is a vector and has no one value",
-               "name a component, such as " + whole->name + "[0]");
+        refuse(e->range, "'" + text(*whole) + "' is a vector and has no one value an element",
+               "name a component: " + text(*whole) + (of->shape.size() == 1 ? "[0]" : "[0, 0]"));
         return;
       }
-    forEachPart(*e, [&](ExprPtr &part) { rewrite(part); });
+    measured |= e->kind == Expr::KCall;
+    forEachPart(*e, [&](ExprPtr &part) { rewrite(part, measured); });
   }
 
   void splitRecords(RecordDecl &record) {
@@ -565,7 +568,7 @@ private:
       result.push_back(std::move(item));
     }
     block.items = std::move(result);
-    forEachExpr(block, [&](ExprPtr &e) { rewrite(e); });
+    forEachExpr(block, [&](ExprPtr &e) { rewrite(e, /*measured=*/false); });
   }
 
   void splitFreeze(ExprListDecl &freeze) {
