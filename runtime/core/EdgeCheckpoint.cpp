@@ -246,40 +246,6 @@ Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
   return {};
 }
 
-/// Files an event of a source for the edges it reaches after now.
-static void refilePre(const EdgeProjection &edge, EdgeTable &table, uint32_t i, int64_t stamp,
-                      uint32_t count, int64_t now) {
-  uint32_t first = table.rowBegin[i];
-  const uint32_t end = table.rowBegin[i + 1];
-  auto file = [&](uint32_t length, int64_t delay) {
-    if (stamp + delay > now && length > 0)
-      table.preArrivals.day(stamp + delay)
-          .push_back({i, first, length, static_cast<uint32_t>(delay), count});
-    first += length;
-  };
-  if (table.segmentBegin.empty())
-    return file(end - first, edge.base->delayTicks);
-  for (uint32_t k = table.segmentBegin[i]; k < table.segmentBegin[i + 1]; ++k)
-    file(table.segments[k].length, table.segments[k].delay);
-}
-
-static void refilePost(const EdgeProjection &edge, EdgeTable &table, uint32_t local,
-                       int64_t stamp, int64_t now) {
-  uint32_t first = table.reverseBegin[local];
-  const uint32_t end = table.reverseBegin[local + 1];
-  auto file = [&](uint32_t length, int64_t delay) {
-    if (stamp + delay > now && length > 0)
-      table.postArrivals.day(stamp + delay)
-          .push_back({local, first, length, static_cast<uint32_t>(delay), 1});
-    first += length;
-  };
-  if (table.reverseSegmentBegin.empty())
-    return file(end - first, edge.backprop.ticks);
-  for (uint32_t k = table.reverseSegmentBegin[local]; k < table.reverseSegmentBegin[local + 1];
-       ++k)
-    file(table.reverseSegments[k].length, table.reverseSegments[k].delay);
-}
-
 bool Simulation::State::loadEdges(ArchiveReader &in) {
   in.section("edges");
   if (in.get<uint64_t>() != edges.size())
@@ -340,10 +306,10 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
         if (post) {
           auto [t, local] = owner[element];
           if (edge.post)
-            refilePost(edge, workers[t].edges[index], static_cast<uint32_t>(local), stamp, tick);
+            fileTarget(edge, workers[t].edges[index], static_cast<uint32_t>(local), stamp, tick);
         } else {
           for (Worker &worker : workers)
-            refilePre(edge, worker.edges[index], element, stamp, count, tick);
+            fileRow(edge, worker.edges[index], element, stamp, count, tick);
         }
       }
     for (int64_t day = in.get<int64_t>(); day >= 0; day = in.get<int64_t>()) {

@@ -81,47 +81,40 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
   return {};
 }
 
+/// Files an event for the edges `run.first` … `end` of one source or local target,
+/// `run.from`, one arrival a segment of equal delay. Without segments all have the
+/// delay of `run`.
+static void fileRun(ArrivalCalendar &calendar, EdgeArrival run, uint32_t end,
+                    const std::vector<uint32_t> &segmentBegin,
+                    const std::vector<Segment> &segments, int64_t stamp, int64_t after) {
+  auto file = [&](uint32_t length, uint32_t delay) {
+    run.length = length;
+    run.delay = delay;
+    if (length > 0 && stamp + delay > after)
+      calendar.day(stamp + delay).push_back(run);
+    run.first += length;
+  };
+  if (segmentBegin.empty())
+    return file(end - run.first, run.delay);
+  for (uint32_t k = segmentBegin[run.from]; k < segmentBegin[run.from + 1]; ++k)
+    file(segments[k].length, segments[k].delay);
+}
+
 /// Files an event of source i for its edges, where it arrives after tick `after`.
 void Simulation::State::fileRow(const EdgeProjection &edge, EdgeTable &table, uint32_t i,
                                 int64_t stamp, uint32_t times, int64_t after) {
-  uint32_t first = table.rowBegin[i];
-  const uint32_t end = table.rowBegin[i + 1];
-  if (table.segmentBegin.empty()) {
-    const int64_t delay = edge.base->delayTicks;
-    if (first < end && stamp + delay > after)
-      table.preArrivals.day(stamp + delay)
-          .push_back({i, first, end - first, static_cast<uint32_t>(delay), times});
-    return;
-  }
-  for (uint32_t k = table.segmentBegin[i]; k < table.segmentBegin[i + 1]; ++k) {
-    const Segment segment = table.segments[k];
-    if (stamp + segment.delay > after)
-      table.preArrivals.day(stamp + segment.delay)
-          .push_back({i, first, segment.length, segment.delay, times});
-    first += segment.length;
-  }
+  fileRun(table.preArrivals,
+          {i, table.rowBegin[i], 0, static_cast<uint32_t>(edge.base->delayTicks), times},
+          table.rowBegin[i + 1], table.segmentBegin, table.segments, stamp, after);
 }
 
 /// The same for an event of a local target, by the index by target.
 void Simulation::State::fileTarget(const EdgeProjection &edge, EdgeTable &table,
                                    uint32_t local, int64_t stamp, int64_t after) {
-  uint32_t first = table.reverseBegin[local];
-  const uint32_t end = table.reverseBegin[local + 1];
-  if (table.reverseSegmentBegin.empty()) {
-    const int64_t delay = edge.backprop.ticks;
-    if (first < end && stamp + delay > after)
-      table.postArrivals.day(stamp + delay)
-          .push_back({local, first, end - first, static_cast<uint32_t>(delay), 1});
-    return;
-  }
-  for (uint32_t k = table.reverseSegmentBegin[local];
-       k < table.reverseSegmentBegin[local + 1]; ++k) {
-    const Segment segment = table.reverseSegments[k];
-    if (stamp + segment.delay > after)
-      table.postArrivals.day(stamp + segment.delay)
-          .push_back({local, first, segment.length, segment.delay, 1});
-    first += segment.length;
-  }
+  fileRun(table.postArrivals,
+          {local, table.reverseBegin[local], 0, static_cast<uint32_t>(edge.backprop.ticks), 1},
+          table.reverseBegin[local + 1], table.reverseSegmentBegin, table.reverseSegments,
+          stamp, after);
 }
 
 /// Events of one part of a projection's sources, stamped `stamp`, which every

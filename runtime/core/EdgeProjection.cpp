@@ -63,16 +63,6 @@ std::string EdgeProjection::representation() const {
   return text;
 }
 
-double loadScalar(const void *data, Scalar type, int64_t at) {
-  switch (type) {
-  case Scalar::F32: return static_cast<const float *>(data)[at];
-  case Scalar::F64: return static_cast<const double *>(data)[at];
-  case Scalar::I32: return static_cast<const int32_t *>(data)[at];
-  case Scalar::Bits: return static_cast<const uint8_t *>(data)[at / 8] >> at % 8 & 1;
-  }
-  return 0;
-}
-
 void storeScalar(void *data, Scalar type, int64_t at, double value) {
   switch (type) {
   case Scalar::F32: static_cast<float *>(data)[at] = static_cast<float>(value); return;

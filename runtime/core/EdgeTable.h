@@ -37,7 +37,6 @@ struct EdgeColumn {
   explicit operator bool() const { return width != 0; }
 };
 
-double loadScalar(const void *data, Scalar type, int64_t at);
 void storeScalar(void *data, Scalar type, int64_t at, double value);
 
 /// A delay that is the same for all edges, or one of each.

@@ -19,17 +19,17 @@
 
 namespace neuro::rt {
 
-double FieldStore::load(int64_t e) const {
-  if (!data)
-    return uniform;
+double loadScalar(const void *data, Scalar type, int64_t at) {
   switch (type) {
-  case Scalar::F32: return static_cast<const float *>(data)[e];
-  case Scalar::F64: return static_cast<const double *>(data)[e];
-  case Scalar::I32: return static_cast<const int32_t *>(data)[e];
-  case Scalar::Bits: return static_cast<const uint8_t *>(data)[e / 8] >> e % 8 & 1;
+  case Scalar::F32: return static_cast<const float *>(data)[at];
+  case Scalar::F64: return static_cast<const double *>(data)[at];
+  case Scalar::I32: return static_cast<const int32_t *>(data)[at];
+  case Scalar::Bits: return static_cast<const uint8_t *>(data)[at / 8] >> at % 8 & 1;
   }
   return 0;
 }
+
+double FieldStore::load(int64_t e) const { return data ? loadScalar(data, type, e) : uniform; }
 
 void FieldStore::store(int64_t e, double value) {
   if (!data) {

@@ -41,6 +41,8 @@ struct FieldStore {
 };
 
 size_t scalarBytes(Scalar type, int64_t count);
+/// The value with that number of an array of `type`.
+double loadScalar(const void *data, Scalar type, int64_t at);
 
 struct PeriodicKernel {
   const KernelPlan *plan = nullptr;
