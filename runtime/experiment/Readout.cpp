@@ -45,6 +45,21 @@ static size_t indexIn(const std::vector<double> &sorted, double value) {
                              sorted.begin());
 }
 
+/// The class of which `counts` has most for each of its `members`; undefined if all
+/// counts are zero. The first of equals wins.
+static double strongestClass(const double *counts, const std::vector<double> &members,
+                             const std::vector<double> &classes) {
+  double best = 0, strongest = Undefined;
+  for (size_t c = 0; c < classes.size(); ++c) {
+    const double mean = counts[c] / members[c];
+    if (mean > best) {
+      best = mean;
+      strongest = classes[c];
+    }
+  }
+  return strongest;
+}
+
 std::vector<double> neuro::rt::assignClasses(const EventWindow &events, const Shown &shown,
                                              const std::vector<double> &labels) {
   const std::vector<double> classes = distinct(labels);
@@ -60,17 +75,9 @@ std::vector<double> neuro::rt::assignClasses(const EventWindow &events, const Sh
     if (k < classOf.size() && classOf[k] < classes.size())
       responses[element * classes.size() + classOf[k]] += 1;
   });
-  std::vector<double> out(events.elements, Undefined);
-  for (size_t e = 0; e < events.elements; ++e) {
-    double best = 0;
-    for (size_t c = 0; c < classes.size(); ++c) {
-      const double mean = responses[e * classes.size() + c] / samples[c];
-      if (mean > best) {
-        best = mean;
-        out[e] = classes[c];
-      }
-    }
-  }
+  std::vector<double> out;
+  for (size_t e = 0; e < events.elements; ++e)
+    out.push_back(strongestClass(responses.data() + e * classes.size(), samples, classes));
   return out;
 }
 
@@ -86,17 +93,9 @@ std::vector<double> neuro::rt::voteClasses(const EventWindow &events, const Show
     if (element < classes.size() && !std::isnan(classes[element]))
       votes[k * known.size() + indexIn(known, classes[element])] += 1;
   });
-  std::vector<double> out(shown.count(), Undefined);
-  for (size_t k = 0; k < out.size(); ++k) {
-    double best = 0;
-    for (size_t c = 0; c < known.size(); ++c) {
-      const double mean = votes[k * known.size() + c] / members[c];
-      if (mean > best) {
-        best = mean;
-        out[k] = known[c];
-      }
-    }
-  }
+  std::vector<double> out;
+  for (size_t k = 0; k < shown.count(); ++k)
+    out.push_back(strongestClass(votes.data() + k * known.size(), members, known));
   return out;
 }
 

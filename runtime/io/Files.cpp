@@ -13,6 +13,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 
 using namespace neuro::rt;
@@ -110,56 +111,76 @@ std::string OutputFile::finish() {
   return failure.empty() ? "" : fmt::format("cannot write '{}': {}", path, failure);
 }
 
+namespace {
+
+/// Text that reaches its file in large pieces.
+class TextWriter {
+public:
+  explicit TextWriter(const std::string &path) : out(path) {}
+
+  template <class... Values>
+  void add(fmt::format_string<Values...> text, Values &&...values) {
+    fmt::format_to(std::back_inserter(buffer), text, std::forward<Values>(values)...);
+  }
+  void endLine() {
+    buffer.push_back('\n');
+    if (buffer.size() > (1u << 16))
+      flush();
+  }
+  /// Why the file could not be written, or "".
+  std::string finish() {
+    flush();
+    return out.finish();
+  }
+
+private:
+  void flush() {
+    out.write({buffer.data(), buffer.size()});
+    buffer.clear();
+  }
+  OutputFile out;
+  fmt::memory_buffer buffer;
+};
+
+} // namespace
+
 static std::string writeEvents(const EventSeries &series, double dt,
                                const std::string &path) {
-  OutputFile out(path);
-  out.write("neuron,time_ms\n");
-  fmt::memory_buffer buffer;
+  TextWriter out(path);
+  out.add("neuron,time_ms");
+  out.endLine();
   for (size_t k = 0; k < series.tick.size(); ++k) {
-    fmt::format_to(std::back_inserter(buffer), "{},{:.10g}\n",
-                   series.columns[series.element[k]],
-                   static_cast<double>(series.tick[k]) * dt);
-    if (buffer.size() > (1u << 16)) {
-      out.write({buffer.data(), buffer.size()});
-      buffer.clear();
-    }
+    out.add("{},{:.10g}", series.columns[series.element[k]],
+            static_cast<double>(series.tick[k]) * dt);
+    out.endLine();
   }
-  out.write({buffer.data(), buffer.size()});
   return out.finish();
 }
 
 static std::string writeValues(const ValueSeries &series, double dt,
                                const std::string &path) {
-  OutputFile out(path);
-  fmt::memory_buffer buffer;
-  auto append = std::back_inserter(buffer);
-  fmt::format_to(append, "time_ms");
+  TextWriter out(path);
+  out.add("time_ms");
   if (series.columns.empty())
-    fmt::format_to(append, ",value");
+    out.add(",value");
   for (int64_t column : series.columns)
-    fmt::format_to(append, ",{}", column);
-  fmt::format_to(append, "\n");
+    out.add(",{}", column);
+  out.endLine();
   const size_t width = series.width();
   for (size_t row = 0; row < series.tick.size(); ++row) {
-    fmt::format_to(append, "{:.10g}", static_cast<double>(series.tick[row]) * dt);
+    out.add("{:.10g}", static_cast<double>(series.tick[row]) * dt);
     for (size_t k = 0; k < width; ++k)
-      fmt::format_to(append, ",{:.17g}",
-                     series.samples[row * width + k] / series.scale);
-    fmt::format_to(append, "\n");
-    if (buffer.size() > (1u << 16)) {
-      out.write({buffer.data(), buffer.size()});
-      buffer.clear();
-    }
+      out.add(",{:.17g}", series.samples[row * width + k] / series.scale);
+    out.endLine();
   }
-  out.write({buffer.data(), buffer.size()});
   return out.finish();
 }
 
 static std::string writeSynapses(const ValueSeries &series, double dt,
                                  const std::string &path) {
-  OutputFile out(path);
-  out.write("time_ms,source,target,value\n");
-  fmt::memory_buffer buffer;
+  TextWriter out(path);
+  out.add("time_ms,source,target,value");
+  out.endLine();
   const size_t width = series.width();
   for (size_t row = 0; row < series.tick.size(); ++row) {
     // Where synapses come and go, ends and samples have a row's own place.
@@ -168,16 +189,11 @@ static std::string writeSynapses(const ValueSeries &series, double dt,
     const size_t end = each ? static_cast<size_t>(series.rowBegin[row + 1]) : begin + width;
     for (size_t k = begin; k < end; ++k) {
       const size_t edge = each ? k : k - begin;
-      fmt::format_to(std::back_inserter(buffer), "{:.10g},{},{},{:.17g}\n",
-                     static_cast<double>(series.tick[row]) * dt, series.source[edge],
-                     series.target[edge], series.samples[k] / series.scale);
-      if (buffer.size() > (1u << 16)) {
-        out.write({buffer.data(), buffer.size()});
-        buffer.clear();
-      }
+      out.add("{:.10g},{},{},{:.17g}", static_cast<double>(series.tick[row]) * dt,
+              series.source[edge], series.target[edge], series.samples[k] / series.scale);
+      out.endLine();
     }
   }
-  out.write({buffer.data(), buffer.size()});
   return out.finish();
 }
 
