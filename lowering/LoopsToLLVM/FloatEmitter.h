@@ -16,6 +16,8 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace neuro::lowering {
 
@@ -128,6 +130,30 @@ private:
     return mlir::arith::ConstantOp::create(b, loc, value);
   }
 };
+
+/// `formula` of operands of one type, always in f64: f32 is widened before and the
+/// value narrowed after it, of which `narrow` tells the formula.
+inline mlir::Value
+computedInDouble(mlir::OpBuilder &builder, mlir::Location loc,
+                 llvm::ArrayRef<mlir::Value> operands,
+                 llvm::function_ref<mlir::Value(FloatEmitter &, llvm::ArrayRef<mlir::Value>,
+                                                bool narrow)>
+                     formula) {
+  mlir::Type type = operands.front().getType();
+  if (mlir::getElementTypeOrSelf(type).isF64()) {
+    FloatEmitter f(builder, loc, type);
+    return formula(f, operands, /*narrow=*/false);
+  }
+  mlir::Type wide = builder.getF64Type();
+  if (auto vector = mlir::dyn_cast<mlir::VectorType>(type))
+    wide = mlir::VectorType::get(vector.getShape(), wide);
+  FloatEmitter f(builder, loc, wide);
+  llvm::SmallVector<mlir::Value, 2> widened;
+  for (mlir::Value operand : operands)
+    widened.push_back(mlir::arith::ExtFOp::create(builder, loc, wide, operand));
+  return mlir::arith::TruncFOp::create(builder, loc, type,
+                                       formula(f, widened, /*narrow=*/true));
+}
 
 } // namespace neuro::lowering
 

@@ -170,18 +170,10 @@ Value emitLog10(OpBuilder &builder, Location loc, Value x) {
 }
 
 Value emitPow(OpBuilder &builder, Location loc, Value x, Value y) {
-  Type type = x.getType();
-  if (getElementTypeOrSelf(type).isF64()) {
-    FloatEmitter f(builder, loc, type);
-    return powInDouble(f, x, y, /*narrow=*/false);
-  }
-  Type wide = builder.getF64Type();
-  if (auto vector = dyn_cast<VectorType>(type))
-    wide = VectorType::get(vector.getShape(), wide);
-  FloatEmitter f(builder, loc, wide);
-  Value power = powInDouble(f, arith::ExtFOp::create(builder, loc, wide, x),
-                            arith::ExtFOp::create(builder, loc, wide, y), /*narrow=*/true);
-  return arith::TruncFOp::create(builder, loc, type, power);
+  return computedInDouble(builder, loc, {x, y},
+                          [](FloatEmitter &f, ArrayRef<Value> wide, bool narrow) {
+                            return powInDouble(f, wide[0], wide[1], narrow);
+                          });
 }
 
 } // namespace neuro::lowering

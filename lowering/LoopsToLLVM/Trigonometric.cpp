@@ -56,18 +56,10 @@ static Value sineInDouble(FloatEmitter &f, Value x, unsigned quarterTurns, bool 
 }
 
 static Value emitSine(OpBuilder &builder, Location loc, Value x, unsigned quarterTurns) {
-  Type type = x.getType();
-  if (getElementTypeOrSelf(type).isF64()) {
-    FloatEmitter f(builder, loc, type);
-    return sineInDouble(f, x, quarterTurns, /*narrow=*/false);
-  }
-  Type wide = builder.getF64Type();
-  if (auto vector = dyn_cast<VectorType>(type))
-    wide = VectorType::get(vector.getShape(), wide);
-  FloatEmitter f(builder, loc, wide);
-  Value y = sineInDouble(f, arith::ExtFOp::create(builder, loc, wide, x), quarterTurns,
-                         /*narrow=*/true);
-  return arith::TruncFOp::create(builder, loc, type, y);
+  return computedInDouble(builder, loc, {x},
+                          [&](FloatEmitter &f, ArrayRef<Value> wide, bool narrow) {
+                            return sineInDouble(f, wide[0], quarterTurns, narrow);
+                          });
 }
 
 Value emitSin(OpBuilder &builder, Location loc, Value x) {

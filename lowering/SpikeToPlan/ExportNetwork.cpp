@@ -129,12 +129,17 @@ private:
     return *index;
   }
 
-  spike::ClassOp classOf(int population) {
-    int index = plan.populations[population].classIndex;
+  /// The class with that number in the plan; null if there is none.
+  spike::ClassOp classNumbered(int index) {
     for (const auto &entry : classes.classes)
       if (entry.second.index == index)
         return entry.second.op;
     return {};
+  }
+
+  /// The class of a population; null for a built-in source.
+  spike::ClassOp classOf(int population) {
+    return classNumbered(plan.populations[population].classIndex);
   }
 
   llvm::FailureOr<int> viewNamed(Operation *op, llvm::StringRef name) {
@@ -426,11 +431,7 @@ private:
 
   /// The class of a projection's edges; null when they have no state.
   spike::ClassOp edgeClass(int projection) {
-    int index = plan.projections[projection].edge.classIndex;
-    for (const auto &entry : classes.classes)
-      if (entry.second.index == index)
-        return entry.second.op;
-    return {};
+    return classNumbered(plan.projections[projection].edge.classIndex);
   }
 
   llvm::FailureOr<int> edgesNamed(Operation *op, llvm::StringRef name) {
