@@ -218,6 +218,16 @@ AffineForm AffineInterpreter::broken(Operation *op) const {
   return form;
 }
 
+/// The variables that either form has, those of the first one first.
+static llvm::SmallSetVector<StringAttr, 4> variablesOf(const AffineForm &a,
+                                                       const AffineForm &b) {
+  llvm::SmallSetVector<StringAttr, 4> names;
+  for (const AffineForm *form : {&a, &b})
+    for (auto &entry : form->coefficients)
+      names.insert(entry.first);
+  return names;
+}
+
 AffineForm AffineInterpreter::linear(Operation *op, const AffineForm &a,
                                      const AffineForm &b, bool subtract) {
   Arithmetic arithmetic(builder, op->getLoc());
@@ -226,12 +236,7 @@ AffineForm AffineInterpreter::linear(Operation *op, const AffineForm &a,
   };
   AffineForm form;
   form.constant = combineTerms(a.constant, b.constant);
-  llvm::SmallSetVector<StringAttr, 4> names;
-  for (auto &[name, coefficient] : a.coefficients)
-    names.insert(name);
-  for (auto &[name, coefficient] : b.coefficients)
-    names.insert(name);
-  for (StringAttr name : names)
+  for (StringAttr name : variablesOf(a, b))
     if (Value coefficient =
             combineTerms(a.coefficient(name), b.coefficient(name)))
       if (!isNumber(coefficient, 0))
@@ -330,12 +335,7 @@ AffineForm AffineInterpreter::combine(Operation *op) {
         AffineForm a = form(1), b = form(2), result;
         result.constant =
             arithmetic.select(condition, a.constant, b.constant);
-        llvm::SmallSetVector<StringAttr, 4> names;
-        for (auto &[name, coefficient] : a.coefficients)
-          names.insert(name);
-        for (auto &[name, coefficient] : b.coefficients)
-          names.insert(name);
-        for (StringAttr name : names)
+        for (StringAttr name : variablesOf(a, b))
           result.coefficients[name] = arithmetic.select(
               condition, a.coefficient(name), b.coefficient(name));
         return result;

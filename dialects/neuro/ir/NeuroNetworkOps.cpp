@@ -53,13 +53,19 @@ static LogicalResult verifyView(Operation *op, FlatSymbolRefAttr name) {
   return op->emitOpError() << "no population or view " << name;
 }
 
+/// The model beside the network of `op` that `name` refers to; null without a name,
+/// or with no module around.
+static ModelOp modelNamed(Operation *op, FlatSymbolRefAttr name) {
+  Operation *network = enclosingUnit(op);
+  if (!name || !network || !network->getParentOp())
+    return {};
+  return dyn_cast_or_null<ModelOp>(
+      SymbolTable::lookupSymbolIn(network->getParentOp(), name.getAttr()));
+}
+
 /// The model of a population, or null for a built-in source.
 static ModelOp modelOf(PopulationOp population) {
-  Operation *network = enclosingUnit(population);
-  if (!population.getModelAttr() || !network || !network->getParentOp())
-    return {};
-  return dyn_cast_or_null<ModelOp>(SymbolTable::lookupSymbolIn(
-      network->getParentOp(), population.getModelAttr().getAttr()));
+  return modelNamed(population, population.getModelAttr());
 }
 
 LogicalResult NetParamOp::verify() {
@@ -234,11 +240,7 @@ LogicalResult ProjectOp::verify() {
 
 /// The projection's synapse, or null when there is none (or no module around).
 static ModelOp synapseOf(ProjectOp project) {
-  Operation *network = enclosingUnit(project);
-  if (!project.getViaAttr() || !network || !network->getParentOp())
-    return {};
-  return dyn_cast_or_null<ModelOp>(SymbolTable::lookupSymbolIn(
-      network->getParentOp(), project.getViaAttr().getAttr()));
+  return modelNamed(project, project.getViaAttr());
 }
 
 /// What `inits` of a projection, or of its growth, sets are fields of the synapse.
