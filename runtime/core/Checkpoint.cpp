@@ -96,6 +96,8 @@ std::string projectionText(const ProjectionPlan &plan) {
 Simulation::State::Facts Simulation::State::facts() const {
   const State &s = *this;
   Facts facts;
+  if (s.engine) // what is in flight is in a form of its own
+    facts.push_back({"engine", "reference"});
   auto number = [](double x) {
     char text[40];
     std::snprintf(text, sizeof text, "%.17g", x);
@@ -246,10 +248,6 @@ Expr getExpr(ArchiveReader &in) {
 } // namespace
 
 Result<void> Simulation::save(const std::string &path) {
-  if (state->engine)
-    return Error{std::string(notInterpreted) + "'checkpoint': what is in flight is its own; run without "
-                 "--engine=reference",
-                 ""};
   State &s = *state;
   if (s.broken)
     return Error{"E0441: a simulation that failed cannot be saved", ""};
@@ -348,6 +346,12 @@ Result<void> Simulation::save(const std::string &path) {
     if (Result<void> r = s.saveEdges(out); !r)
       return r;
     s.continuous.save(out);
+    if (s.engine) {
+      out.section("engine");
+      Instance instance(*this);
+      if (Result<void> r = s.engine->save(instance, out); !r)
+        return r;
+    }
     out.section("end");
     return out.write(path);
   } catch (const std::bad_alloc &) {
@@ -358,10 +362,6 @@ Result<void> Simulation::save(const std::string &path) {
 // --- Restoring ---------------------------------------------------------------------------
 
 Result<void> Simulation::load(const std::string &path) {
-  if (state->engine)
-    return Error{std::string(notInterpreted) + "'restore': what is in flight is its own; run without "
-                 "--engine=reference",
-                 ""};
   State &s = *state;
   auto damaged = [&](const std::string &what) {
     s.broken = true; // half of it may be restored
@@ -381,6 +381,13 @@ Result<void> Simulation::load(const std::string &path) {
     if (!in.ok())
       return Error{"E0442: '" + path + "' is damaged: it does not say what it is of", ""};
     const State::Facts here = s.facts();
+    const bool byReference = !there.empty() && there[0].first == "engine";
+    if (byReference != (s.engine != nullptr))
+      return Error{"E0443: '" + path + "' was saved by the " +
+                       (byReference ? "reference" : "compiled") +
+                       " engine, which keeps what is in flight in another form; run " +
+                       (byReference ? "with" : "without") + " --engine=reference",
+                   ""};
     for (size_t k = 0; k < std::max(here.size(), there.size()); ++k) {
       if (k < here.size() && k < there.size() && here[k] == there[k])
         continue;
@@ -398,6 +405,8 @@ Result<void> Simulation::load(const std::string &path) {
     }
 
     s.clearQueues();
+    if (s.engine)
+      s.engine->reset();
     in.section("time");
     s.tick = in.get<int64_t>();
     s.occasions = in.get<uint64_t>();
@@ -549,7 +558,10 @@ Result<void> Simulation::load(const std::string &path) {
             return damaged("the recorded data make no sense");
         const double bytes = static_cast<double>(eventTicks.size()) * 12 +
                              static_cast<double>(sampleTicks.size() + samples.size()) * 8;
-        if (Result<void> r = s.budget.take(bytes, "the recorded data of " + name); !r) {
+        // Another engine's records are not paid for.
+        if (Result<void> r = s.engine ? Result<void>()
+                                      : s.budget.take(bytes, "the recorded data of " + name);
+            !r) {
           s.broken = true;
           return r;
         }
@@ -565,6 +577,15 @@ Result<void> Simulation::load(const std::string &path) {
       return damaged("its synapses make no sense");
     if (!s.continuous.load(in))
       return damaged("its signals make no sense");
+    if (s.engine) {
+      in.section("engine");
+      Instance instance(*this);
+      Result<bool> sense = s.engine->load(instance, in);
+      if (!sense)
+        return sense.error();
+      if (!*sense)
+        return damaged("what is in flight makes no sense");
+    }
     in.section("end");
     if (!in.ok() || !in.atEnd())
       return damaged("it does not end where it should");

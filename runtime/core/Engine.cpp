@@ -25,6 +25,8 @@ const View &Instance::view(int index) const { return state.views[index]; }
 int Instance::probes() const { return static_cast<int>(state.probes.size()); }
 ProbeData &Instance::probe(int index) { return state.probes[index].data; }
 
+int64_t &Instance::pendingEvents(int index) { return state.probes[index].pending; }
+
 Scope Instance::scope() const {
   return state.scalarScope(static_cast<double>(state.tick) * state.dt);
 }

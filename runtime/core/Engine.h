@@ -18,6 +18,9 @@
 
 namespace neuro::rt {
 
+class ArchiveReader;
+class ArchiveWriter;
+
 /// Events of one element of a built-in source in one tick.
 struct SourceEvents {
   int64_t element;
@@ -30,6 +33,27 @@ struct EdgeInstance {
   int64_t delay = 1, dendritic = 0, backprop = 0;
   std::vector<int64_t> after;  ///< as ClassPlan::emits
   std::vector<uint32_t> refs;  ///< as ClassPlan::refs: indices in their views
+  uint64_t id = 0;             ///< what its draws are keyed by, where it draws
+};
+
+/// A synapse that grew.
+struct GrownEdge {
+  EdgeInstance edge;
+  std::vector<double> fields; ///< as ClassPlan::fields: those edges differ in
+};
+
+/// normalize: each `every` ticks the sum of a field is made `total`.
+struct NormalizeInstance {
+  int projection = 0, field = 0;
+  bool perPost = true;
+  int64_t every = 0;
+  double total = 0;
+};
+
+/// structural: intervals in ticks, 0: never.
+struct StructuralInstance {
+  int projection = 0;
+  int64_t pruneEvery = 0, growEvery = 0;
 };
 
 /// Events that reach a port of the edges of a projection.
@@ -124,10 +148,26 @@ public:
   double traceTau(int projection, int field) const; ///< ms
   int64_t edgePeriod(int projection, size_t n) const;
   /// A number of a Draw field; `round` counts runs of a kernel in one tick.
-  double edgeDraw(int projection, int field, size_t edge, int64_t tick, uint32_t round) const;
+  double edgeDraw(int projection, int field, const EdgeInstance &edge, int64_t tick,
+                  uint32_t round) const;
   std::vector<PortEvents> portEvents(int projection) const;
   /// Whether the events of a projection onto edges reach one from `source`.
   bool reachesTarget(int portProjection, uint32_t source, uint32_t target) const;
+
+  // Periodic changes of edges, each kind in the order in which they happen.
+  std::vector<NormalizeInstance> normalizations() const;
+  std::vector<StructuralInstance> structurals() const;
+  /// Whether `prune` takes an edge with these fields (as ClassPlan::fields).
+  bool isPruned(size_t structural, const EdgeInstance &edge, const std::vector<double> &fields,
+                int64_t tick) const;
+  /// The synapses that `grow` makes in a tick; of pairs in `connected` (source,
+  /// target; sorted) none.
+  Result<std::vector<GrownEdge>>
+  grow(size_t structural, const std::vector<std::pair<uint32_t, uint32_t>> &connected,
+       int64_t tick) const;
+  /// From now on a projection has these edges, by source, then delay: what
+  /// edges() gives and `edge` means above. Their values are stored by storeEdge.
+  Result<void> replaceEdges(int projection, const std::vector<EdgeInstance> &edges);
 
   /// Continuous projections, in the order in which sums are made.
   std::vector<SignalInstance> signals() const;
@@ -143,6 +183,8 @@ public:
 
   int probes() const;
   ProbeData &probe(int index);
+  /// Events since the last sample of a probe of `rate`.
+  int64_t &pendingEvents(int index);
   /// What `when` says about a sample at `tick`.
   bool probeWhen(int index, int64_t tick) const;
 
@@ -158,10 +200,6 @@ private:
   Simulation::State &state;
 };
 
-/// How the error begins that refuses what another engine cannot do though
-/// compiled code can.
-inline constexpr char notInterpreted[] = "the reference engine does not interpret ";
-
 class Engine {
 public:
   virtual ~Engine() = default;
@@ -170,6 +208,10 @@ public:
                               const RunControl &control) = 0;
   /// Forgets what is in flight.
   virtual void reset() = 0;
+  /// Writes what of a simulation only the engine knows, and takes it back; false
+  /// when it makes no sense.
+  virtual Result<void> save(Instance &instance, ArchiveWriter &out) = 0;
+  virtual Result<bool> load(Instance &instance, ArchiveReader &in) = 0;
 };
 
 } // namespace neuro::rt

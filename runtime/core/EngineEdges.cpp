@@ -49,6 +49,8 @@ std::vector<EdgeInstance> Instance::edges(int projection) const {
                                            : edge.emits[k].after.ticks);
       for (const EdgeColumn &ref : table.refs)
         one.refs.push_back(ref.as<uint32_t>()[e]);
+      if (table.id)
+        one.id = table.id.as<uint64_t>()[e];
     }
   }
   return all;
@@ -97,13 +99,12 @@ int64_t Instance::edgePeriod(int projection, size_t n) const {
   return state.edges[state.edgeOf[projection]]->every[n].period;
 }
 
-double Instance::edgeDraw(int projection, int field, size_t at, int64_t tick,
+double Instance::edgeDraw(int projection, int field, const EdgeInstance &one, int64_t tick,
                           uint32_t round) const {
   const EdgeProjection &edge = *state.edges[state.edgeOf[projection]];
-  const EdgeTable &table = state.workers[0].edges[state.edgeOf[projection]];
   const uint32_t object = randomObject(Purpose::EdgeDraw, static_cast<uint32_t>(edge.index));
   const FieldPlan &plan = edge.field(field);
-  const uint64_t key = philox(state.seed, table.id.as<uint64_t>()[at], object,
+  const uint64_t key = philox(state.seed, one.id, object,
                               static_cast<uint32_t>(plan.stream))
                            .a;
   const uint64_t bits = philox(key, static_cast<uint64_t>(tick), object, round).a;

@@ -108,6 +108,11 @@ void Simulation::State::planWindow(Window &next, int64_t first,
                                    const RunControl *control) {
   next.first = first;
   next.ticks = static_cast<int>(std::min<int64_t>(window, runEnd - first));
+  // Events are filed for the synapses there were when they happened.
+  for (const StructuralRun &run : structurals)
+    for (int64_t every : {run.pruneEvery, run.growEvery})
+      if (every > 0)
+        next.ticks = static_cast<int>(std::min<int64_t>(next.ticks, every - first % every));
   if (failed || (control && control->stop && control->stop->load()))
     next.ticks = 0;
   for (size_t p = 0; p < probes.size(); ++p) {
@@ -137,14 +142,17 @@ void Simulation::State::planWindow(Window &next, int64_t first,
 /// What one thread does in the interval (t_n, t_n+1], n = window.first + w: the
 /// order of phases of the language, and nothing else.
 void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, int w) {
-  auto phase = [&](void (State::*what)(Worker &, const Window &, int, int)) {
+  auto guarded = [&](auto &&what) {
     if (worker.failed)
       return;
     try {
-      (this->*what)(worker, now, buffer, w);
+      what();
     } catch (const std::bad_alloc &) {
       worker.failed = true;
     }
+  };
+  auto phase = [&](void (State::*what)(Worker &, const Window &, int, int)) {
+    guarded([&] { (this->*what)(worker, now, buffer, w); });
   };
   auto meet = [&](bool needed) {
     if (needed)
@@ -159,9 +167,15 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
   phase(&State::every); // EVERY
   meet(meetings.afterEvery);
   phase(&State::change);
-  if (normalizesPerSource(now.first + w + 1)) {
-    meet(true);
-    phase(&State::scale);
+  // Normalisations in their order; sums per source are of targets of all threads.
+  const int64_t tick = now.first + w + 1;
+  for (size_t n = 0; n < normalizations.size(); ++n) {
+    if (!normalizesAt(normalizations[n], tick))
+      continue;
+    guarded([&] { normalize(worker, n, tick, buffer); });
+    meet(!normalizations[n].plan->perPost);
+    if (!normalizations[n].plan->perPost)
+      guarded([&] { scalePerSource(worker, n, tick); });
   }
   phase(&State::record); // RECORD
 }
@@ -238,10 +252,6 @@ void Simulation::State::every(Worker &worker, const Window &now, int, int w) {
 void Simulation::State::change(Worker &worker, const Window &now, int buffer, int w) {
   if (!edges.empty())
     changeEdges(worker, now.first + w + 1, buffer);
-}
-
-void Simulation::State::scale(Worker &worker, const Window &now, int, int w) {
-  scaleEdges(worker, now.first + w + 1);
 }
 
 void Simulation::State::record(Worker &worker, const Window &now, int buffer, int w) {

@@ -62,9 +62,10 @@ void Simulation::clearProbe(int index) {
                        data.sampleTicks.capacity() * sizeof(int64_t) +
                        data.samples.capacity() * sizeof(double));
   if (!data.rowBegin.empty()) {
-    state->budget.give((data.edgeSources.capacity() + data.edgeTargets.capacity()) *
-                           sizeof(uint32_t) +
-                       data.rowBegin.capacity() * sizeof(int64_t));
+    if (!state->engine)
+      state->budget.give((data.edgeSources.capacity() + data.edgeTargets.capacity()) *
+                             sizeof(uint32_t) +
+                         data.rowBegin.capacity() * sizeof(int64_t));
     data.edgeSources = {};
     data.edgeTargets = {};
     data.rowBegin = {};

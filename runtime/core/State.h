@@ -26,7 +26,9 @@ namespace neuro::rt {
 
 class ArchiveReader;
 class ArchiveWriter;
+class EdgeBuilder;
 class EdgeRunner;
+struct EdgeRecords;
 
 constexpr int maxWindow = 32; ///< ticks between exchanges, at most (below 64)
 
@@ -110,7 +112,9 @@ struct alignas(64) Worker {
   std::vector<EdgeTable> edges; ///< as State::edges
   std::vector<std::vector<Deferred>> deferred; ///< a ring of days
   std::vector<RefEmission> refOut[2], refIn;
-  std::vector<__int128> sums; ///< of normalisations per source, in fixed point
+  /// Of normalisations per source, in fixed point: two each, used in turn, since
+  /// others may still read those of the last time.
+  std::vector<std::vector<__int128>> sums;
   std::vector<Deferred> &deferredDay(int64_t tick) {
     return deferred[static_cast<size_t>(tick) % deferred.size()];
   }
@@ -287,21 +291,31 @@ struct Simulation::State {
   void rememberSources(const std::vector<std::vector<ProjectionCount>> &counts);
   void sumSignals(Worker &worker, const EdgeProjection &edge, EdgeRunner &runner);
 
+  // EdgeStructure.cpp
+  void prune(Worker &worker, const StructuralRun &run, std::vector<char> &keep,
+             int64_t tick);
+  /// What `grow` gives a thread in a tick, but for the pairs in `connected`
+  /// (source << 32 | target, sorted).
+  Result<void> growEdges(const StructuralRun &run, EdgeBuilder &builder, Evaluator &evaluator,
+                         int thread, int64_t tick, const std::vector<uint64_t> &connected,
+                         EdgeRecords &grown) const;
+  Result<void> changeStructure(Worker &worker, int thread, const StructuralRun &run,
+                               int64_t tick, bool pruning, bool growing);
+  void fileAgain(const EdgeProjection &edge, EdgeTable &table, int64_t tick);
+
   // EdgeChange.cpp
   Result<int64_t> changeInterval(const EdgeProjection &edge, const Expr &every,
                                  const char *what);
   Result<void> makeEdgeChanges();
-  bool normalizesPerSource(int64_t tick) const;
+  void advanceEdges(Worker &worker, int edge, int64_t tick, int buffer);
+  bool normalizesAt(const NormalizeRun &run, int64_t tick) const {
+    return tick % run.every == 0 && !edges[run.edge]->frozen[run.plan->field];
+  }
+  void normalize(Worker &worker, size_t n, int64_t tick, int buffer);
   void normalizePerTarget(Worker &worker, const NormalizeRun &run);
   void sumPerSource(Worker &worker, const NormalizeRun &run, std::vector<__int128> &sums);
-  void scalePerSource(Worker &worker, const NormalizeRun &run, size_t offset);
-  void prune(Worker &worker, const StructuralRun &run, std::vector<char> &keep,
-             int64_t tick);
-  Result<void> changeStructure(Worker &worker, int thread, const StructuralRun &run,
-                               int64_t tick, bool pruning, bool growing);
-  void fileAgain(const EdgeProjection &edge, EdgeTable &table, int64_t tick);
+  void scalePerSource(Worker &worker, size_t n, int64_t tick);
   void changeEdges(Worker &worker, int64_t tick, int buffer);
-  void scaleEdges(Worker &worker, int64_t tick);
 
   // EdgeLook.cpp
   Result<int> edgeField(int projection, std::string_view field) const;
@@ -358,7 +372,6 @@ struct Simulation::State {
   void learn(Worker &worker, const Window &window, int buffer, int w);
   void every(Worker &worker, const Window &window, int buffer, int w);
   void change(Worker &worker, const Window &window, int buffer, int w);
-  void scale(Worker &worker, const Window &window, int buffer, int w);
   void record(Worker &worker, const Window &window, int buffer, int w);
   void fileEvents(int thread, int table, const uint32_t *elements, const uint32_t *counts,
                   size_t count, int64_t stamp);

@@ -16,7 +16,7 @@ using namespace neuro::rt;
 Flow Interpreter::checkpoint(const StatementPlan &statement) {
   if (Flow flow = ensureSimulation(); flow != Flow::Go)
     return flow;
-  const std::string path = pathOf(statement.text);
+  const std::string path = checkpointPath(statement.text);
   if (statement.value.empty()) {
     if (Result<void> r = simulation->save(path); !r)
       return fail(r.error(), statement.at);
@@ -41,7 +41,7 @@ Flow Interpreter::checkpoint(const StatementPlan &statement) {
 Flow Interpreter::restore(const StatementPlan &statement) {
   if (Flow flow = ensureSimulation(); flow != Flow::Go)
     return flow;
-  if (Result<void> r = simulation->load(pathOf(statement.text)); !r)
+  if (Result<void> r = simulation->load(checkpointPath(statement.text)); !r)
     return fail(r.error(), statement.at);
   // Phases were of another past.
   phases.clear();

@@ -52,6 +52,8 @@ struct ExperimentOptions {
   /// Makes the engine of each network (SimOptions::engine); empty: compiled code.
   std::function<std::shared_ptr<Engine>()> engine;
   std::string directory; ///< where relative names of data files start
+  /// Where those of checkpoints start; empty: there, too.
+  std::string checkpointDirectory;
   const std::atomic<bool> *stop = nullptr;
   std::function<void(const ExperimentProgress &)> progress;
   /// Called with what was recorded when an experiment, or a combination of a

@@ -118,6 +118,12 @@ private:
                : options.directory + "/" + name;
   }
 
+  std::string checkpointPath(const std::string &name) const {
+    return name.empty() || name.front() == '/' || options.checkpointDirectory.empty()
+               ? pathOf(name)
+               : options.checkpointDirectory + "/" + name;
+  }
+
   const ProgramPlan &program;
   const int experiment;
   const ExperimentPlan &plan;

@@ -19,17 +19,8 @@
 
 namespace neuro::rt::reference {
 
-/// What the reference engine has no second account of yet.
-static Result<void> refuse(const std::string &what, const std::string &at) {
-  return Error{std::string(notInterpreted) + what + "; run without --engine=reference", at};
-}
-
 Result<void> Network::build(Instance &instance) {
   const NetworkPlan &plan = instance.network();
-  if (!plan.normalizations.empty())
-    return refuse("'normalize'", plan.normalizations[0].at);
-  if (!plan.structurals.empty())
-    return refuse("'structural'", plan.structurals[0].at);
   for (size_t p = 0; p < plan.populations.size(); ++p) {
     Population population;
     const int index = static_cast<int>(p);
@@ -77,7 +68,6 @@ Result<void> Network::build(Instance &instance) {
       for (const std::vector<SignalEdge> &piece : sum.pieces)
         for (const SignalEdge &edge : piece)
           longestSignal = std::max(longestSignal, edge.delay);
-  eventsSinceSample.assign(static_cast<size_t>(instance.probes()), 0);
   return {};
 }
 
@@ -174,7 +164,12 @@ void Network::load(const Instance &instance) {
 }
 
 /// What the host may look at until the next run.
-void Network::save(Instance &instance) const {
+Result<void> Network::save(Instance &instance) {
+  savePopulations(instance);
+  return saveEdges(instance);
+}
+
+void Network::savePopulations(Instance &instance) const {
   for (size_t p = 0; p < populations.size(); ++p) {
     const Population &population = populations[p];
     for (size_t e = 0; e < population.elements.size(); ++e)
@@ -191,7 +186,6 @@ void Network::save(Instance &instance) const {
           break;
         }
   }
-  saveEdges(instance);
 }
 
 void Network::add(const Arrival &arrival) {
@@ -426,6 +420,9 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     learn(instance, n + 1);
     every(instance, n + 1);
     everyOfEdges(instance, n + 1);
+    if (Result<void> r = changeStructure(instance, n + 1); !r)
+      return r.error();
+    normalize(instance, n + 1);
     keepFrozen();
     computeLets(instance, n + 1);
     remindSignals(n + 1);
@@ -436,7 +433,8 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     if (control.progress && (n - start) % 100 == 99)
       control.progress(n + 1 - start);
   }
-  save(instance);
+  if (Result<void> r = save(instance); !r)
+    return r.error();
   return n - start;
 }
 
@@ -445,7 +443,6 @@ void Network::reset() {
   held.clear();
   past.clear();
   earlier.clear();
-  std::fill(eventsSinceSample.begin(), eventsSinceSample.end(), 0);
   for (Population &population : populations)
     for (std::vector<double> &element : population.elements)
       std::fill(element.begin(), element.end(), 0); // the next run loads them
@@ -459,13 +456,22 @@ public:
       : kernels(std::move(kernels)) {}
 
   Result<int64_t> run(Instance &instance, int64_t ticks, const RunControl &control) override {
-    if (!network) {
-      auto made = std::make_unique<Network>(*kernels);
-      if (Result<void> r = made->build(instance); !r)
-        return r.error();
-      network = std::move(made);
-    }
+    if (Result<void> r = make(instance); !r)
+      return r.error();
     return network->run(instance, ticks, control);
+  }
+
+  Result<void> save(Instance &instance, ArchiveWriter &out) override {
+    if (Result<void> r = make(instance); !r)
+      return r;
+    network->dump(out);
+    return {};
+  }
+
+  Result<bool> load(Instance &instance, ArchiveReader &in) override {
+    if (Result<void> r = make(instance); !r)
+      return r.error();
+    return network->restore(instance, in);
   }
 
   void reset() override {
@@ -474,6 +480,16 @@ public:
   }
 
 private:
+  Result<void> make(Instance &instance) {
+    if (network)
+      return {};
+    auto made = std::make_unique<Network>(*kernels);
+    if (Result<void> r = made->build(instance); !r)
+      return r;
+    network = std::move(made);
+    return {};
+  }
+
   std::shared_ptr<const ElementKernels> kernels;
   std::unique_ptr<Network> network;
 };

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
 namespace neuro::rt::reference {
@@ -29,24 +30,10 @@ Result<void> Network::makeEdges(Instance &instance, int projection) {
     if (set.kernels.back() < 0)
       return Error{"the reference engine cannot run kernel " + kernel.symbol, plan.at};
   }
-  const View &source = instance.view(plan.source), &target = instance.view(plan.target);
-  for (const EdgeInstance &made : instance.edges(projection)) {
-    Edge edge;
-    edge.made = made;
-    const size_t sp = source.partOf(made.source), tp = target.partOf(made.target);
-    edge.source = {source.parts[sp].population, source.parts[sp].element(made.source)};
-    edge.sourceEvent = plan.signal ? -1 : plan.sourceEvents[sp];
-    edge.target = {target.parts[tp].population, target.parts[tp].element(made.target)};
-    edge.targetPart = tp;
-    edge.targetField = plan.targetFields[tp];
-    for (size_t ref = 0; ref < made.refs.size(); ++ref) {
-      const View &view = instance.view(plan.edge.refs[ref].view);
-      const ViewPart &part = view.parts[view.partOf(made.refs[ref])];
-      edge.refs.push_back({part.population, part.element(made.refs[ref])});
-    }
-    edge.fields.assign(set.type->fields.size(), 0);
-    set.edges.push_back(std::move(edge));
-  }
+  for (const StructuralInstance &structural : instance.structurals())
+    set.structural |= structural.projection == projection;
+  for (const EdgeInstance &made : instance.edges(projection))
+    set.edges.push_back(makeEdge(instance, set, made));
   set.ports = instance.portEvents(projection);
   set.signals = plan.signal;
   for (const Edge &edge : set.edges)
@@ -56,24 +43,62 @@ Result<void> Network::makeEdges(Instance &instance, int projection) {
   return {};
 }
 
+Edge Network::makeEdge(const Instance &instance, const EdgeSet &set,
+                       const EdgeInstance &made) const {
+  const ProjectionPlan &plan = instance.network().projections[set.projection];
+  const View &source = instance.view(plan.source), &target = instance.view(plan.target);
+  Edge edge;
+  edge.made = made;
+  const size_t sp = source.partOf(made.source), tp = target.partOf(made.target);
+  edge.source = {source.parts[sp].population, source.parts[sp].element(made.source)};
+  edge.sourceEvent = plan.signal ? -1 : plan.sourceEvents[sp];
+  edge.target = {target.parts[tp].population, target.parts[tp].element(made.target)};
+  edge.targetPart = tp;
+  edge.targetField = plan.targetFields[tp];
+  for (size_t ref = 0; ref < made.refs.size(); ++ref) {
+    const View &view = instance.view(plan.edge.refs[ref].view);
+    const ViewPart &part = view.parts[view.partOf(made.refs[ref])];
+    edge.refs.push_back({part.population, part.element(made.refs[ref])});
+  }
+  edge.fields.assign(set.type->fields.size(), 0);
+  return edge;
+}
+
 void Network::loadEdges(const Instance &instance) {
-  for (EdgeSet &set : edgeSets)
+  for (EdgeSet &set : edgeSets) {
+    if (set.structural) { // a reset brings back those of the beginning
+      set.edges.clear();
+      for (const EdgeInstance &made : instance.edges(set.projection))
+        set.edges.push_back(makeEdge(instance, set, made));
+      set.changed = false;
+    }
     for (size_t e = 0; e < set.edges.size(); ++e) {
       set.edges[e].touched = instance.touched(set.projection, e);
       for (size_t f = 0; f < set.type->fields.size(); ++f)
         if (set.isStored(static_cast<int>(f)))
           set.edges[e].fields[f] = instance.loadEdge(set.projection, static_cast<int>(f), e);
     }
+  }
 }
 
-void Network::saveEdges(Instance &instance) const {
-  for (const EdgeSet &set : edgeSets)
+Result<void> Network::saveEdges(Instance &instance) {
+  for (EdgeSet &set : edgeSets) {
+    std::vector<EdgeInstance> all;
+    for (const Edge &edge : set.edges)
+      all.push_back(edge.made);
+    if (set.changed)
+      if (Result<void> r = instance.replaceEdges(set.projection, all); !r)
+        return r;
     for (size_t e = 0; e < set.edges.size(); ++e) {
       instance.setTouched(set.projection, e, set.edges[e].touched);
       for (size_t f = 0; f < set.type->fields.size(); ++f)
-        if (set.type->fields[f].role == FieldRole::State)
+        if (set.type->fields[f].role == FieldRole::State ||
+            (set.changed && set.isStored(static_cast<int>(f))))
           instance.storeEdge(set.projection, static_cast<int>(f), e, set.edges[e].fields[f]);
     }
+    set.changed = false;
+  }
+  return {};
 }
 
 const std::vector<Network::Event> &Network::history(Place place, int event) {
@@ -218,7 +243,7 @@ void Network::runKernel(Instance &instance, EdgeSet &set, size_t e, size_t kerne
       const FieldRole role = set.type->fields[f].role;
       if (role == FieldRole::Draw &&
           std::find(plan.reads.begin(), plan.reads.end(), static_cast<int>(f)) != plan.reads.end())
-        frame[f] = instance.edgeDraw(set.projection, static_cast<int>(f), e, now, round);
+        frame[f] = instance.edgeDraw(set.projection, static_cast<int>(f), edge.made, now, round);
       else if (role == FieldRole::Emit || (role == FieldRole::Elapsed && round > 0))
         frame[f] = 0;
     }
@@ -237,12 +262,13 @@ void Network::runKernel(Instance &instance, EdgeSet &set, size_t e, size_t kerne
 void Network::hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now,
                       Sight sight) {
   struct Due {
-    int64_t stamp, element;
+    int64_t stamp;
     int rank;
+    uint32_t source; ///< index in the view
     size_t edge;
     uint32_t count;
     bool operator<(const Due &o) const {
-      return std::tie(stamp, rank, element, edge) < std::tie(o.stamp, o.rank, o.element, o.edge);
+      return std::tie(stamp, rank, source, edge) < std::tie(o.stamp, o.rank, o.source, o.edge);
     }
   };
   std::vector<Due> due;
@@ -250,9 +276,9 @@ void Network::hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t n
     const Edge &edge = set.edges[e];
     for (const Event &event : history(edge.source, edge.sourceEvent))
       if (event.stamp + edge.made.delay == now)
-        due.push_back({event.stamp, edge.source.element,
-                       instance.channelRank(edge.source.population, edge.sourceEvent), e,
-                       static_cast<uint32_t>(event.count)});
+        due.push_back({event.stamp,
+                       instance.channelRank(edge.source.population, edge.sourceEvent),
+                       edge.made.source, e, static_cast<uint32_t>(event.count)});
   }
   std::sort(due.begin(), due.end());
   for (const Due &d : due)
@@ -401,49 +427,73 @@ void Network::sendToRefs() {
   toRefs.clear();
 }
 
+/// Whether edges are brought up to date before a look from outside.
+bool Network::completes(const EdgeSet &set) const {
+  return std::any_of(set.type->kernels.begin(), set.type->kernels.end(),
+                     [](const KernelPlan &k) { return k.phase == KernelPlan::Advance; });
+}
+
+/// Fields of an edge with all earlier ticks made up for, this one included.
+std::vector<double> Network::completed(Instance &instance, EdgeSet &set, size_t e,
+                                       int64_t now) {
+  std::vector<double> frame = gather(instance, set, e, now, {true, true}, 0);
+  eachKernel(*set.type, KernelPlan::Advance, [&](size_t kernel) {
+    for (size_t f = 0; f < set.type->fields.size(); ++f)
+      // Also of an edge touched in this tick the handlers are over by now: a
+      // time too short to change anything lets its bounds hold.
+      if (set.type->fields[f].role == FieldRole::Elapsed && frame[f] == 0)
+        frame[f] = 1e-30;
+    Tick clock{};
+    clock.index = now - 1;
+    clock.dt = instance.dt();
+    clock.time = static_cast<double>(clock.index) * clock.dt;
+    clock.seed = instance.seed();
+    clock.object = static_cast<uint64_t>(set.projection);
+    kernels.run(set.kernels[kernel], clock, frame.data());
+  });
+  return frame;
+}
+
+/// Edges in order of target, source.
+std::vector<size_t> Network::byTarget(const EdgeSet &set) const {
+  std::vector<size_t> order(set.edges.size());
+  std::iota(order.begin(), order.end(), size_t(0));
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return set.edges[a].made.target < set.edges[b].made.target;
+  });
+  return order;
+}
+
 /// A field of all edges as a look from outside finds it, in order of target: on a
 /// copy that is brought up to date.
-std::vector<double> Network::lookAtEdges(Instance &instance, int projection, int field,
+std::vector<double> Network::lookAtEdges(Instance &instance, EdgeSet &set, int field,
                                          int64_t now) {
   std::vector<double> values;
-  for (EdgeSet &set : edgeSets) {
-    if (set.projection != projection)
-      continue;
-    std::vector<std::pair<uint32_t, size_t>> order;
-    for (size_t e = 0; e < set.edges.size(); ++e)
-      order.push_back({set.edges[e].made.target, e});
-    std::sort(order.begin(), order.end());
-    for (const auto &entry : order) {
-      const size_t e = entry.second;
-      double value = set.edges[e].fields[static_cast<size_t>(field)];
-      eachKernel(*set.type, KernelPlan::Advance, [&](size_t kernel) {
-        if (instance.isFrozen(projection, field))
-          return;
-        std::vector<double> frame = gather(instance, set, e, now, {true, true}, 0);
-        for (size_t f = 0; f < set.type->fields.size(); ++f)
-          // Also of an edge touched in this tick the handlers are over by now: a
-          // time too short to change anything lets its bounds hold.
-          if (set.type->fields[f].role == FieldRole::Elapsed && frame[f] == 0)
-            frame[f] = 1e-30;
-        Tick clock{};
-        clock.index = now - 1;
-        clock.dt = instance.dt();
-        clock.time = static_cast<double>(clock.index) * clock.dt;
-        kernels.run(set.kernels[kernel], clock, frame.data());
-        value = frame[static_cast<size_t>(field)];
-      });
-      values.push_back(value);
-    }
-  }
+  for (size_t e : byTarget(set))
+    values.push_back(
+        completes(set) && !instance.isFrozen(set.projection, field)
+            ? completed(instance, set, e, now)[static_cast<size_t>(field)]
+            : set.edges[e].fields[static_cast<size_t>(field)]);
   return values;
 }
 
 void Network::recordEdges(Instance &instance, int probe, int64_t now) {
   ProbeData &data = instance.probe(probe);
-  const std::vector<double> values =
-      lookAtEdges(instance, data.plan->projection, data.plan->fields[0], now);
+  EdgeSet &set = edgesOf(data.plan->projection);
+  const std::vector<double> values = lookAtEdges(instance, set, data.plan->fields[0], now);
   data.sampleTicks.push_back(now);
   data.samples.insert(data.samples.end(), values.begin(), values.end());
+  if (!set.structural)
+    return;
+  // Every sample has edges of its own.
+  for (size_t e : byTarget(set)) {
+    data.edgeSources.push_back(set.edges[e].made.source);
+    data.edgeTargets.push_back(set.edges[e].made.target);
+  }
+  if (data.rowBegin.empty())
+    data.rowBegin.push_back(0);
+  data.rowBegin.push_back(static_cast<int64_t>(data.samples.size()));
+  data.size = static_cast<int64_t>(values.size());
 }
 
 } // namespace neuro::rt::reference

@@ -108,11 +108,13 @@ void Network::recordFunction(Instance &instance, int probe, int64_t now) {
     const double time = static_cast<double>(view.size) * static_cast<double>(data.every) *
                         instance.dt(); // summed over the elements
     data.samples.push_back(
-        static_cast<double>(eventsSinceSample[static_cast<size_t>(probe)]) / time);
-    eventsSinceSample[static_cast<size_t>(probe)] = 0;
+        static_cast<double>(instance.pendingEvents(probe)) / time);
+    instance.pendingEvents(probe) = 0;
     return;
   }
   Moments all;
+  // Of phases: the length of the mean of unit vectors, summed in the same runs.
+  double cosines = 0, sines = 0;
   for (size_t k = 0; k < view.parts.size(); ++k) {
     const ViewPart &part = view.parts[k];
     std::vector<double> run;
@@ -122,12 +124,21 @@ void Network::recordFunction(Instance &instance, int probe, int64_t now) {
                                                          [static_cast<size_t>(data.plan->fields[k])]);
       if (q + 1 == part.count || (e + part.step) / 64 != e / 64) {
         all.add(Moments::of(run));
+        double runCosines = 0, runSines = 0;
+        for (double phase : run) {
+          runCosines += std::cos(phase);
+          runSines += std::sin(phase);
+        }
+        cosines += runCosines;
+        sines += runSines;
         run.clear();
       }
     }
   }
   double value = std::numeric_limits<double>::quiet_NaN();
-  if (function == "sum")
+  if (function == "order_parameter")
+    value = std::hypot(cosines, sines) / all.n;
+  else if (function == "sum")
     value = all.sum;
   else if (all.n > 0)
     value = function == "mean"  ? all.mean
@@ -143,7 +154,7 @@ void Network::record(Instance &instance, int64_t now) {
     const bool rate =
         data.plan->kind == ProbePlan::Function && data.plan->function == "rate";
     if (rate)
-      eventsSinceSample[static_cast<size_t>(p)] += countEvents(instance, p);
+      instance.pendingEvents(p) += countEvents(instance, p);
     if (now % data.every != 0 || !instance.probeWhen(p, now))
       continue;
     if (data.plan->kind == ProbePlan::Events)

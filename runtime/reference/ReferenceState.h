@@ -86,6 +86,8 @@ struct EdgeSet {
   std::vector<Edge> edges;
   std::vector<PortEvents> ports;
   bool signals = false; ///< act on an input in every tick instead of by events
+  bool structural = false; ///< edges come and go
+  bool changed = false;    ///< they did since the instance was told
 
   /// What the instance gives values; the rest is gathered for each kernel.
   bool isStored(int f) const {
@@ -109,6 +111,10 @@ public:
   Result<int64_t> run(Instance &instance, int64_t ticks, const RunControl &control);
   void reset();
 
+  // ReferenceCheckpoint.cpp
+  void dump(ArchiveWriter &out) const;
+  bool restore(const Instance &instance, ArchiveReader &in);
+
   struct Event {
     int64_t stamp;
     double count;
@@ -118,7 +124,9 @@ private:
   Result<void> connect(Instance &instance, int projection);
   void load(const Instance &instance);
   bool isDriven(const Instance &instance, int p, int f) const;
-  void save(Instance &instance) const;
+  Result<void> save(Instance &instance);
+  void savePopulations(Instance &instance) const;
+  bool isArrival(const Arrival &arrival) const;
 
   // A tick, in this order; `now` and `stamp` are its end.
   void arrive(Instance &instance, int64_t now);
@@ -129,6 +137,8 @@ private:
   void learn(Instance &instance, int64_t now);
   void every(Instance &instance, int64_t now);
   void everyOfEdges(Instance &instance, int64_t now);
+  Result<void> changeStructure(Instance &instance, int64_t now);
+  void normalize(Instance &instance, int64_t now);
   void computeLets(Instance &instance, int64_t now);
   void record(Instance &instance, int64_t now);
   void send(Instance &instance, int64_t stamp);
@@ -147,8 +157,9 @@ private:
     bool pre = false, post = false;
   };
   Result<void> makeEdges(Instance &instance, int projection);
+  Edge makeEdge(const Instance &instance, const EdgeSet &set, const EdgeInstance &made) const;
   void loadEdges(const Instance &instance);
-  void saveEdges(Instance &instance) const;
+  Result<void> saveEdges(Instance &instance);
   const std::vector<Event> &history(Place place, int event);
   double endField(const ClassPlan &type, const FieldPlan &field, Place place) const;
   std::vector<double> gather(Instance &instance, EdgeSet &set, size_t edge, int64_t now,
@@ -160,7 +171,14 @@ private:
   void hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight);
   void hearPost(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight);
   void hearPorts(Instance &instance, EdgeSet &set, size_t kernel, int64_t now);
-  std::vector<double> lookAtEdges(Instance &instance, int projection, int field, int64_t now);
+  bool completes(const EdgeSet &set) const;
+  std::vector<double> completed(Instance &instance, EdgeSet &set, size_t edge, int64_t now);
+  std::vector<size_t> byTarget(const EdgeSet &set) const;
+  std::vector<double> lookAtEdges(Instance &instance, EdgeSet &set, int field, int64_t now);
+
+  // ReferenceStructure.cpp
+  void advance(Instance &instance, EdgeSet &set, int64_t now);
+  EdgeSet &edgesOf(int projection);
 
   // ReferenceSignals.cpp
   Result<void> startSignals(Instance &instance, int64_t now);
@@ -200,7 +218,6 @@ private:
   std::vector<Arrival> edgeSignals; ///< of this tick, in order of their sums
   /// All elements' fields at the end of earlier ticks, by tick and population.
   std::map<int64_t, std::vector<std::vector<std::vector<double>>>> earlier;
-  std::vector<int64_t> eventsSinceSample; ///< per probe: of `rate`
 };
 
 } // namespace neuro::rt::reference

@@ -13,6 +13,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <filesystem>
 #include <fmt/format.h>
 
 using fmt::format;
@@ -35,7 +36,8 @@ void cap(rt::Expr &expr, double limit) {
 
 void capDurations(std::vector<rt::StatementPlan> &statements, double limit) {
   for (rt::StatementPlan &statement : statements) {
-    if (statement.kind == rt::StatementPlan::Simulate)
+    if (statement.kind == rt::StatementPlan::Simulate ||
+        statement.kind == rt::StatementPlan::Present)
       cap(statement.value, limit);
     capDurations(statement.body, limit);
   }
@@ -52,26 +54,39 @@ void makeSmall(rt::ProgramPlan &plan, const RunChoice &choice) {
           cap(dimension, choice.elements);
 }
 
-Observed observe(const CompiledProgram &program, int experiment, int threads, bool reference,
+/// How a program is run.
+enum class Way { Compiled, Interpreted, Optimised };
+
+Observed observe(const CompiledProgram &program, int experiment, int threads, Way way,
                  const RunChoice &choice) {
   Observed observed;
   rt::ExperimentOptions options;
   options.threads = threads;
   options.exactThreads = true;
   options.directory = choice.directory;
+  if (!choice.checkpoints.empty()) {
+    static const char *const names[] = {"compiled", "interpreted", "optimised"};
+    options.checkpointDirectory = choice.checkpoints + "/" + names[static_cast<int>(way)];
+    std::filesystem::create_directories(options.checkpointDirectory);
+  }
   const rt::NetworkPlan &network =
       program.plan.networks[static_cast<size_t>(program.plan.experiments[static_cast<size_t>(experiment)].network)];
   for (const auto &[name, value] : choice.sets)
     for (size_t p = 0; p < network.parameters.size(); ++p)
       if (network.parameters[p].name == name)
         options.parameters.push_back({static_cast<int>(p), value});
-  if (reference)
+  if (way == Way::Interpreted)
     options.engine = [&] { return rt::makeReferenceEngine(program.elements); };
   options.recorded = [&](const rt::Recording &recording, const rt::Combination *) {
     observed.recordings.push_back(recording);
     return std::string();
   };
   observed.result = rt::runExperiment(program.plan, experiment, program.kernels, options);
+  // Where a file is, is no difference.
+  if (const std::string &at = options.checkpointDirectory; !at.empty() && observed.result.error)
+    for (std::string &message = observed.result.error->message;
+         message.find(at) != std::string::npos;)
+      message.replace(message.find(at), at.size(), choice.checkpoints);
   return observed;
 }
 
@@ -148,6 +163,10 @@ std::string difference(const Observed &a, const Observed &b) {
         !same(a.result.reports[k].values, b.result.reports[k].values))
       return format("report {}: {}", a.result.reports[k].text,
                     differing(a.result.reports[k].values, b.result.reports[k].values));
+  for (size_t k = 0; k < a.result.expectations.size() && k < b.result.expectations.size(); ++k)
+    if (a.result.expectations[k].passed != b.result.expectations[k].passed)
+      return format("expect {}: {} and {}", a.result.expectations[k].text,
+                    a.result.expectations[k].passed, b.result.expectations[k].passed);
   const rt::Counters &c = a.result.counters, &d = b.result.counters;
   if (c.spikes != d.spikes || c.synapticEvents != d.synapticEvents ||
       c.driveEvents != d.driveEvents)
@@ -205,7 +224,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
   if (index < 0)
     return {Outcome::Refused, "there is no experiment to run"};
 
-  const Observed one = observe(*first.program, index, 1, false, choice);
+  const Observed one = observe(*first.program, index, 1, Way::Compiled, choice);
   if (one.result.error)
     outcome.what = one.result.error->message;
   for (const rt::Recording &recording : one.recordings) {
@@ -223,15 +242,12 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     return false;
   };
   if (choice.reference) {
-    const Observed interpreted = observe(*first.program, index, 1, true, choice);
-    if (interpreted.result.error &&
-        interpreted.result.error->message.rfind(rt::notInterpreted, 0) == 0)
-      outcome.what = interpreted.result.error->message;
-    else if (!against(interpreted, "the interpreter"))
+    const Observed interpreted = observe(*first.program, index, 1, Way::Interpreted, choice);
+    if (!against(interpreted, "the interpreter"))
       return outcome;
   }
   for (int threads = 2; threads <= choice.threads; ++threads)
-    if (!against(observe(*first.program, index, threads, false, choice),
+    if (!against(observe(*first.program, index, threads, Way::Compiled, choice),
                  format("{} threads", threads)))
       return outcome;
   if (choice.levels) {
@@ -241,7 +257,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     if (!second.program)
       return {Outcome::Broke, second.diagnostics};
     makeSmall(second.program->plan, choice);
-    if (!against(observe(*second.program, index, 1, false, choice), "optimisation level 3"))
+    if (!against(observe(*second.program, index, 1, Way::Optimised, choice), "optimisation level 3"))
       return outcome;
   }
   if (one.result.error)

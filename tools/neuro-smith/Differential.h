@@ -35,6 +35,8 @@ struct RunChoice {
   std::string standardLibrary; ///< directory of std/*.neuro
   std::string directory;       ///< where relative names in the program start
   std::string experiment;      ///< empty: main, else the first
+  /// Where checkpoints are written, each way of running its own; empty: `directory`.
+  std::string checkpoints;
   bool reference = true;       ///< also the interpreter
   bool levels = true;          ///< also a second optimisation level
   int threads = 2;             ///< most threads

@@ -12,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -51,6 +52,21 @@ static int runSeeds(uint64_t first, uint64_t count, bool small, const std::strin
   return failures ? 1 : 0;
 }
 
+/// A directory of one's own, while it lasts.
+struct Scratch {
+  Scratch() {
+    path = (std::filesystem::temp_directory_path() / "neuro-smith-XXXXXX").string();
+    if (!mkdtemp(path.data()))
+      path.clear();
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    if (!path.empty())
+      std::filesystem::remove_all(path, ignored);
+  }
+  std::string path;
+};
+
 /// `refused`: programs that cannot run are fine, if all ways say the same.
 static int runFiles(const std::vector<std::string> &files, RunChoice choice, bool refused) {
   int status = 0;
@@ -62,6 +78,8 @@ static int runFiles(const std::vector<std::string> &files, RunChoice choice, boo
       return 1;
     }
     choice.directory = std::filesystem::path(file).parent_path().string();
+    const Scratch scratch;
+    choice.checkpoints = scratch.path;
     std::vector<std::string> experiments{choice.experiment};
     if (choice.experiment.empty())
       experiments = experimentsOf(file, source->text(), choice);
