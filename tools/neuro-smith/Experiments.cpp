@@ -95,6 +95,13 @@ void Generator::experiment() {
     if (random.chance(0.5))
       line("report " + measure(random.chance(0.7) ? format("ph{}", k) : ""));
   }
+  // The same stretch twice, with what was in flight.
+  if (!structural && random.chance(0.12)) {
+    line("checkpoint \"state.nck\"");
+    line(format("simulate {}", ticks(5, 60)));
+    line("restore \"state.nck\"");
+    line(format("simulate {}", ticks(5, 80)));
+  }
   line("report " + measure("") + ", " + measure(""));
   if (swept)
     close();

@@ -55,6 +55,8 @@ std::string Generator::program() {
     else
       synapse(index, port.dim, port.weight);
   }
+  if (random.chance(0.2))
+    gliaModels();
   network();
   experiment();
   std::string imported;

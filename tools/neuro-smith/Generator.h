@@ -86,6 +86,13 @@ struct ReceptorModel {
   bool rises = false; ///< tau_rise and tau_decay instead
 };
 
+/// A projection whose synapses have a state.
+struct PlasticProjection {
+  std::string label;
+  SynapseModel synapse;
+  PopulationInfo from, to;
+};
+
 class Generator {
 public:
   explicit Generator(uint64_t seed) : random(seed) {}
@@ -103,6 +110,9 @@ private:
   std::vector<NeuronModel> neurons;
   std::vector<SynapseModel> synapses;
   std::vector<PopulationInfo> populations;
+  std::vector<PlasticProjection> plastic;
+  SynapseModel gliaSynapse; ///< without a name: none
+  bool structural = false;  ///< synapses come and go
   std::vector<std::pair<std::string, double>> networkParameters;
   std::vector<std::string> poisson; ///< populations with a rate
 
@@ -158,6 +168,12 @@ private:
 
   // Synapses.cpp
   void synapse(int index, Dim dim, double weight);
+
+  // Structure.cpp
+  void gliaModels();
+  void gliaNetwork(const std::vector<PopulationInfo> &sources,
+                   const std::vector<PopulationInfo> &sinks);
+  void changes();
 
   // Networks.cpp
   void network();

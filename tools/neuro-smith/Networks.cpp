@@ -280,6 +280,8 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   }
   if (!arguments.empty())
     arguments = "(" + arguments + ")";
+  if (!via->isStatic)
+    plastic.push_back({label, *via, from, to});
   line(format("{}: project {} -> {} via {}{} connect {}{} {{ {}{} }}", label, source, target,
               via->name, arguments, how, where, weight, delay));
   if (!via->port.empty() && random.chance(0.7)) {
@@ -388,6 +390,9 @@ void Generator::network() {
     toeplitz();
   if (random.chance(0.12))
     convolution();
+  if (!gliaSynapse.name.empty())
+    gliaNetwork(sourcesOf, sinks);
+  changes();
   stimuli();
   records();
   close();

@@ -21,8 +21,25 @@ using namespace neuro::smith;
 
 static const char *const kindNames[] = {"agreed", "refused", "DIFFERED", "BROKE"};
 
+/// A directory of one's own, while it lasts.
+struct Scratch {
+  Scratch() {
+    path = (std::filesystem::temp_directory_path() / "neuro-smith-XXXXXX").string();
+    if (!mkdtemp(path.data()))
+      path.clear();
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    if (!path.empty())
+      std::filesystem::remove_all(path, ignored);
+  }
+  std::string path;
+};
+
 static int runSeeds(uint64_t first, uint64_t count, bool small, const std::string &out,
-                    const RunChoice &choice) {
+                    RunChoice choice) {
+  const Scratch scratch;
+  choice.checkpoints = scratch.path;
   const auto start = std::chrono::steady_clock::now();
   uint64_t failures = 0, silent = 0;
   int64_t spikes = 0, samples = 0;
@@ -51,21 +68,6 @@ static int runSeeds(uint64_t first, uint64_t count, bool small, const std::strin
              seconds / static_cast<double>(count ? count : 1));
   return failures ? 1 : 0;
 }
-
-/// A directory of one's own, while it lasts.
-struct Scratch {
-  Scratch() {
-    path = (std::filesystem::temp_directory_path() / "neuro-smith-XXXXXX").string();
-    if (!mkdtemp(path.data()))
-      path.clear();
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    if (!path.empty())
-      std::filesystem::remove_all(path, ignored);
-  }
-  std::string path;
-};
 
 /// `refused`: programs that cannot run are fine, if all ways say the same.
 static int runFiles(const std::vector<std::string> &files, RunChoice choice, bool refused) {
