@@ -108,11 +108,15 @@ void Simulation::State::planWindow(Window &next, int64_t first,
                                    const RunControl *control) {
   next.first = first;
   next.ticks = static_cast<int>(std::min<int64_t>(window, runEnd - first));
-  // Events are filed for the synapses there were when they happened.
+  // Events are filed for the synapses there are when they happen: a tick in which these
+  // change is the first of a window.
   for (const StructuralRun &run : structurals)
     for (int64_t every : {run.pruneEvery, run.growEvery})
-      if (every > 0)
-        next.ticks = static_cast<int>(std::min<int64_t>(next.ticks, every - first % every));
+      if (every > 0) {
+        const int64_t until = every - first % every;
+        next.ticks = static_cast<int>(
+            std::min<int64_t>(next.ticks, until > 1 ? until - 1 : every));
+      }
   if (failed || (control && control->stop && control->stop->load()))
     next.ticks = 0;
   for (size_t p = 0; p < probes.size(); ++p) {
