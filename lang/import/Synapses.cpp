@@ -380,8 +380,10 @@ LogicalResult Importer::importSynapseProjection(const ast::ProjectDecl &project,
           return expression(into, *assign->value);
     if (!always)
       return success();
-    // Without a delay a spike takes the shortest time there is.
+    // Without a delay a spike takes what a file says, else the shortest time there is.
     return region(into, [&] {
+      if (Value value = column(op, project.range, "delay", "ms"))
+        return yield(project.range, value);
       Value dt = create<nir::DtOp>(project.range,
                                    quantity(units::Dimension::of(units::Time)));
       return yield(project.range, dt);

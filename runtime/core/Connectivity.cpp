@@ -153,7 +153,9 @@ Result<void> Projection::checkLeaves(const Expr &expr, const std::string &what) 
     if (instr.op == Op::Column && list &&
         (instr.a ? list->delay : list->weight).size() != list->source.size())
       return fail("E0434: '" + plan->details.file + "' has no column '" +
-                  (instr.a ? "delay" : "weight") + "', and the program does not set it");
+                  (instr.a ? "delay" : "weight") +
+                  "', and the program does not set it: add " +
+                  (instr.a ? "{ delay = 1 ms }" : "{ w = … }"));
   }
   return {};
 }

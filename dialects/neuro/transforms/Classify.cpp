@@ -126,15 +126,6 @@ LogicalResult Classifier::readRequests() {
 
 /// Noise has to enter as a sum of coefficients times white().
 LogicalResult Classifier::checkNoise(const Equation &equation) {
-  if (!isElementModel(dynamics.model)) {
-    InFlightDiagnostic error =
-        emitError(equation.ddt.getLoc(), "E0901: the equation of '")
-        << equation.name.getValue()
-        << "' has white noise; in synapses that is not executed yet";
-    error.attachNote() << "way out: let a state of the neuron carry the noise, and read it "
-                          "as post.x, or draw in a handler";
-    return failure();
-  }
   OpBuilder builder(dynamics.model.getContext());
   Region region;
   builder.createBlock(&region);
@@ -164,11 +155,13 @@ void Classifier::decompose() {
 
 /// Starts from all linear states and drops those that read a dropped one until
 /// nothing changes; what remains is the largest closed set, of which blocks too
-/// large for a propagator are taken away.
+/// large for a propagator are taken away. The covariance of noise is kept for
+/// elements, not for edges.
 void Classifier::findExact() {
   exact.assign(rows.size(), false);
   for (auto [n, equation] : llvm::enumerate(dynamics.equations))
     exact[n] = equation.ddt && rows[n].isLinear() &&
+               (isElementModel(dynamics.model) || !equation.allReads.random) &&
                (!methods[n] || *methods[n] == Method::Exact);
   for (bool changed = true; changed;) {
     changed = false;
@@ -213,6 +206,8 @@ LogicalResult Classifier::checkRequests() {
         why = rows[n].obstacle;
         where = rows[n].obstacleLoc;
       } else {
+        if (equation.allReads.random)
+          why = "noise of synapses is added tick by tick";
         for (unsigned read : without(equation.reads, n))
           if (!exact[read])
             why = "it reads " + dynamics.equations[read].name.str() +

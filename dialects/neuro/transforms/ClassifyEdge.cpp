@@ -75,10 +75,10 @@ std::string obstacle(const Dynamics &dynamics) {
     if (!equation.ddt)
       continue;
     std::string name = equation.name.str();
-    if (equation.state.getSolver() != "exact")
-      return "the equation of " + name + " is not linear with constant coefficients";
     if (equation.allReads.random)
       return "the equation of " + name + " has noise";
+    if (equation.state.getSolver() != "exact")
+      return "the equation of " + name + " is not linear with constant coefficients";
     if (equation.allReads.time)
       return "the equation of " + name + " depends on t";
     for (StringAttr read : equation.allReads.names)

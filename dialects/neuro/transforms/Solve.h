@@ -119,6 +119,14 @@ mlir::Value noiseIncrement(TickBuilder &tick, unsigned state,
                            mlir::Value atTime, mlir::Value duration,
                            mlir::Value variance);
 
+/// A sample of the gamma distribution of that shape (a number above 0; NaN comes of
+/// any other) and scale. `random` gives a fresh "normal" or "uniform" number and is
+/// called `gammaStreams` times.
+inline constexpr unsigned gammaStreams = 17;
+mlir::Value gammaVariate(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value shape,
+                         mlir::Value scale,
+                         llvm::function_ref<mlir::Value(llvm::StringRef)> random);
+
 /// The value of a draw whose arguments are `args`, from fresh random numbers; fails
 /// for distributions that no fixed number of them makes.
 llvm::FailureOr<mlir::Value> drawValue(TickBuilder &tick, mlir::OpBuilder &builder,

@@ -140,10 +140,13 @@ FailureOr<Value> drawValue(TickBuilder &tick, OpBuilder &builder, DrawOp draw,
     }
     return chosen;
   }
+  if (distribution == "gamma")
+    return gammaVariate(builder, draw.getLoc(), args[0], math.materialize(args[1]),
+                        [&](StringRef of) { return tick.random(of, builder); });
   InFlightDiagnostic error =
       emitError(draw.getLoc(), "E0932: a draw from '")
       << distribution << "' while the simulation runs is not executed yet";
-  error.attachNote() << "way out: uniform, normal, lognormal, exponential and choice are "
+  error.attachNote() << "way out: uniform, normal, lognormal, exponential, gamma and choice are "
                         "executed everywhere";
   return failure();
 }

@@ -145,6 +145,14 @@ Value EdgeBuilder::draw(DrawOp draw) {
     Value exponent = math.add(mu, math.mul(sigma, random("normal")));
     return math::ExpOp::create(builder, draw.getLoc(), math.materialize(exponent));
   }
+  if (name == "gamma")
+    return gammaVariate(builder, draw.getLoc(), argument(0),
+                        math.materialize(argument(1)), [&](StringRef of) -> Value {
+                          return RandomOp::create(builder, draw.getLoc(),
+                                                  builder.getF64Type(),
+                                                  builder.getStringAttr(of),
+                                                  builder.getI64IntegerAttr(stream++));
+                        });
   // choice: as many equal parts of [0, 1) as there are values.
   Value u = random("uniform");
   unsigned count = draw.getArgs().size();
@@ -194,7 +202,7 @@ public:
 
 private:
   bool isLazy() const { return !stepped && (changes || bounded); }
-  LogicalResult checkDraws();
+  LogicalResult numberDraws();
   LogicalResult complete(EdgeBuilder &edge, bool always);
   PreBody inspect(OnOp pre);
   LogicalResult pre(OnOp handler);
@@ -208,18 +216,21 @@ private:
   int64_t draws = 0; ///< in handlers; noise in equations draws from later streams
 };
 
-/// Rejection sampling has no place in straight-line code.
-LogicalResult SynapseSolver::checkDraws() {
+/// Gives each draw its numbers.
+LogicalResult SynapseSolver::numberDraws() {
   LogicalResult result = success();
   for (Operation &item : model.getBodyBlock()) {
     if (!isa<OnOp, EveryOp>(item))
       continue;
     item.walk([&](DrawOp draw) {
-      draw->setAttr("stream", Builder(model).getI64IntegerAttr(draws++));
-      if (draw.getDistribution() != "gamma")
+      draw->setAttr("stream", Builder(model).getI64IntegerAttr(draws));
+      draws += draw.getDistribution() == "gamma" ? gammaStreams : 1;
+      if (draw.getDistribution() != "kaiming")
         return;
-      emitError(draw.getLoc(), "E0932: a handler cannot draw from 'gamma'").attachNote()
-          << "way out: draw from uniform, normal, lognormal, exponential or choice";
+      emitError(draw.getLoc(), "E0932: a handler cannot draw from 'kaiming', which is "
+                               "made for weights of a whole projection")
+              .attachNote()
+          << "way out: draw from uniform, normal, lognormal, exponential, gamma or choice";
       result = failure();
     });
   }
@@ -361,7 +372,7 @@ LogicalResult SynapseSolver::step() {
 }
 
 LogicalResult SynapseSolver::run() {
-  if (failed(checkDraws()) || failed(step()))
+  if (failed(numberDraws()) || failed(step()))
     return failure();
   SmallVector<OnOp> handlers(model.getItems<OnOp>());
   for (OnOp handler : handlers) {

@@ -53,21 +53,6 @@ neuro.model @Twice kind(neuron) {
 
 // -----
 
-neuro.model @NoisyEdge kind(synapse) {
-  neuro.state @w : f64 init {
-    %zero = arith.constant 0.0 : f64
-    neuro.yield %zero : f64
-  }
-  // expected-error @+2 {{E0901: the equation of 'w' has white noise; in synapses that is not executed yet}}
-  // expected-note @+1 {{way out: let a state of the neuron carry the noise}}
-  neuro.ddt @w {
-    %r = neuro.white : f64
-    neuro.yield %r : f64
-  }
-}
-
-// -----
-
 neuro.model @Noisy kind(neuron) {
   neuro.state @x : f64 init {
     %zero = arith.constant 0.0 : f64

@@ -51,11 +51,10 @@ neuro.model @Drawn kind(neuron) {
     %c = arith.cmpf ogt, %g, %one : f64
     neuro.yield %c : i1
   } reset {
-    %low = arith.constant 0.0 : f64
     %high = arith.constant 1.0 : f64
-    // expected-error @+2 {{E0932: a draw from 'gamma' while the simulation runs is not executed yet}}
-    // expected-note @+1 {{way out: uniform, normal, lognormal, exponential and choice}}
-    %x = neuro.draw "gamma" %low, %high : (f64, f64) -> f64
+    // expected-error @+2 {{E0932: a draw from 'kaiming' while the simulation runs is not executed yet}}
+    // expected-note @+1 {{way out: uniform, normal, lognormal, exponential, gamma and choice}}
+    %x = neuro.draw "kaiming" %high : (f64) -> f64
     neuro.set @g, %x : f64
   }
 }
