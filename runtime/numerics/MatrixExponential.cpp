@@ -101,6 +101,51 @@ Matrix pade13MinusIdentity(const Matrix &x) {
   return (even - odd).partialPivLu().solve(2.0 * odd);
 }
 
+/// Rows that need no approximation, and must not be off by a rounding of one, since
+/// an integrator counts with them for as long as a simulation lasts. A row is
+/// nilpotent when all that it leads to is, such as a row of zeros: x' = v, v' = c.
+/// There the series e_i (I + A + A^2/2 + …) ends; a row of zeros gives one of the
+/// identity, x' = c gives x + h c with h itself. A row with a diagonal that leads to
+/// rows of zeros only, x' = a x + c, has exp(A)_ii = exp(a) and
+/// exp(A)_ij = a_ij expm1(a)/a.
+void exactRows(const Matrix &a, Matrix &e) {
+  const int n = static_cast<int>(a.rows());
+  std::vector<bool> isZero(n), nilpotent(n);
+  for (int i = 0; i < n; ++i)
+    isZero[i] = nilpotent[i] = (a.row(i).array() == 0).all();
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (int i = 0; i < n; ++i) {
+      if (nilpotent[i])
+        continue;
+      bool ends = true;
+      for (int j = 0; j < n; ++j)
+        ends &= a(i, j) == 0 || nilpotent[j];
+      if (ends)
+        changed = nilpotent[i] = true;
+    }
+  }
+  for (int i = 0; i < n; ++i) {
+    if (nilpotent[i]) {
+      Eigen::RowVectorXd term = Eigen::RowVectorXd::Unit(n, i), sum = term;
+      for (int k = 1; k < n && (term.array() != 0).any(); ++k) {
+        term = (term * a).eval() / k;
+        sum += term;
+      }
+      e.row(i) = sum;
+      continue;
+    }
+    bool constants = true;
+    for (int j = 0; j < n; ++j)
+      constants &= j == i || a(i, j) == 0 || isZero[j];
+    if (!constants)
+      continue;
+    const double rate = a(i, i), gain = std::expm1(rate) / rate;
+    e.row(i) = a.row(i) * gain;
+    e(i, i) = std::exp(rate);
+  }
+}
+
 } // namespace
 
 bool expm(const double *a, int n, double *result) {
@@ -111,6 +156,7 @@ bool expm(const double *a, int n, double *result) {
   Matrix m = Eigen::Map<const RowMajor>(a, n, n);
   if (!m.allFinite())
     return false;
+  const Matrix original = m;
   std::vector<int> exponents = balance(m);
   double norm = norm1(m);
   if (!std::isfinite(norm))
@@ -130,6 +176,7 @@ bool expm(const double *a, int n, double *result) {
       e(i, j) = std::ldexp(e(i, j), exponents[i] - exponents[j]);
   if (!e.allFinite())
     return false;
+  exactRows(original, e);
   Eigen::Map<RowMajor>(result, n, n) = e;
   return true;
 }

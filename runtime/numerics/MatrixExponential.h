@@ -19,7 +19,9 @@ namespace neuro::numerics {
 /// two first (Parlett and Reinsch 1969), and E = exp(X) - I is squared as
 /// 2 E + E^2, so slow modes keep their relative accuracy however many squarings
 /// the fast ones ask for. Defective, complex-eigenvalue, zero and singular
-/// matrices need no special case.
+/// matrices need no special case. Rows that depend on constants only are exact to
+/// the rounding of exp and expm1: a row of zeros is one of the identity, and a pure
+/// integrator adds exactly what it is given.
 bool expm(const double *a, int n, double *result);
 
 /// One step of x' = A x + B u with u constant over the step:

@@ -31,6 +31,9 @@ bool variesByElement(mlir::Region &value, ModelOp model, const ParameterNames &v
 ParameterNames varyingParameters(ModelOp model, const ParameterNames &assigned,
                                  llvm::function_ref<InitOp(ParamOp)> initOf);
 
+/// Those of a synapse that differ between the edges of a projection.
+ParameterNames varyingParameters(mlir::ModuleOp module, ProjectOp project, ModelOp synapse);
+
 /// Marks the parameters and, in order, everything computed from them.
 void markElements(ModelOp model, const ParameterNames &varying);
 

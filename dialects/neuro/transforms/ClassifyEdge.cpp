@@ -25,7 +25,13 @@
 // clipped values on the way. Any other bounded state could touch its bound and
 // return: such edges are stepped.
 //
+// Memory. Coupled states without a closed form need the matrices of 1, 2, 4, … ticks
+// (SolveEdgeFlow.cpp). One set of them serves all edges; where their coefficients
+// differ from edge to edge each edge would keep 32 matrices, kilobytes of them, and
+// is stepped with the one of a single tick instead.
+//
 //===----------------------------------------------------------------------===//
+#include "dialects/neuro/transforms/Classes.h"
 #include "dialects/neuro/transforms/SolveEdge.h"
 
 using namespace mlir;
@@ -62,6 +68,71 @@ bool isReadBySignal(ModelOp synapse) {
                : WalkResult::advance();
   });
   return found.wasInterrupted();
+}
+
+/// True if the solution of a block can be written down without matrices: every state
+/// reads only such others as decay by themselves (see SolveEdgeFlow.cpp).
+bool hasClosedForm(const Dynamics &dynamics, ArrayRef<unsigned> block) {
+  Region scratch;
+  OpBuilder builder(dynamics.model.getContext());
+  builder.createBlock(&scratch);
+  llvm::DenseSet<unsigned> decaying;
+  std::vector<std::pair<unsigned, SmallVector<unsigned, 4>>> reading;
+  for (unsigned state : block) {
+    const Equation &equation = dynamics.equations[state];
+    LinearRow row = linearRow(dynamics, equation, builder);
+    bool driven = row.lumped || row.form.constant;
+    SmallVector<unsigned, 4> others;
+    for (auto &[name, coefficient] : row.form.coefficients)
+      if (!dynamics.hasEquation(name))
+        driven = true;
+      else if (name != equation.name)
+        others.push_back(dynamics.index.lookup(name));
+    if (others.empty() && !driven)
+      decaying.insert(state);
+    reading.emplace_back(state, std::move(others));
+  }
+  return llvm::all_of(reading, [&](const auto &row) {
+    return llvm::all_of(row.second, [&](unsigned other) { return decaying.contains(other); });
+  });
+}
+
+/// Parameters that differ between the edges of some projection through the synapse.
+ParameterNames varyingOf(ModelOp synapse) {
+  ParameterNames names;
+  auto module = dyn_cast_or_null<ModuleOp>(synapse->getParentOp());
+  if (!module)
+    return names;
+  module.walk([&](ProjectOp project) {
+    if (project.getVia() == synapse.getSymName())
+      for (const std::string &name : varyingParameters(module, project, synapse))
+        names.insert(name);
+  });
+  return names;
+}
+
+/// The coupled states whose matrices would differ from edge to edge, if any.
+std::string statesWithOwnMatrices(const Dynamics &dynamics) {
+  const ParameterNames varying = varyingOf(dynamics.model);
+  if (varying.empty())
+    return "";
+  SmallVector<unsigned> flowing;
+  for (auto [n, equation] : llvm::enumerate(dynamics.equations))
+    if (equation.ddt)
+      flowing.push_back(n);
+  for (ArrayRef<unsigned> block : dynamics.weakComponents(flowing)) {
+    std::string names, parameter;
+    for (unsigned state : block) {
+      names += (names.empty() ? "" : " and ") + dynamics.equations[state].name.str();
+      for (StringAttr read : dynamics.equations[state].allReads.names)
+        if (varying.count(read.str()))
+          parameter = read.str();
+    }
+    if (!parameter.empty() && !hasClosedForm(dynamics, block))
+      return parameter + " differs from edge to edge, and completing " + names +
+             " would take 32 matrices an edge";
+  }
+  return "";
 }
 
 /// Why the edges cannot wait, as half a sentence, or "".
@@ -101,7 +172,7 @@ std::string obstacle(const Dynamics &dynamics) {
       for (StringAttr read : readsOf(end).names)
         if (dynamics.hasEquation(read) || dynamics.inputs.contains(read))
           return "the bound of " + bound.getState().str() + " depends on " + read.str();
-  return "";
+  return statesWithOwnMatrices(dynamics);
 }
 
 } // namespace

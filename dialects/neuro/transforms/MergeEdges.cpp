@@ -32,16 +32,6 @@ ParameterNames assignedByEdge(ModuleOp module, ProjectOp project) {
   return names;
 }
 
-ParameterNames varyingOf(ModuleOp module, ProjectOp project, ModelOp synapse) {
-  return varyingParameters(synapse, assignedByEdge(module, project), [&](ParamOp param) -> InitOp {
-    if (!project.getInits().empty())
-      for (InitOp init : project.getInits().front().getOps<InitOp>())
-        if (init.getField() == param.getSymName())
-          return init;
-    return {};
-  });
-}
-
 /// The runtime keeps one trace a neuron and time constant, not one an edge.
 LogicalResult checkTraces(ModelOp synapse, const ParameterNames &varying) {
   LogicalResult result = success();
@@ -60,6 +50,17 @@ LogicalResult checkTraces(ModelOp synapse, const ParameterNames &varying) {
 
 } // namespace
 
+ParameterNames neuro::nir::varyingParameters(ModuleOp module, ProjectOp project,
+                                             ModelOp synapse) {
+  return varyingParameters(synapse, assignedByEdge(module, project), [&](ParamOp param) -> InitOp {
+    if (!project.getInits().empty())
+      for (InitOp init : project.getInits().front().getOps<InitOp>())
+        if (init.getField() == param.getSymName())
+          return init;
+    return {};
+  });
+}
+
 FailureOr<int64_t> neuro::nir::makeEdgeClasses(ModuleOp module) {
   SymbolTable symbols(module);
   ModelClasses classes;
@@ -69,7 +70,7 @@ FailureOr<int64_t> neuro::nir::makeEdgeClasses(ModuleOp module) {
         project.getVia() ? symbols.lookup<ModelOp>(*project.getVia()) : ModelOp();
     if (!synapse)
       return;
-    ParameterNames varying = varyingOf(module, project, synapse);
+    ParameterNames varying = varyingParameters(module, project, synapse);
     failedAny |= failed(checkTraces(synapse, varying));
     classes.add(synapse, varying, project);
   });

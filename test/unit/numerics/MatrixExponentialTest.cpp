@@ -143,6 +143,50 @@ TEST(MatrixExponential, RefusesWhatIsNotFinite) {
   EXPECT_FALSE(expm(c.data(), 2, r.data())); // e^100000
 }
 
+TEST(MatrixExponential, NilpotentIsExact) {
+  // A chain of integrators: the series ends, and every term is representable.
+  Matrix chain{0, 0.5, 0, 0, 0, 0.25, 0, 0, 0}, r(9);
+  ASSERT_TRUE(expm(chain.data(), 3, r.data()));
+  EXPECT_EQ(r, (Matrix{1, 0.5, 0.0625, 0, 1, 0.25, 0, 0, 1}));
+  // In another order, of very different sizes, and beside a decay.
+  Matrix mixed{0, 0, 0, 1e-30, 0, -3, 0, 0, 1e30, 0, 0, 0, 0, 0, 0, 0}, s(16);
+  ASSERT_TRUE(expm(mixed.data(), 4, s.data()));
+  EXPECT_EQ(s[0], 1);
+  EXPECT_EQ(s[3], 1e-30);
+  EXPECT_EQ(s[5], std::exp(-3.0));
+  EXPECT_EQ(s[8], 1e30);
+  EXPECT_EQ(s[10], 1);
+  EXPECT_EQ(s[11], 0.5) << "1e30*1e-30/2";
+  EXPECT_EQ(s[15], 1);
+  // Not a chain but a ring: nothing ends.
+  Matrix ring{0, 1, 1, 0}, t(4);
+  ASSERT_TRUE(expm(ring.data(), 2, t.data()));
+  EXPECT_NEAR(t[0], std::cosh(1.0), 1e-15);
+}
+
+TEST(Propagator, IntegratorsAreExact) {
+  for (double h : {0.1, 1e-3, 1e-300, 0.7, 1e5}) {
+    Matrix one{0, 3.7}, r(2); // x' = 3.7
+    ASSERT_TRUE(propagator(one.data(), 1, 1, h, r.data()));
+    EXPECT_EQ(r[0], 1);
+    EXPECT_EQ(r[1], 3.7 * h);
+    Matrix two{0, 1, 0, 0, 0, 2}, q(6); // x' = v, v' = 2
+    ASSERT_TRUE(propagator(two.data(), 2, 1, h, q.data()));
+    EXPECT_EQ(q[0], 1);
+    EXPECT_EQ(q[1], h);
+    EXPECT_EQ(q[2], h * (2 * h) / 2);
+    EXPECT_EQ(q[4], 1);
+    EXPECT_EQ(q[5], 2 * h);
+  }
+  // A decay towards a constant, at the limits of its rate.
+  for (double a : {-1e-12, -1e-300, -1.0, -700.0, 1e-9}) {
+    Matrix decay{a, 1}, r(2);
+    ASSERT_TRUE(propagator(decay.data(), 1, 1, 1, r.data()));
+    EXPECT_EQ(r[0], std::exp(a));
+    EXPECT_EQ(r[1], std::expm1(a) / a);
+  }
+}
+
 TEST(Propagator, LeakyIntegratorWithSynapse) {
   // V' = (E - V)/tau_m + I/C, I' = -I/tau_s, over dt; analytic for tau_m != tau_s
   // and in the limit.
