@@ -264,7 +264,8 @@ LogicalResult Importer::importFreeze(const ast::ExprListDecl &freeze) {
     auto target = path(*value);
     if (failed(target))
       return failure();
-    create<nir::FreezeOp>(value->range, symbol(target->view), str(target->member));
+    for (const std::string &state : componentsOf(*target, target->member))
+      create<nir::FreezeOp>(value->range, symbol(target->view), str(state));
   }
   return success();
 }

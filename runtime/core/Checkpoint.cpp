@@ -535,6 +535,7 @@ Result<void> Simulation::load(const std::string &path) {
     clearProbes();
     for (ProbeRun &probe : s.probes)
       probe.pending = 0;
+    std::vector<bool> filled(s.probes.size(), false); // the same may be recorded twice
     for (uint64_t n = in.get<uint64_t>(); n > 0 && in.ok(); --n) {
       const std::string name = in.text();
       const uint8_t kind = in.get<uint8_t>();
@@ -547,10 +548,12 @@ Result<void> Simulation::load(const std::string &path) {
       if (!in.ok() || eventTicks.size() != eventElements.size())
         return damaged("the recorded data make no sense");
       // What this experiment does not record is left out.
-      for (ProbeRun &probe : s.probes) {
-        if (probe.plan.name != name || probe.plan.kind != kind || probe.data.size != size ||
-            probe.data.every != every)
+      for (size_t p = 0; p < s.probes.size(); ++p) {
+        ProbeRun &probe = s.probes[p];
+        if (filled[p] || probe.plan.name != name || probe.plan.kind != kind ||
+            probe.data.size != size || probe.data.every != every)
           continue;
+        filled[p] = true;
         if (samples.size() != sampleTicks.size() * static_cast<size_t>(size))
           return damaged("the recorded data make no sense");
         for (uint32_t e : eventElements)

@@ -296,6 +296,13 @@ Result<void> Simulation::State::startSignals() {
     return {};
   if (Result<void> r = continuous.bind(); !r)
     return r;
+  if (tick == 0) // also after a reset: no stimulus has been added yet
+    for (const InputRun &input : inputs) {
+      Population &population = *populations[input.population];
+      FieldStore &store = population.fields[input.field];
+      for (int64_t e = 0; e < (store.data ? population.size : 1); ++e)
+        store.store(e, input.base[input.base.size() == 1 ? 0 : static_cast<size_t>(e)]);
+    }
   for (size_t t = 0; t < workers.size(); ++t) {
     updateLets(workers[t], tick);
     continuous.publish(static_cast<int>(t), tick, /*always=*/tick == 0);

@@ -78,6 +78,8 @@ void Generator::compartments(int index) {
                   literal(rest + random.uniform(1, 8), Dim::Voltage), body));
       model.events.push_back(prefix + event);
     }
+    if (random.chance(0.1))
+      line(format("every {} {{ V += {} }}", ticks(5, 40), literal(random.uniform(-2, 3), Dim::Voltage)));
     close();
   }
   // Recordable: what flows in along the dendrites.

@@ -10,11 +10,13 @@
 #include "lang/sema/Executable.h"
 #include "lowering/Compiler.h"
 #include "runtime/experiment/Experiment.h"
+#include "tools/neuro-smith/Variants.h"
 
 #include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fmt/format.h>
+#include <unistd.h>
 
 using fmt::format;
 
@@ -137,9 +139,9 @@ std::string difference(const rt::ValueSeries &a, const rt::ValueSeries &b) {
   return a.samples.size() == b.samples.size() ? "" : a.name + ": other numbers of samples";
 }
 
-/// The first difference in time would be best; the first in order of targets is
-/// simple. Spikes come first, since they are easiest to follow up.
-std::string difference(const Observed &a, const Observed &b) {
+/// Of what was recorded, and of errors. The first difference in time would be best; the first in
+/// order of targets is simple.
+std::string recorded(const Observed &a, const Observed &b) {
   if (a.result.error.has_value() != b.result.error.has_value())
     return format("only one fails: {}", a.result.error ? a.result.error->message
                                                        : b.result.error->message);
@@ -156,6 +158,12 @@ std::string difference(const Observed &a, const Observed &b) {
       if (std::string d = difference(x.events[k], y.events[k]); !d.empty())
         return d;
   }
+  return "";
+}
+
+std::string difference(const Observed &a, const Observed &b) {
+  if (std::string d = recorded(a, b); !d.empty())
+    return d;
   if (a.result.reports.size() != b.result.reports.size())
     return "other numbers of reports";
   for (size_t k = 0; k < a.result.reports.size(); ++k)
@@ -174,6 +182,17 @@ std::string difference(const Observed &a, const Observed &b) {
                   c.synapticEvents, c.driveEvents, d.spikes, d.synapticEvents, d.driveEvents);
   return "";
 }
+
+/// A name nobody else uses; the file is gone in the end.
+struct TemporaryFile {
+  const std::string path = (std::filesystem::temp_directory_path() /
+                            format("neuro-smith-{}.nck", static_cast<long>(getpid())))
+                               .string();
+  ~TemporaryFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+  }
+};
 
 } // namespace
 
@@ -250,6 +269,30 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     if (!against(observe(*first.program, index, threads, Way::Compiled, choice),
                  format("{} threads", threads)))
       return outcome;
+  if (choice.variants && !one.result.error) {
+    rt::ExperimentPlan &experiment = first.program->plan.experiments[static_cast<size_t>(index)];
+    const rt::ExperimentPlan asWritten = experiment;
+    auto recordsThe = [&](int threads, const std::string &how) {
+      const std::string what = recorded(one, observe(*first.program, index, threads, false, choice));
+      if (what.empty())
+        return true;
+      outcome.kind = Outcome::Differed;
+      outcome.what = format("one thread and {}: {}", how, what);
+      return false;
+    };
+    splitSimulations(experiment, 3 * one.result.dt);
+    if (!recordsThe(1, "simulations split in two"))
+      return outcome;
+    experiment = asWritten;
+    const TemporaryFile file;
+    if (writeCheckpoint(experiment, file.path)) {
+      if (!recordsThe(1, "a checkpoint written"))
+        return outcome;
+      resume(experiment);
+      if (!recordsThe(choice.threads, "a checkpoint restored"))
+        return outcome;
+    }
+  }
   if (choice.levels) {
     options.optimization = 3;
     options.elements = false;

@@ -7,7 +7,8 @@
 //
 // A program is compiled in f64 at two optimisation levels and run with compiled
 // kernels on one, two and three threads and by the reference interpreter. All
-// spikes, samples and reports must be the same bits.
+// spikes, samples and reports must be the same bits. So must the samples and spikes
+// be when simulations are split, and when the experiment goes on from a checkpoint.
 //
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_TOOLS_SMITH_DIFFERENTIAL_H
@@ -39,6 +40,7 @@ struct RunChoice {
   std::string checkpoints;
   bool reference = true;       ///< also the interpreter
   bool levels = true;          ///< also a second optimisation level
+  bool variants = true;        ///< also split, and from a checkpoint
   int threads = 2;             ///< most threads
   // To make a program of ordinary size small enough for the interpreter.
   std::vector<std::pair<std::string, double>> sets; ///< network parameters, coherent

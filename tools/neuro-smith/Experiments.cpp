@@ -52,9 +52,8 @@ void Generator::assignment() {
   if (p.model < 0)
     return;
   const NeuronModel &model = modelOf(p);
-  const size_t scalars = model.states.size() - static_cast<size_t>(model.vectors);
   if (random.chance(0.1)) {
-    line(format("freeze {}.{}", p.name, model.states[static_cast<size_t>(random.below(static_cast<int>(scalars)))].name));
+    line(format("freeze {}.{}", p.name, random.pick(model.states).name));
     return;
   }
   if (!model.inputs.empty() && random.chance(0.3)) {
@@ -63,8 +62,7 @@ void Generator::assignment() {
     return;
   }
   const bool state = model.parameters.empty() || random.chance(0.25);
-  const Quantity &x = state ? model.states[static_cast<size_t>(random.below(static_cast<int>(scalars)))]
-                            : random.pick(model.parameters);
+  const Quantity &x = random.pick(state ? model.states : model.parameters);
   std::string set = value(x);
   if (p.size <= 6 && p.flat && random.chance(0.4)) { // one for each
     for (int k = 1; k < p.size; ++k)
@@ -78,7 +76,9 @@ void Generator::experiment() {
   open("experiment main on Net");
   line(format("dt = {}; seed = {}", literal(dt, Dim::Time), random.below(1000000)));
   if (random.chance(0.05))
-    line("solver = " + random.pick({"rk4", "euler"}));
+    line("solver = " + random.pick({"rk4", "euler", "rk45(rtol = 1e-5)"}));
+  if (shows)
+    line("data digits = csv(\"digits.csv\")");
   const bool swept = !networkParameters.empty() && random.chance(0.1);
   if (swept)
     open(format("sweep {} in [0.5, 1.5]", networkParameters[0].first));
@@ -92,6 +92,14 @@ void Generator::experiment() {
         line("reset");
     }
     line(format("simulate {} as ph{}", ticks(20, 240 / phases), k));
+    if (shows && random.chance(0.6))
+      present();
+    if (random.chance(0.08)) {
+      open(format("for k in 1..{}", random.range(2, 4)));
+      assignment();
+      line(format("simulate {}*k", ticks(2, 20)));
+      close();
+    }
     if (random.chance(0.5))
       line("report " + measure(random.chance(0.7) ? format("ph{}", k) : ""));
   }
@@ -103,6 +111,10 @@ void Generator::experiment() {
     line(format("simulate {}", ticks(5, 80)));
   }
   line("report " + measure("") + ", " + measure(""));
+  if (random.chance(0.2)) {
+    line("let seen = " + measure(""));
+    line("report 2*seen");
+  }
   if (swept)
     close();
   close();

@@ -53,6 +53,13 @@ std::string Expressions::plain(int depth) {
   if (depth <= 0)
     return leaf(Dim::One);
   auto sub = [&] { return of(Dim::One, depth - 1); };
+  if (functions && !functions->empty() && random.chance(0.15)) {
+    const Function &f = random.pick(*functions);
+    std::string arguments;
+    for (Dim dim : f.parameters)
+      arguments += (arguments.empty() ? "" : ", ") + of(dim, depth - 1);
+    return format("{}({})", f.name, arguments);
+  }
   switch (random.below(19)) {
   case 0: return format("tanh({})", sub());
   case 1: return format("sin({})", sub());

@@ -26,12 +26,19 @@ struct Variable {
   Dim dim = Dim::One;
 };
 
+/// A function of the program, of no dimension.
+struct Function {
+  std::string name;
+  std::vector<Dim> parameters;
+};
+
 /// Makes expressions over some variables. All functions used are total and
 /// bounded, or grow no faster than their argument, so nothing overflows.
 class Expressions {
 public:
-  Expressions(Random &random, std::vector<Variable> variables)
-      : random(random), variables(std::move(variables)) {}
+  Expressions(Random &random, std::vector<Variable> variables,
+              const std::vector<Function> *functions = nullptr)
+      : random(random), variables(std::move(variables)), functions(functions) {}
 
   std::string of(Dim dim, int depth);
   std::string condition(int depth);
@@ -41,6 +48,7 @@ public:
 private:
   Random &random;
   std::vector<Variable> variables;
+  const std::vector<Function> *functions;
 
   std::string leaf(Dim dim);
   std::string plain(int depth);

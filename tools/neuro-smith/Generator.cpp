@@ -28,6 +28,9 @@ std::string Generator::program() {
   for (int kind = 0; kind < 4; ++kind)
     receptor(kind);
   libraryReceptors();
+  const int helpers = random.chance(0.3) ? random.range(1, 2) : 0;
+  for (int k = 0; k < helpers; ++k)
+    function(k);
   const int models = random.range(1, 3);
   for (int k = 0; k < models; ++k) {
     const double which = random.uniform(0, 1);

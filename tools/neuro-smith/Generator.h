@@ -50,7 +50,7 @@ struct NeuronModel {
   bool spikes = true;
   bool own = false;       ///< made by `neuron`: V, E, th, tau, C
   bool hasV = true;       ///< a state V in mV
-  int vectors = 0;        ///< so many of the states, the last, are vectors
+  bool hasVector = false; ///< a state x of several dimensions
 };
 
 struct SynapseModel {
@@ -115,6 +115,9 @@ private:
   bool structural = false;  ///< synapses come and go
   std::vector<std::pair<std::string, double>> networkParameters;
   std::vector<std::string> poisson; ///< populations with a rate
+  std::vector<PopulationInfo> groups;
+  std::vector<Function> functions;
+  bool shows = false; ///< samples of a file
 
   void line(const std::string &what);
   void open(const std::string &what);
@@ -127,6 +130,11 @@ private:
     return p.model < 0 || modelOf(p).spikes || !modelOf(p).events.empty();
   }
   bool spikes(const PopulationInfo &p) const { return p.model < 0 || modelOf(p).spikes; }
+
+  Expressions over(std::vector<Variable> variables) {
+    return Expressions(random, std::move(variables), &functions);
+  }
+  void function(int index);
 
   // Models.cpp
   void receptor(int kind);
@@ -159,7 +167,13 @@ private:
   // Families.cpp
   void family(int index);
 
+  // Files.cpp
+  void edgesFromFile();
+  void shown();
+  void present();
+
   // Signals.cpp
+  void junctions(const std::vector<PopulationInfo> &among);
   std::vector<PopulationInfo> withInput(const std::vector<PopulationInfo> &among) const;
   void continuous(const std::vector<PopulationInfo> &among);
   void wave(const std::vector<PopulationInfo> &among);

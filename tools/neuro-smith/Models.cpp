@@ -13,6 +13,23 @@ using fmt::format;
 
 namespace neuro::smith {
 
+/// A pure function of one or two quantities; it may call those before it.
+void Generator::function(int index) {
+  Function f;
+  f.name = format("f{}", index);
+  std::vector<Variable> parameters;
+  std::string text;
+  const int n = random.range(1, 2);
+  for (int k = 0; k < n; ++k) {
+    const Dim dim = static_cast<Dim>(random.below(dimCount));
+    parameters.push_back({format("a{}", k), dim});
+    f.parameters.push_back(dim);
+    text += format("{}a{}: {}", k ? ", " : "", k, unitOf(dim));
+  }
+  line(format("fn {}({}): 1 = {}", f.name, text, over(parameters).bounded(Dim::One, 2, 2)));
+  functions.push_back(std::move(f));
+}
+
 /// One of the receptors that programs write themselves.
 void Generator::receptor(int kind) {
   ReceptorModel model;
@@ -171,7 +188,7 @@ void Generator::neuron(int index) {
       break;
     }
     default: {
-      Expressions e(random, visible);
+      Expressions e = over(visible);
       odes.push_back(format("{0}' = ({1} - {0})/{2}", x.name,
                             e.bounded(x.dim, 2, 3 * sizeOf(x.dim)), decay));
     }
@@ -194,7 +211,7 @@ void Generator::neuron(int index) {
                    literal(rest - 10, Dim::Voltage));
   }
   if (random.chance(0.3)) {
-    Expressions e(random, visible);
+    Expressions e = over(visible);
     const Dim dim = random.pick<Dim>({Dim::One, Dim::Voltage, Dim::Current});
     line(format("let y = {}", e.bounded(dim, 2, 2 * sizeOf(dim))));
     visible.push_back({"y", dim});
@@ -203,7 +220,7 @@ void Generator::neuron(int index) {
 
   std::string drive = currents + gates;
   bool linear = true; // in V
-  Expressions e(random, visible);
+  Expressions e = over(visible);
   if (random.chance(0.4)) {
     linear = false;
     drive += format(" + {}/C", e.bounded(Dim::Current, 2, 0.4 * model.inputSize));

@@ -111,6 +111,8 @@ void Generator::population(int index) {
     info.flat = false;
   }
   const std::string place = layout(info);
+  if (info.flat)
+    shape = format("{}", info.size);
   newPopulation(info, shape, place);
 }
 
@@ -295,12 +297,16 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
 }
 
 void Generator::records() {
+  for (const PopulationInfo &g : groups)
+    if (random.chance(0.3))
+      line(format("record {0}.{1} every {2}, mean({0}.{1}) every {2}", g.name, modelOf(g).states[0].name,
+                  ticks(2, 20)));
   for (const auto &[label, state] : edgeStates)
     if (random.chance(0.6))
       line(format("record {}.{} every {}", label, state, ticks(3, 40)));
   for (const PopulationInfo &p : populations) {
     if (spikes(p))
-      line(format("record {}.spikes", p.name));
+      line(format("record {}.spikes{}", p.name, random.chance(0.05) ? format(", {}.spikes", p.name) : ""));
     if (p.model < 0)
       continue;
     const NeuronModel &model = modelOf(p);
@@ -331,6 +337,8 @@ void Generator::network() {
     networkParameters.push_back({format("g{}", k), random.uniform(0.5, 2)});
     parameters += format("{}{} = {}", k ? ", " : "", networkParameters.back().first,
                          literal(networkParameters.back().second, Dim::One));
+    if (random.chance(0.2))
+      parameters += format(" where g{} > 0", k);
   }
   open(parameters.empty() ? "network Net" : format("network Net({})", parameters));
   const int count = random.range(1, 4);
@@ -358,6 +366,7 @@ void Generator::network() {
                              plain[a].placed && plain[b].placed};
         line(format("group {} = {} + {}", group.name, plain[a].name, plain[b].name));
         sinks.push_back(group);
+        groups.push_back(group);
         sourcesOf.push_back(group);
       }
   // A drive with one Poisson source a neuron.
@@ -384,6 +393,12 @@ void Generator::network() {
     projection(random.pick(sourcesOf), random.pick(sinks));
   if (random.chance(0.12))
     continuous(plain);
+  if (random.chance(0.06))
+    junctions(plain);
+  if (random.chance(0.06))
+    edgesFromFile();
+  if (random.chance(0.06))
+    shown();
   if (random.chance(0.08))
     wave(plain);
   if (random.chance(0.12))

@@ -59,7 +59,6 @@ void Generator::convolution() {
   in.flat = false;
   line(format("population Im: Poisson[{}] {{ rate ~ uniform({} Hz, {} Hz) }}", image, random.range(0, 50),
               random.range(60, 400)));
-  line("record Im.spikes");
   populations.push_back(in);
 
   const Axis axis{random.range(1, 4), random.range(1, 2), random.range(1, 2), random.chance(0.5)};

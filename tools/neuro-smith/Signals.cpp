@@ -22,7 +22,30 @@ std::vector<PopulationInfo> Generator::withInput(const std::vector<PopulationInf
   return with;
 }
 
-/// Signals and gap junctions between populations that have an input.
+/// Gap junctions within a population or between two.
+void Generator::junctions(const std::vector<PopulationInfo> &among) {
+  std::vector<std::pair<PopulationInfo, std::string>> ends;
+  for (const PopulationInfo &p : withInput(among)) {
+    const NeuronModel &model = modelOf(p);
+    for (const Variable &input : model.inputs) {
+      const size_t dot = input.name.find('.');
+      if (input.dim == Dim::Current && (model.hasV || dot != std::string::npos))
+        ends.push_back({p, p.name + "." + input.name});
+    }
+  }
+  if (ends.empty())
+    return;
+  const auto &a = random.pick(ends), &b = random.chance(0.6) ? a : random.pick(ends);
+  std::string how = format("bernoulli({})", literal(random.uniform(0.05, 0.4), Dim::One));
+  if (random.chance(0.5))
+    how = random.pick({"all where abs(i - j) == 1", "all where i == j + 2", "all where i == j"});
+  if (a.second == b.second && how == "all where i == j")
+    how = "all where mod(i - j, 3) == 1";
+  line(format("gap {} -- {} connect {} {{ g {} }}", a.second, b.second, how,
+              random.chance(0.5) ? "= 0.2 nS" : "~ uniform(0.05 nS, 0.4 nS)"));
+}
+
+/// Signals between populations that have an input.
 void Generator::continuous(const std::vector<PopulationInfo> &among) {
   const std::vector<PopulationInfo> with = withInput(among);
   if (with.empty())
@@ -30,14 +53,6 @@ void Generator::continuous(const std::vector<PopulationInfo> &among) {
   const PopulationInfo &a = random.pick(with), &b = random.pick(with);
   const NeuronModel &from = modelOf(a), &to = modelOf(b);
   std::string where;
-  if (from.inputs[0].dim == Dim::Current && from.states[0].dim == Dim::Voltage && random.chance(0.3)) {
-    const std::string end = from.hasV && random.chance(0.5) ? a.name : a.name + "." + from.inputs[0].name;
-    line(format("gap {} -- {} connect {} {{ g {} }}", end, end,
-                random.chance(0.5) ? "all where abs(i - j) == 1"
-                                   : format("bernoulli({})", literal(random.uniform(0.1, 0.6), Dim::One)),
-                random.chance(0.5) ? "= 0.2 nS" : "~ uniform(0.05 nS, 0.4 nS)"));
-    return;
-  }
   const std::string how = rule(a, b, a.size, b.size, where);
   const std::string delay = random.chance(0.4) ? "; delay = " + ticks(1, 12)
                             : random.chance(0.3)
@@ -52,6 +67,12 @@ void Generator::continuous(const std::vector<PopulationInfo> &among) {
   else if (!from.lets.empty() && from.lets[0].dim == Dim::One && random.chance(0.4))
     signal = format("clip(pre.{}, -2, 2)", from.lets[0].name);
   const Dim dim = to.inputs[0].dim;
+  if (from.hasVector && random.chance(0.5)) {
+    line(format("project {} -> {}.{} connect {}{} {{ w ~ normal({}, {}); signal = dot(w, pre.x){} }}",
+                a.name, b.name, to.inputs[0].name, how, where, literal(0, dim),
+                literal(to.inputSize * random.uniform(0.02, 0.1), dim), delay));
+    return;
+  }
   line(format("project {} -> {}.{} connect {}{} {{ w ~ normal({}, {}); signal = w*{}{} }}", a.name,
               b.name, to.inputs[0].name, how, where, literal(0, dim),
               literal(to.inputSize * random.uniform(0.02, 0.15), dim), signal, delay));
@@ -84,7 +105,10 @@ void Generator::wave(const std::vector<PopulationInfo> &among) {
 /// What a stimulus adds to an input of this dimension.
 std::string Generator::waveform(Dim dim, double size) {
   auto a = [&] { return literal(size * random.uniform(0.2, 1.3), dim); };
-  switch (random.below(9)) {
+  switch (random.below(10)) {
+  case 8: // numbers about 1 and 300, in the unit of the input
+    return format("samples(\"{}.csv\", dt = {})",
+                  dim == Dim::Current || dim == Dim::Frequency ? "current" : "wave", ticks(1, 6));
   case 0: return format("pulse({}, from = {}, until = {})", a(), ticks(0, 60), ticks(80, 250));
   case 1: return format("sine({}, {} Hz)", a(), random.range(20, 400));
   case 2: return format("ramp({}, {}, from = {}, until = {})", a(), a(), ticks(0, 40), ticks(60, 200));

@@ -19,6 +19,10 @@ std::string Generator::layout(PopulationInfo &population) {
   if (!population.flat || !random.chance(0.3))
     return "";
   population.placed = true;
+  if (random.chance(0.1)) {
+    population.size = 12;
+    return " at file(\"places.csv\")";
+  }
   auto um = [&](int low, int high) { return format("{} um", random.range(low, high)); };
   switch (random.below(4)) {
   case 0:

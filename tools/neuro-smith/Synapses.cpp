@@ -59,7 +59,7 @@ void Generator::synapse(int index, Dim dim, double weight) {
     inHandlers.push_back({"pre.V", Dim::Voltage});
     model.readsPre = true;
   }
-  Expressions e(random, inHandlers);
+  Expressions e = over(inHandlers);
   const bool stepped = random.chance(0.15);
   for (int k = 0; k < more; ++k) {
     switch (random.below(stepped ? 5 : 4)) {

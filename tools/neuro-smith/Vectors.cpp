@@ -51,7 +51,7 @@ void Generator::vectorNeuron(int index) {
   model.states.push_back({"V", Dim::Voltage, -5, 8});
   line(format("state x: vec(d) = {}", random.chance(0.5) ? "0" : list(-0.5, 0.5)));
   model.states.push_back({"x", Dim::One, -0.5, 0.5});
-  model.vectors = 1;
+  model.hasVector = true;
   const bool bent = random.chance(0.3);
   line(format("x' = (A*x + B*{})/{}", bent ? "tanh(I - 0.2*x[0])" : "I", time));
   line("let y = dot(R, x)");
@@ -72,6 +72,8 @@ void Generator::vectorNeuron(int index) {
     reset += random.pick({"; x[1] *= 0.5", "; x = 0.5*x", "; x -= 0.2*B"});
   line(format("spike when V >= {} refractory {} {{ {} }}", literal(random.uniform(4, 9), Dim::Voltage),
               literal(random.range(0, 20) * 0.1, Dim::Time), reset));
+  if (random.chance(0.2))
+    line(format("every {} {{ {} }}", ticks(5, 40), random.pick({"x = 0.8*x", "x[0] += 0.3", "x += 0.1*R"})));
   close();
   neurons.push_back(std::move(model));
 }

@@ -55,6 +55,9 @@ static int runSeeds(uint64_t first, uint64_t count, bool small, const std::strin
     ++failures;
     fmt::print("seed {} {}: {}\n", seed, kindNames[outcome.kind], outcome.what);
     std::filesystem::create_directories(out);
+    for (const auto &file : std::filesystem::directory_iterator(NEURO_SMITH_DATA)) // it may read them
+      std::filesystem::copy_file(file.path(), std::filesystem::path(out) / file.path().filename(),
+                                 std::filesystem::copy_options::overwrite_existing);
     const std::string path = out + "/" + name;
     std::ofstream(path) << (small ? minimise(text, outcome.kind, choice) : text);
     fmt::print("  {} {}\n", small ? "minimised:" : "program:", path);
@@ -118,6 +121,7 @@ int main(int argc, char **argv) {
   app.add_option("--threads", choice.threads, "Most threads to compare")->check(CLI::Range(1, 64));
   app.add_flag("!--no-reference", choice.reference, "Leave the interpreter out");
   app.add_flag("!--no-levels", choice.levels, "Leave the second optimisation level out");
+  app.add_flag("!--no-variants", choice.variants, "Leave split simulations and checkpoints out");
   std::vector<std::string> sets;
   bool refused = false;
   app.add_option("--set", sets, "Network parameter of the files, in coherent units: --set N=30")
@@ -142,5 +146,6 @@ int main(int argc, char **argv) {
     fmt::print("{}", generate(first));
     return 0;
   }
+  choice.directory = NEURO_SMITH_DATA;
   return files.empty() ? runSeeds(first, count, small, out, choice) : runFiles(files, choice, refused);
 }
