@@ -91,7 +91,7 @@ void Generator::experiment() {
       if (random.chance(0.1))
         line("reset");
     }
-    line(format("simulate {} as ph{}", ticks(20, 240 / phases), k));
+    line(format("simulate {} as ph{}", ticks(20, 200 / phases), k));
     if (shows && random.chance(0.6))
       present();
     if (random.chance(0.08)) {
