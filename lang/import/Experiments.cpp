@@ -135,16 +135,11 @@ LogicalResult Importer::experimentAssign(const ast::AssignDecl &assign) {
   const ast::Type &type = assign.value->type;
   bool perElement = type.kind == ast::Type::List || type.kind == ast::Type::Opaque ||
                     (type.isNumber() && !type.isScalar());
-  // All components of a vector take the value.
-  for (const std::string &variable : componentsOf(*target, inputSymbol(*target))) {
-    auto op = create<nir::AssignOp>(
-        assign.range, symbol(target->view), str(variable),
-        assign.op == ast::AssignDecl::Draw ? b.getUnitAttr() : UnitAttr(),
-        perElement ? b.getUnitAttr() : UnitAttr());
-    if (failed(expression(op.getValue(), *assign.value)))
-      return failure();
-  }
-  return success();
+  auto op = create<nir::AssignOp>(
+      assign.range, symbol(target->view), str(inputSymbol(*target)),
+      assign.op == ast::AssignDecl::Draw ? b.getUnitAttr() : UnitAttr(),
+      perElement ? b.getUnitAttr() : UnitAttr());
+  return expression(op.getValue(), *assign.value);
 }
 
 LogicalResult Importer::importSetting(const ast::AssignDecl &assign, StringRef name) {

@@ -231,9 +231,6 @@ private:
   mlir::LogicalResult importCompartments(const CheckedModel &model);
   mlir::LogicalResult importAxial(const CheckedModel &model, size_t compartment);
   /// The input port that `path` names, which stimuli and signals drive.
-  const CheckedModel *modelOf(const Path &path, llvm::StringRef &name);
-  /// `symbol`, which stands for the member of `path`; of a vector or matrix those of its components.
-  llvm::SmallVector<std::string> componentsOf(const Path &path, llvm::StringRef symbol);
   std::string inputSymbol(const Path &path);
   /// The model's own name for its event "soma.spikes" and its ports.
   const CheckedModel *itemsOf(const CheckedModel &model, llvm::StringRef compartment);

@@ -264,8 +264,7 @@ LogicalResult Importer::importFreeze(const ast::ExprListDecl &freeze) {
     auto target = path(*value);
     if (failed(target))
       return failure();
-    for (const std::string &state : componentsOf(*target, target->member))
-      create<nir::FreezeOp>(value->range, symbol(target->view), str(state));
+    create<nir::FreezeOp>(value->range, symbol(target->view), str(target->member));
   }
   return success();
 }

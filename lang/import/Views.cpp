@@ -327,15 +327,8 @@ const ast::Decl *Importer::memberOf(const Path &path) {
       return edge;
     return in(synapse->parameters);
   }
-  StringRef name = path.member;
-  const CheckedModel *model = modelOf(path, name);
-  return model ? valueOf(*model, name) : nullptr;
-}
-
-/// The model or compartment or receptor that `name`, the member of `path`, is in;
-/// `name` becomes its name there.
-const CheckedModel *Importer::modelOf(const Path &path, StringRef &name) {
   const CheckedModel *model = path.parts.empty() ? nullptr : checked(path.parts[0]->model);
+  StringRef name = path.member;
   while (model && name.contains('.')) {
     auto [first, rest] = name.split('.');
     const CheckedModel *inner = itemsOf(*model, first);
@@ -345,24 +338,7 @@ const CheckedModel *Importer::modelOf(const Path &path, StringRef &name) {
     model = inner;
     name = rest;
   }
-  return model;
-}
-
-SmallVector<std::string> Importer::componentsOf(const Path &path, StringRef symbol) {
-  StringRef name = path.member;
-  SmallVector<std::string> all;
-  if (const CheckedModel *model = modelOf(path, name)) {
-    auto in = [&](const auto &items) {
-      for (const ast::VarDecl *item : items)
-        if (StringRef rest = item->name; rest.consume_front(name) && rest.starts_with("["))
-          all.push_back((symbol + rest).str());
-    };
-    in(model->states);
-    in(model->parameters);
-  }
-  if (all.empty())
-    all.push_back(symbol.str());
-  return all;
+  return model ? valueOf(*model, name) : nullptr;
 }
 
 bool Importer::isEvent(const Path &path) {
