@@ -273,7 +273,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     rt::ExperimentPlan &experiment = first.program->plan.experiments[static_cast<size_t>(index)];
     const rt::ExperimentPlan asWritten = experiment;
     auto recordsThe = [&](int threads, const std::string &how) {
-      const std::string what = recorded(one, observe(*first.program, index, threads, false, choice));
+      const std::string what = recorded(one, observe(*first.program, index, threads, Way::Compiled, choice));
       if (what.empty())
         return true;
       outcome.kind = Outcome::Differed;
