@@ -49,8 +49,7 @@ std::string Generator::byDistance(int sourceSize, std::string &where) {
   const std::string reach = format("{} um", random.range(80, 500));
   switch (random.below(4)) {
   case 0:
-    if (random.chance(0.5))
-      where.clear();
+    where.clear();
     return format("nearest({})", random.range(1, std::max(1, std::min(8, sourceSize))));
   case 1:
     where = format(" where distance < {}", reach);
