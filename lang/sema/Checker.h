@@ -444,6 +444,7 @@ private:
   void checkDelay(const ast::Expr &value, const std::string &what, const Grid &grid);
   void checkOnGrid(const ast::Expr &value, const std::string &what, const Grid &grid, Code code);
   void checkDurations(const ast::Block &block, const Grid &grid);
+  bool actsAtOnce(const ast::ProjectDecl &project);
   void checkZeroDelays(NetworkInfo &network);
 
   // --- Experiments.cpp -----------------------------------------------------------

@@ -310,12 +310,6 @@ private:
         refuse(Code::E0901, assign->range,
                "'backprop' has no effect on a static synapse and is not executed yet",
                "leave it out");
-      if (name == "delay" && assign->op == AssignDecl::Set) {
-        auto delay = evaluateConstant(*assign->value, {});
-        if (delay && *delay == 0)
-          refuse(Code::E0918, assign->range, "a delay of zero is not executed yet",
-                 "use the smallest delay: delay = dt");
-      }
     }
   }
 

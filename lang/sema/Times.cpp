@@ -137,6 +137,50 @@ static bool selectsByLoop(const Expr *e) {
   return false;
 }
 
+/// Whether a handler emits to the edge's target without a delay of its own.
+static bool emitsAtOnce(const Block &block) {
+  for (const DeclPtr &item : block.items) {
+    if (auto *emit = dynCast<EmitDecl>(item.get()); emit && !emit->to && !emit->after)
+      return true;
+    if (auto *branch = dynCast<IfDecl>(item.get());
+        branch && (emitsAtOnce(branch->thenBlock) || emitsAtOnce(branch->elseBlock)))
+      return true;
+  }
+  return false;
+}
+
+/// Whether the text says that events of a projection act on the target in the tick
+/// they happen in. (What only the values of parameters say is seen at instantiation.)
+bool Checker::actsAtOnce(const ProjectDecl &project) {
+  bool zero = false;
+  for (const DeclPtr &item : project.inits.items) {
+    auto *assign = dynCast<AssignDecl>(item.get());
+    auto *name = assign ? dynCast<NameExpr>(assign->target.get()) : nullptr;
+    if (!name || !assign->value)
+      continue;
+    if (name->name == "signal")
+      return false; // read at the start of the tick
+    if (name->name != "delay" && name->name != "dendritic")
+      continue;
+    auto value = assign->op == AssignDecl::Set ? evaluateConstant(*assign->value, {})
+                                               : std::nullopt;
+    if (!value || *value != 0)
+      return false;
+    zero |= name->name == "delay";
+  }
+  // Ports of synapses are handled when all neurons have had their tick.
+  if (!zero || (project.targetPopulation &&
+                project.targetPopulation->type.kind == Type::Projection))
+    return false;
+  ModelInfo *synapse = modelOf(static_cast<const Decl *>(project.synapse));
+  if (!synapse)
+    return true;
+  for (const OnDecl *on : synapse->checked.handlers)
+    if (on->name == "pre" && emitsAtOnce(on->body))
+      return true;
+  return false;
+}
+
 /// Events that take no time may not come back to where they started. Nodes are
 /// populations and projections, so that large groups cost no more than their
 /// size.
@@ -149,15 +193,7 @@ void Checker::checkZeroDelays(NetworkInfo &network) {
     entering.try_emplace(from, 0);
   };
   for (const ProjectDecl *project : network.projections) {
-    bool zero = false;
-    for (const DeclPtr &item : project->inits.items)
-      if (auto *assign = dynCast<AssignDecl>(item.get()))
-        if (auto *name = dynCast<NameExpr>(assign->target.get()))
-          if (name->name == "delay" && assign->value && assign->op == AssignDecl::Set) {
-            auto value = evaluateConstant(*assign->value, {});
-            zero = value && *value == 0;
-          }
-    if (!zero || selectsByLoop(project->sourcePopulation) ||
+    if (!actsAtOnce(*project) || selectsByLoop(project->sourcePopulation) ||
         selectsByLoop(project->targetPopulation))
       continue;
     for (const PopulationDecl *from : network.sourceOf[project].parts)

@@ -222,8 +222,9 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
     if (!d)
       return d.error();
     double ticks = std::round(*d / dt);
-    if (ticks < (plan->continuous || plan->signal ? 0 : 1))
-      return fail("delay " + numberText(*d) + " ms is below one tick of " +
+    // None at all is another thing than one that is too short to be told from none.
+    if (ticks < (plan->continuous || plan->signal ? 0 : 1) && *d != 0)
+      return fail("E0409: delay " + numberText(*d) + " ms is below one tick of " +
                   numberText(dt) + " ms");
     constexpr double longest = 1 << 24;
     if (ticks > longest)

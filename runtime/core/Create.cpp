@@ -480,6 +480,8 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     return r;
   if (Result<void> r = makeEdges(); !r)
     return r;
+  if (Result<void> r = makeStages(); !r)
+    return r;
   for (size_t p = 0; p < populations.size() && p < options.sourceEvents.size(); ++p)
     if (Result<void> r = fileSource(*populations[p], options.sourceEvents[p]); !r)
       return r;
@@ -516,6 +518,7 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
     window = 1; // every tick reads what others computed in the last one
   tablesOfChannel.resize(channels.size());
   edgesOfChannel.resize(channels.size());
+  takeAtOnce();
   report.threads = threads;
   report.window = window;
   builtParameters = parameters;

@@ -59,6 +59,7 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
       window = std::min(window, run.grow.constantDelay ? run.grow.delayTicks : 1);
   if (meetings.any() || refEmissions)
     window = 1;
+  window = std::max<int64_t>(window, 1); // what has no delay is not exchanged
   for (Worker &worker : workers) {
     if (edges.empty())
       break;
@@ -164,13 +165,15 @@ void Simulation::State::deliverDeferred(Worker &worker, int64_t tick) {
   day.clear();
 }
 
-/// One kernel on a day's arrivals.
+/// One kernel on a day's arrivals, from the `first` one on.
 static void runArrivals(EdgeRunner &runner, const EdgeKernel &kernel,
-                        EdgeRunner::Sight sight, const std::vector<EdgeArrival> &day) {
-  if (!kernel || day.empty())
+                        EdgeRunner::Sight sight, const std::vector<EdgeArrival> &day,
+                        size_t first = 0) {
+  if (!kernel || first >= day.size())
     return;
   runner.begin(kernel, sight);
-  for (const EdgeArrival &arrival : day) {
+  for (size_t k = first; k < day.size(); ++k) {
+    const EdgeArrival &arrival = day[k];
     runner.repeat(arrival.count);
     runner.addRun(arrival.first, arrival.length, arrival.from, arrival.delay);
   }
@@ -188,11 +191,20 @@ void Simulation::State::deliverEdges(Worker &worker, int64_t tick, int buffer) {
     // Equations that cannot wait: to this tick's end, with the ends as at its start.
     if (edges[e]->step)
       runner.runAll(edges[e]->step, {});
-    std::vector<EdgeArrival> &day = table.preArrivals.day(tick);
-    runArrivals(runner, edges[e]->emit, {}, day);
-    if (!edges[e]->pre)
-      day.clear();
+    emitEdges(worker, e, tick, buffer, 0);
   }
+}
+
+void Simulation::State::emitEdges(Worker &worker, size_t e, int64_t tick, int buffer,
+                                  size_t first) {
+  EdgeTable &table = worker.edges[e];
+  std::vector<EdgeArrival> &day = table.preArrivals.day(tick);
+  if (first < day.size()) {
+    EdgeRunner runner({views, dt, seed}, worker, *edges[e], table, buffer, tick);
+    runArrivals(runner, edges[e]->emit, {}, day, first);
+  }
+  if (!edges[e]->pre)
+    day.clear();
 }
 
 /// This tick's events of the targets: into their histories, and filed for when

@@ -69,12 +69,13 @@ int Instance::group(int projection, size_t sourcePart, size_t targetPart) const 
   const int table = state.tableOf[projection][TableBuilder::key(sourcePart, type)];
   // Tables of one kind of event stand together, whenever they were made.
   int rank = 0;
-  for (const std::vector<int> &tables : state.tablesOfChannel)
-    for (int t : tables) {
-      if (t == table)
-        return rank;
-      ++rank;
-    }
+  for (const auto *perChannel : {&state.tablesOfChannel, &state.atOnce.tablesOfChannel})
+    for (const std::vector<int> &tables : *perChannel)
+      for (int t : tables) {
+        if (t == table)
+          return rank;
+        ++rank;
+      }
   return rank;
 }
 
@@ -97,6 +98,12 @@ int Instance::channelRank(int population, int event) const {
 void Instance::fillDraws(int population, const std::vector<int> &fields, int64_t tick) {
   Population &p = *state.populations[population];
   rt::fillDraws(p, fields, state.seed, tick, 0, p.padded);
+}
+
+int Instance::stages() const { return state.atOnce.stages; }
+
+int Instance::stageOf(int population) const {
+  return state.atOnce.stageOf[static_cast<size_t>(population)];
 }
 
 int64_t Instance::period(int population, size_t n) const {

@@ -133,6 +133,10 @@ public:
   /// Draws the numbers that kernels of a population read in tick `tick` into
   /// fields of role Draw.
   void fillDraws(int population, const std::vector<int> &fields, int64_t tick);
+  /// Populations take their tick in stages 0 … stages() - 1: what one emits arrives
+  /// at later ones without delay, after all else that is due, by stage.
+  int stages() const;
+  int stageOf(int population) const;
   /// Ticks between runs of a population's n-th `every` kernel.
   int64_t period(int population, size_t n) const;
 

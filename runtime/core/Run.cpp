@@ -155,8 +155,8 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
       worker.failed = true;
     }
   };
-  auto phase = [&](void (State::*what)(Worker &, const Window &, int, int)) {
-    guarded([&] { (this->*what)(worker, now, buffer, w); });
+  auto phase = [&](auto what, auto... more) {
+    guarded([&] { (this->*what)(worker, now, buffer, w, more...); });
   };
   auto meet = [&](bool needed) {
     if (needed)
@@ -164,7 +164,15 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
   };
   phase(&State::deliver); // what is due at t_n+1, with states as at t_n
   meet(meetings.beforeUpdate);
-  phase(&State::update); // FLOW, ARRIVE, DETECT, RESET
+  for (int stage = 0; stage < atOnce.stages; ++stage) {
+    phase(&State::update, stage); // FLOW, ARRIVE, DETECT, RESET
+    if (!atOnce.sends[static_cast<size_t>(stage)])
+      continue;
+    if (worker.failed)
+      closeLists(worker, buffer, w + 1); // others look at them now
+    meet(true);
+    phase(&State::deliverAtOnce, stage);
+  }
   meet(meetings.afterUpdate);
   phase(&State::learn); // LEARN
   meet(meetings.afterLearn);
@@ -198,10 +206,13 @@ void Simulation::State::deliver(Worker &worker, const Window &now, int buffer, i
   addDrives(worker, n + 1);
 }
 
-void Simulation::State::update(Worker &worker, const Window &now, int buffer, int w) {
+void Simulation::State::update(Worker &worker, const Window &now, int buffer, int w,
+                               int stage) {
   const int64_t n = now.first + w;
   std::vector<SpikeList> &lists = worker.lists[buffer];
   for (Assignment &a : worker.assignments) {
+    if (atOnce.stageOf[a.population] != stage)
+      continue;
     Population &population = *populations[a.population];
     if (!population.model) {
       if (a.channels[0] >= 0)
@@ -235,8 +246,21 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
         worker.spikes[a.population] += static_cast<int64_t>(out->size() - before);
     }
   }
-  for (SpikeList &list : lists)
-    list.endTick();
+  for (size_t c = 0; c < channels.size(); ++c)
+    if (atOnce.stageOf[channels[c].population] == stage)
+      lists[c].endTick();
+}
+
+/// After a failure: readers rely on one entry a tick, the space of which was
+/// reserved.
+void Simulation::State::closeLists(Worker &worker, int buffer, int ticks) {
+  for (SpikeList &list : worker.lists[buffer]) {
+    list.counts.resize(std::min(list.counts.size(), list.elements.size()));
+    if (!list.counts.empty())
+      list.elements.resize(list.counts.size());
+    while (list.begin.size() < static_cast<size_t>(ticks) + 1)
+      list.endTick();
+  }
 }
 
 /// Handlers of edges, with neurons' states as at t_n+1.
@@ -379,14 +403,7 @@ void Simulation::State::runWorker(int thread, const RunControl &control) {
       runTick(worker, now, buffer, w);
     if (worker.failed) {
       outOfMemory();
-      for (SpikeList &list : worker.lists[buffer]) {
-        // Readers rely on one entry a tick; their space was reserved.
-        list.counts.resize(std::min(list.counts.size(), list.elements.size()));
-        if (!list.counts.empty())
-          list.elements.resize(list.counts.size());
-        while (list.begin.size() < static_cast<size_t>(now.ticks) + 1)
-          list.endTick();
-      }
+      closeLists(worker, buffer, now.ticks);
     }
     barrier->arrive([&] {
       tick = now.first + now.ticks;
@@ -487,6 +504,9 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
     return int64_t(0);
   for (auto &population : s.populations) // parameters may have changed
     if (Result<void> r = s.makePeriods(*population, false); !r)
+      return r.error();
+  if (s.tick == 0)
+    if (Result<void> r = s.checkStampZero(Instance(*this)); !r)
       return r.error();
   if (s.engine) {
     Instance instance(*this);

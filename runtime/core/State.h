@@ -29,6 +29,7 @@ class ArchiveWriter;
 class EdgeBuilder;
 class EdgeRunner;
 struct EdgeRecords;
+class Instance;
 
 constexpr int maxWindow = 32; ///< ticks between exchanges, at most (below 64)
 
@@ -180,6 +181,15 @@ struct Simulation::State {
     int edge, port, part;
   };
   std::vector<std::vector<EdgeUse>> edgesOfChannel;
+  /// What arrives in the tick it was emitted in (ZeroDelay.cpp).
+  struct AtOnce {
+    int stages = 1;           ///< in which populations take their tick
+    std::vector<int> stageOf; ///< per population
+    std::vector<char> sends;  ///< per stage: someone hears it within the tick
+    /// As tablesOfChannel and edgesOfChannel, which do not have these.
+    std::vector<std::vector<int>> tablesOfChannel;
+    std::vector<std::vector<EdgeUse>> edgesOfChannel;
+  } atOnce;
   bool refEmissions = false;
   std::vector<NormalizeRun> normalizations;
   std::vector<StructuralRun> structurals;
@@ -279,6 +289,8 @@ struct Simulation::State {
                  const uint32_t *counts, size_t count, int64_t stamp);
   void deliverDeferred(Worker &worker, int64_t tick);
   void deliverEdges(Worker &worker, int64_t tick, int buffer);
+  /// Emissions of the pre events due in a tick, from the `first` one on.
+  void emitEdges(Worker &worker, size_t edge, int64_t tick, int buffer, size_t first);
   void hearTargets(Worker &worker, const EdgeProjection &edge, EdgeTable &table,
                    int64_t tick, int buffer, int w);
   void learnEdges(Worker &worker, int64_t tick, int buffer, int w);
@@ -302,6 +314,12 @@ struct Simulation::State {
   Result<void> changeStructure(Worker &worker, int thread, const StructuralRun &run,
                                int64_t tick, bool pruning, bool growing);
   void fileAgain(const EdgeProjection &edge, EdgeTable &table, int64_t tick);
+
+  // ZeroDelay.cpp
+  Result<void> makeStages();
+  void takeAtOnce();
+  void deliverAtOnce(Worker &worker, const Window &window, int buffer, int w, int stage);
+  Result<void> checkStampZero(const Instance &instance) const;
 
   // EdgeChange.cpp
   Result<int64_t> changeInterval(const EdgeProjection &edge, const Expr &every,
@@ -368,7 +386,8 @@ struct Simulation::State {
   void runWorker(int thread, const RunControl &control);
   void runTick(Worker &worker, const Window &window, int buffer, int w);
   void deliver(Worker &worker, const Window &window, int buffer, int w);
-  void update(Worker &worker, const Window &window, int buffer, int w);
+  void update(Worker &worker, const Window &window, int buffer, int w, int stage);
+  static void closeLists(Worker &worker, int buffer, int ticks);
   void learn(Worker &worker, const Window &window, int buffer, int w);
   void every(Worker &worker, const Window &window, int buffer, int w);
   void change(Worker &worker, const Window &window, int buffer, int w);

@@ -233,13 +233,15 @@ void Network::stimulate(Instance &instance, int64_t tick) {
   addSignals(instance, tick);
 }
 
-void Network::update(Instance &instance, int64_t tick) {
+void Network::update(Instance &instance, int64_t tick, int stage) {
   Tick clock{};
   clock.index = tick;
   clock.dt = instance.dt();
   clock.time = static_cast<double>(tick) * clock.dt;
   clock.seed = instance.seed();
   for (size_t p = 0; p < populations.size(); ++p) {
+    if (instance.stageOf(static_cast<int>(p)) != stage)
+      continue;
     Population &population = populations[p];
     clock.object = p;
     for (std::vector<SourceEvents> &fired : population.fired)
@@ -248,6 +250,7 @@ void Network::update(Instance &instance, int64_t tick) {
       population.fired[0] = instance.sourceEvents(static_cast<int>(p), tick + 1);
       for (const SourceEvents &event : population.fired[0])
         instance.count(static_cast<int>(p), event.count);
+      remember(tick + 1, p);
       continue;
     }
     draw(instance, static_cast<int>(p), population.updateDraws, tick);
@@ -260,9 +263,8 @@ void Network::update(Instance &instance, int64_t tick) {
             instance.count(static_cast<int>(p), 1);
         }
     }
+    remember(tick + 1, p);
   }
-  keepFrozen();
-  remember(tick + 1);
 }
 
 void Network::keepFrozen() {
@@ -273,15 +275,14 @@ void Network::keepFrozen() {
             population.assigned[e][static_cast<size_t>(f)];
 }
 
-/// This tick's events, for the edges with state.
-void Network::remember(int64_t stamp) {
+/// A population's events of this tick, for the edges with state.
+void Network::remember(int64_t stamp, size_t p) {
   if (edgeSets.empty())
     return;
-  for (size_t p = 0; p < populations.size(); ++p)
-    for (size_t event = 0; event < populations[p].fired.size(); ++event)
-      for (const SourceEvents &fired : populations[p].fired[event])
-        past[{static_cast<int>(p), static_cast<int>(event), fired.element}].push_back(
-            {stamp, static_cast<double>(fired.count)});
+  for (size_t event = 0; event < populations[p].fired.size(); ++event)
+    for (const SourceEvents &fired : populations[p].fired[event])
+      past[{static_cast<int>(p), static_cast<int>(event), fired.element}].push_back(
+          {stamp, static_cast<double>(fired.count)});
 }
 
 /// Random numbers that kernels are about to read.
@@ -333,6 +334,8 @@ void Network::send(Instance &instance, int64_t stamp) {
     }
     for (const SourceEvents &event : populations[group.population].fired[group.event])
       for (const Target &edge : group.rows[static_cast<size_t>(event.element)]) {
+        if (edge.delay == 0)
+          continue; // arrived already
         Arrival arrival;
         arrival.population = edge.population;
         arrival.element = edge.element;
@@ -370,6 +373,35 @@ void Network::sendCounted(Instance &instance, const Group &group, int64_t stamp)
   }
 }
 
+/// Drives without delay are due in this tick, among the others.
+void Network::driveAtOnce(Instance &instance, int64_t now) {
+  for (const Group &group : groups) {
+    if (group.rank >= 0)
+      continue;
+    for (const SourceEvents &event : instance.sourceEvents(group.population, now))
+      for (const Target &edge : group.rows[static_cast<size_t>(event.element)])
+        if (edge.delay == 0)
+          inFlight[now].push_back({edge.population, edge.field, edge.element,
+                                   edge.weight * event.count, group.projection, event.count});
+  }
+}
+
+/// Between stages: what has no delay, from this tick's events of a stage.
+void Network::arriveAtOnce(Instance &instance, int64_t now, int stage) {
+  for (const Group &group : groups) {
+    if (group.rank < 0 || instance.stageOf(group.population) != stage)
+      continue;
+    for (const SourceEvents &event : populations[group.population].fired[group.event])
+      for (const Target &edge : group.rows[static_cast<size_t>(event.element)])
+        if (edge.delay == 0) {
+          add({edge.population, edge.field, edge.element, edge.weight * event.count, -1,
+               event.count});
+          instance.countEvents(event.count, 0);
+        }
+  }
+  emitAtOnce(instance, now, stage);
+}
+
 void Network::computeLets(Instance &instance, int64_t tick) {
   Tick clock{};
   clock.index = tick;
@@ -391,8 +423,8 @@ void Network::sendStampZero(Instance &instance) {
       fired.clear();
     if (!populations[p].type)
       populations[p].fired[0] = instance.sourceEvents(static_cast<int>(p), 0);
+    remember(0, p);
   }
-  remember(0);
   for (int p = 0; p < instance.probes(); ++p)
     if (instance.probe(p).plan->kind == ProbePlan::Events && instance.probeWhen(p, 0))
       recordEvents(instance, p, 0);
@@ -414,9 +446,14 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     computeEdgeSignals(instance, n);
     arrive(instance, n + 1);
     arriveFromEdges(instance, n + 1);
+    driveAtOnce(instance, n + 1);
     arriveFromDrives(instance, n + 1);
     stimulate(instance, n);
-    update(instance, n);
+    for (int stage = 0; stage < instance.stages(); ++stage) {
+      update(instance, n, stage);
+      arriveAtOnce(instance, n + 1, stage);
+    }
+    keepFrozen();
     learn(instance, n + 1);
     every(instance, n + 1);
     everyOfEdges(instance, n + 1);

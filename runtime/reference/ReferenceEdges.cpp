@@ -260,7 +260,7 @@ void Network::runKernel(Instance &instance, EdgeSet &set, size_t e, size_t kerne
 
 /// Runs a kernel on the edges that a pre event reaches now.
 void Network::hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now,
-                      Sight sight) {
+                      Sight sight, int stage) {
   struct Due {
     int64_t stamp;
     int rank;
@@ -274,6 +274,9 @@ void Network::hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t n
   std::vector<Due> due;
   for (size_t e = 0; e < set.edges.size(); ++e) {
     const Edge &edge = set.edges[e];
+    if (stage >= 0 &&
+        (edge.made.delay > 0 || instance.stageOf(edge.source.population) != stage))
+      continue;
     for (const Event &event : history(edge.source, edge.sourceEvent))
       if (event.stamp + edge.made.delay == now)
         due.push_back({event.stamp,
@@ -372,6 +375,14 @@ void Network::arriveFromEdges(Instance &instance, int64_t now) {
     eachKernel(*set.type, KernelPlan::Emit,
                [&](size_t kernel) { hearPre(instance, set, kernel, now, {}); });
   }
+}
+
+/// Between stages: emissions of this tick's events of a stage, where they reach the
+/// edge without delay.
+void Network::emitAtOnce(Instance &instance, int64_t now, int stage) {
+  for (EdgeSet &set : edgeSets)
+    eachKernel(*set.type, KernelPlan::Emit,
+               [&](size_t kernel) { hearPre(instance, set, kernel, now, {}, stage); });
 }
 
 void Network::learn(Instance &instance, int64_t now) {

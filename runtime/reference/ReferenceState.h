@@ -131,9 +131,11 @@ private:
   // A tick, in this order; `now` and `stamp` are its end.
   void arrive(Instance &instance, int64_t now);
   void arriveFromEdges(Instance &instance, int64_t now);
+  void driveAtOnce(Instance &instance, int64_t now);
   void arriveFromDrives(Instance &instance, int64_t now);
   void stimulate(Instance &instance, int64_t tick);
-  void update(Instance &instance, int64_t tick);
+  void update(Instance &instance, int64_t tick, int stage);
+  void arriveAtOnce(Instance &instance, int64_t now, int stage);
   void learn(Instance &instance, int64_t now);
   void every(Instance &instance, int64_t now);
   void everyOfEdges(Instance &instance, int64_t now);
@@ -147,7 +149,7 @@ private:
 
   void keepFrozen();
   void sendStampZero(Instance &instance);
-  void remember(int64_t stamp);
+  void remember(int64_t stamp, size_t population);
   void add(const Arrival &arrival);
   void draw(Instance &instance, int population, const std::vector<int> &fields, int64_t tick);
 
@@ -168,9 +170,12 @@ private:
                const std::vector<double> &frame, int64_t now);
   void runKernel(Instance &instance, EdgeSet &set, size_t edge, size_t kernel, int64_t now,
                  Sight sight, double value, uint32_t times);
-  void hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight);
+  /// `stage`: only edges without delay whose source is of that stage.
+  void hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight,
+               int stage = -1);
   void hearPost(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight);
   void hearPorts(Instance &instance, EdgeSet &set, size_t kernel, int64_t now);
+  void emitAtOnce(Instance &instance, int64_t now, int stage);
   bool completes(const EdgeSet &set) const;
   std::vector<double> completed(Instance &instance, EdgeSet &set, size_t edge, int64_t now);
   std::vector<size_t> byTarget(const EdgeSet &set) const;

@@ -72,6 +72,7 @@ struct PopulationInfo {
   int model = -1; ///< -1: a source
   int size = 1;
   bool flat = true;    ///< of one dimension: ranges of it are its elements
+  bool early = false;  ///< a source that may have events at t = 0
   bool placed = false; ///< has positions, within about 1 mm
 };
 

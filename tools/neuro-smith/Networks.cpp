@@ -120,17 +120,18 @@ void Generator::source(int index) {
   PopulationInfo info;
   info.name = format("S{}", index);
   info.size = random.chance(0.3) ? random.range(65, 100) : random.range(1, 30);
+  info.early = random.chance(0.3);
   const std::string place = layout(info);
   switch (random.below(4)) {
   case 0:
     line(format("population {}: Regular[{}]{} {{ period = {}{} }}", info.name, info.size, place,
-                ticks(3, 60), random.chance(0.5) ? "; phase = " + ticks(0, 40) : ""));
+                ticks(3, 60), info.early ? "" : "; phase = " + ticks(1, 40)));
     break;
   case 1: {
     std::string times;
     const int n = random.range(1, 6);
     for (int k = 0; k < n; ++k)
-      times += (k ? ", " : "") + ticks(0, 150);
+      times += (k ? ", " : "") + ticks(info.early ? 0 : 1, 150);
     line(format("population {}: SpikeTrain[{}]{} {{ times = [{}] }}", info.name, info.size, place,
                 times));
     break;
@@ -246,6 +247,17 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   default:
     delay = "delay = " + ticks(1, random.chance(0.5) ? 3 : 30);
   }
+  // None at all, from populations to later ones: no circle.
+  const auto place = [&](const PopulationInfo &p) {
+    size_t k = 0;
+    while (k < populations.size() && populations[k].name != p.name)
+      ++k;
+    return k;
+  };
+  const bool forward = place(to) < populations.size() && !(via && via->needsNeurons) &&
+                       (from.model < 0 ? !from.early : place(from) < place(to));
+  if (forward && random.chance(0.3))
+    delay = "delay = 0 ms";
   if (random.chance(via ? 0.3 : 0.1))
     delay += "; dendritic = " + ticks(1, 5);
   if (!via) {
@@ -289,10 +301,12 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   if (!via->port.empty() && random.chance(0.7)) {
     const std::string reward = format("R{}", labels);
     line(random.chance(0.5)
-             ? format("population {}: Regular[{}] {{ period = {} }}", reward, random.range(1, 3), ticks(10, 60))
+             ? format("population {}: Regular[{}] {{ period = {}; phase = {} }}", reward, random.range(1, 3),
+                      ticks(10, 60), ticks(1, 60))
              : format("population {}: SpikeTrain[1] {{ times = [{}, {}] }}", reward, ticks(5, 60), ticks(61, 150)));
     line(format("project {} -> {}.{} connect all {{ w = {}; delay = {} }}", reward, label, via->port,
-                literal(random.uniform(-1, 2), Dim::One), ticks(1, 8)));
+                literal(random.uniform(-1, 2), Dim::One),
+                random.chance(0.3) ? "0 ms" : ticks(1, 8)));
   }
 }
 
@@ -386,7 +400,7 @@ void Generator::network() {
                 port.name.empty() ? "" : "." + port.name,
                 random.chance(0.3) ? "~ " + drawn(port.dim, 0.1 * port.weight, 0.5 * port.weight)
                                    : "= " + literal(0.4 * port.weight, port.dim),
-                ticks(1, 4)));
+                random.chance(0.3) ? "0 ms" : ticks(1, 4)));
   }
   const int projections = random.range(1, 7);
   for (int k = 0; k < projections; ++k)

@@ -101,6 +101,8 @@ std::optional<double> neuro::spike::smallestDelay(NetworkOp network) {
     if (!delay)
       return std::nullopt;
     double value = delay->convertToDouble();
+    if (value <= 0)
+      return std::nullopt; // arrives within the tick
     smallest = smallest ? std::min(*smallest, value) : value;
   }
   return smallest;
