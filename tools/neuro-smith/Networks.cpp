@@ -254,7 +254,7 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
       ++k;
     return k;
   };
-  const bool forward = place(to) < populations.size() && !(via && via->needsNeurons) &&
+  const bool forward = place(to) < populations.size() && !(via && via->readsPre) &&
                        (from.model < 0 ? !from.early : place(from) < place(to));
   if (forward && random.chance(0.3))
     delay = "delay = 0 ms";
