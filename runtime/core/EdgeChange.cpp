@@ -186,9 +186,11 @@ void Simulation::State::sumPerSource(Worker &worker, const NormalizeRun &run,
   const void *data = table.fields[run.plan->field].data.as<void>();
   for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row) {
     __int128 sum = 0;
-    for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e)
-      sum += static_cast<__int128>(
-          std::clamp(loadScalar(data, type, e), -0x1p50, 0x1p50) * fixedOne);
+    for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e) {
+      const double value = loadScalar(data, type, e);
+      if (!std::isnan(value)) // which no whole number is
+        sum += static_cast<__int128>(std::clamp(value, -0x1p50, 0x1p50) * fixedOne);
+    }
     sums.push_back(sum);
   }
 }

@@ -97,8 +97,9 @@ void Network::normalize(Instance &instance, int64_t now) {
         // In fixed point: no order decides the rounding.
         __int128 fixed = 0;
         for (const Edge *edge : edges)
-          fixed += static_cast<__int128>(
-              std::max(-0x1p50, std::min(0x1p50, edge->fields[field])) * 0x1p64);
+          if (const double value = edge->fields[field]; value == value) // not of a NaN
+            fixed += static_cast<__int128>(
+                std::max(-0x1p50, std::min(0x1p50, value)) * 0x1p64);
         sum = static_cast<double>(fixed) / 0x1p64;
       }
       if (sum == 0)

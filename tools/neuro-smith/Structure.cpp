@@ -34,7 +34,7 @@ void Generator::gliaModels() {
   open("glia Pool");
   line(format("param tau = {}, th = {}", time(5, 60), number(0.2, 3)));
   line("state c = 0, n = 0");
-  line(random.pick({"c' = -c/tau", "c' = -c/tau", "c' = (0.2 - c)/tau", "c' = -c*(1 + 0.1*c*c)/tau"}));
+  line(random.pick({"c' = -c/tau", "c' = -c/tau", "c' = (0.2 - c)/tau", "c' = -c*(1 + 0.5*tanh(c))/tau"}));
   line("on glu(w: 1) { c += w }");
   line(format("event release when rising(c > th) {{ n += 1{} }}", random.pick({"", "; c = 0", "; c = 0.5*c"})));
   close();
