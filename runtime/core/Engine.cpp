@@ -81,10 +81,11 @@ int Instance::group(int projection, size_t sourcePart, size_t targetPart) const 
 
 bool Instance::counted(int group) const {
   int rank = 0;
-  for (const std::vector<int> &tables : state.tablesOfChannel)
-    for (int t : tables)
-      if (rank++ == group)
-        return state.tables[t].layout == Layout::BitRows;
+  for (const auto *perChannel : {&state.tablesOfChannel, &state.atOnce.tablesOfChannel})
+    for (const std::vector<int> &tables : *perChannel)
+      for (int t : tables)
+        if (rank++ == group)
+          return state.tables[t].layout == Layout::BitRows;
   return false;
 }
 

@@ -321,6 +321,8 @@ void Network::send(Instance &instance, int64_t stamp) {
     for (const Edge &edge : set.edges) {
       if (!emits)
         break;
+      if (edge.made.delay == 0)
+        continue; // reached already
       for (const SourceEvents &event :
            populations[edge.source.population].fired[static_cast<size_t>(edge.sourceEvent)])
         if (event.element == edge.source.element)
@@ -329,7 +331,8 @@ void Network::send(Instance &instance, int64_t stamp) {
   }
   for (const Group &group : groups) {
     if (instance.counted(group.rank)) {
-      sendCounted(instance, group, stamp);
+      for (const auto &[delay, arrival] : count(instance, group, /*atOnce=*/false))
+        inFlight[stamp + delay].push_back(arrival);
       continue;
     }
     for (const SourceEvents &event : populations[group.population].fired[group.event])
@@ -350,16 +353,20 @@ void Network::send(Instance &instance, int64_t stamp) {
   }
 }
 
-/// One sum a target: weight * number of events.
-void Network::sendCounted(Instance &instance, const Group &group, int64_t stamp) {
+/// One sum a target, weight * number of events, and its delay.
+std::vector<std::pair<int64_t, Arrival>> Network::count(Instance &instance, const Group &group,
+                                                        bool atOnce) {
   std::map<std::tuple<int, int64_t, int>, std::pair<const Target *, uint32_t>> numbers;
   for (const SourceEvents &event : populations[group.population].fired[group.event])
     for (const Target &edge : group.rows[static_cast<size_t>(event.element)]) {
+      if ((edge.delay == 0) != atOnce)
+        continue;
       auto &[target, number] = numbers[{edge.population, edge.element, edge.field}];
       target = &edge;
       number += event.count;
       instance.countEvents(event.count, 0);
     }
+  std::vector<std::pair<int64_t, Arrival>> sums;
   for (const auto &[where, sum] : numbers) {
     const auto &[edge, number] = sum;
     Arrival arrival;
@@ -369,8 +376,9 @@ void Network::sendCounted(Instance &instance, const Group &group, int64_t stamp)
     arrival.value = edge->weight * number;
     arrival.drive = -1;
     arrival.count = number;
-    inFlight[stamp + edge->delay].push_back(arrival);
+    sums.push_back({edge->delay, arrival});
   }
+  return sums;
 }
 
 /// Drives without delay are due in this tick, among the others.
@@ -391,6 +399,11 @@ void Network::arriveAtOnce(Instance &instance, int64_t now, int stage) {
   for (const Group &group : groups) {
     if (group.rank < 0 || instance.stageOf(group.population) != stage)
       continue;
+    if (instance.counted(group.rank)) {
+      for (const auto &[delay, arrival] : count(instance, group, /*atOnce=*/true))
+        add(arrival);
+      continue;
+    }
     for (const SourceEvents &event : populations[group.population].fired[group.event])
       for (const Target &edge : group.rows[static_cast<size_t>(event.element)])
         if (edge.delay == 0) {

@@ -381,8 +381,15 @@ void Network::arriveFromEdges(Instance &instance, int64_t now) {
 /// edge without delay.
 void Network::emitAtOnce(Instance &instance, int64_t now, int stage) {
   for (EdgeSet &set : edgeSets)
-    eachKernel(*set.type, KernelPlan::Emit,
-               [&](size_t kernel) { hearPre(instance, set, kernel, now, {}, stage); });
+    eachKernel(*set.type, KernelPlan::Emit, [&](size_t kernel) {
+      hearPre(instance, set, kernel, now, {}, stage);
+      for (const Edge &edge : set.edges)
+        if (edge.made.delay == 0 && instance.stageOf(edge.source.population) == stage)
+          for (const SourceEvents &event : populations[edge.source.population]
+                                               .fired[static_cast<size_t>(edge.sourceEvent)])
+            if (event.element == edge.source.element)
+              instance.countEvents(event.count, 0);
+    });
 }
 
 void Network::learn(Instance &instance, int64_t now) {

@@ -144,7 +144,8 @@ private:
   void computeLets(Instance &instance, int64_t now);
   void record(Instance &instance, int64_t now);
   void send(Instance &instance, int64_t stamp);
-  void sendCounted(Instance &instance, const Group &group, int64_t stamp);
+  std::vector<std::pair<int64_t, Arrival>> count(Instance &instance, const Group &group,
+                                                 bool atOnce);
   void sendToRefs();
 
   void keepFrozen();

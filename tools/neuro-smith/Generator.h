@@ -92,6 +92,7 @@ struct PlasticProjection {
   std::string label;
   SynapseModel synapse;
   PopulationInfo from, to;
+  bool atOnce = false; ///< without a delay, which those that grow share
 };
 
 class Generator {

@@ -256,7 +256,8 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   };
   const bool forward = place(to) < populations.size() && !(via && via->readsPre) &&
                        (from.model < 0 ? !from.early : place(from) < place(to));
-  if (forward && random.chance(0.3))
+  const bool atOnce = forward && random.chance(0.3);
+  if (atOnce)
     delay = "delay = 0 ms";
   if (random.chance(via ? 0.3 : 0.1))
     delay += "; dendritic = " + ticks(1, 5);
@@ -295,7 +296,7 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   if (!arguments.empty())
     arguments = "(" + arguments + ")";
   if (!via->isStatic)
-    plastic.push_back({label, *via, from, to});
+    plastic.push_back({label, *via, from, to, atOnce});
   line(format("{}: project {} -> {} via {}{} connect {}{} {{ {}{} }}", label, source, target,
               via->name, arguments, how, where, weight, delay));
   if (!via->port.empty() && random.chance(0.7)) {

@@ -165,7 +165,9 @@ void Generator::changes() {
         rule += " where i != j";
       line(format("grow {} {{ w {}; delay {} }} every {}", rule,
                   random.chance(0.5) ? format("~ uniform({}, {})", q(0.1), q(1)) : "= " + q(0.6),
-                  random.chance(0.4) ? format("~ uniform({}, {})", ticks(1, 3), ticks(4, 20)) : "= " + ticks(1, 10),
+                  p.atOnce             ? "= 0 ms"
+                  : random.chance(0.4) ? format("~ uniform({}, {})", ticks(1, 3), ticks(4, 20))
+                                       : "= " + ticks(1, 10),
                   ticks(2, 60)));
     }
     close();
