@@ -7,6 +7,8 @@
 #include "lowering/SpikeToPlan/ExportEdges.h"
 #include "lowering/SpikeToPlan/Exporter.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Matchers.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 
@@ -50,6 +52,22 @@ public:
 
 private:
   /// Of the code as text: names of values come from its structure alone.
+  /// Whether a kernel does more with `elapsed` than to ask whether it is above 0.
+  static bool measuresElapsed(spike::ClassOp cls, spike::KernelOp kernel) {
+    auto asks = [](mlir::Operation *user) {
+      auto compare = llvm::dyn_cast<mlir::arith::CmpFOp>(user);
+      return compare && compare.getPredicate() == mlir::arith::CmpFPredicate::OGT &&
+             mlir::matchPattern(compare.getRhs(), mlir::m_AnyZeroFloat());
+    };
+    bool measures = false;
+    kernel.walk([&](spike::LoadOp load) {
+      spike::FieldOp field = cls.lookupField(load.getField());
+      if (field && field.getRole() == spike::FieldRole::Elapsed)
+        measures |= !llvm::all_of(load->getUsers(), asks);
+    });
+    return measures;
+  }
+
   static uint64_t fingerprintOf(spike::KernelOp kernel) {
     std::string text;
     llvm::raw_string_ostream os(text);
@@ -112,6 +130,9 @@ private:
     kernel.phase = static_cast<rt::KernelPlan::Phase>(op.getPhase());
     kernel.symbol = op.getSymName().str();
     kernel.fingerprint = fingerprintOf(op);
+    kernel.usesTime = op.walk([](spike::TimeOp) { return mlir::WalkResult::interrupt(); })
+                          .wasInterrupted();
+    kernel.measuresElapsed = measuresElapsed(cls, op);
     auto period = expr(op.getPeriod());
     if (mlir::failed(period))
       return mlir::failure();

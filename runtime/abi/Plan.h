@@ -127,6 +127,8 @@ struct KernelPlan {
   } phase = Update;
   std::string symbol;
   int index = -1; ///< Port: of ClassPlan::ports
+  bool usesTime = false; ///< reads `t`
+  bool measuresElapsed = true; ///< asks more of `elapsed` than whether it is 0
   Expr period;    ///< Every, ms
   /// Field indices the kernel loads and stores, so that the runtime gathers no
   /// others; both empty: all.

@@ -74,6 +74,8 @@ void EdgeTable::takeQueues(EdgeTable &old) {
   block = std::move(old.block);
   arrays = std::move(old.arrays);
   uniforms = std::move(old.uniforms);
+  replayBlock = std::move(old.replayBlock);
+  replayArrays = std::move(old.replayArrays);
 }
 
 std::vector<EdgeColumn *> EdgeBuilder::columns(EdgeTable &table) {
@@ -504,15 +506,17 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
       static_cast<double>(edge.preHistory || edge.structural ? table.rowBegin.size() : 0) *
           static_cast<double>(2 * (2 + edge.preTraces.size()) * sizeof(double)) +
       static_cast<double>(edge.postHistory ? table.targetIndex.size() : 0) *
-          static_cast<double>(2 * (2 + edge.postTraces.size()) * sizeof(double)) +
-      static_cast<double>(edge.plan->arraySlots) * EDGE_BLOCK * 8 +
+          static_cast<double>(2 * (2 + edge.postTraces.size()) * sizeof(double) + (edge.replays ? EventHistory::recentEvents * sizeof(uint32_t) : 0)) +
+      static_cast<double>(edge.plan->arraySlots) * EDGE_BLOCK * 8 * (edge.replays ? 2 : 1) +
+      static_cast<double>(edge.replays ? table.rowBegin.size() + table.segments.size() : 0) * 8 +
       static_cast<double>(longestPre + window + table.longestPost) * 48;
   if (Result<void> r = budget.take(bytes, "the traces of " + edge.base->plan->name); !r)
     return r;
   if (edge.preHistory || edge.structural)
-    table.pre.make(table.rowBegin.size() - 1, edge.preTraces, edge.base->dt);
+    table.pre.make(table.rowBegin.size() - 1, edge.preTraces, edge.base->dt,
+                   edge.replays ? 1 : 0);
   if (edge.postHistory)
-    table.post.make(table.targetIndex.size(), edge.postTraces, edge.base->dt);
+    table.post.make(table.targetIndex.size(), edge.postTraces, edge.base->dt, 0, edge.replays);
   table.preArrivals.resize(longestPre + window);
   table.postArrivals.resize(table.longestPost);
   table.longestPort = 0;
@@ -525,6 +529,14 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
   table.arrays.resize(slots);
   for (size_t s = 0; s < slots; ++s)
     table.arrays[s] = table.block.as<char>() + s * EDGE_BLOCK * 8;
+  if (edge.replays) {
+    if (!table.replayBlock.allocate(slots * EDGE_BLOCK * 8))
+      return Error{"the system has no memory left", ""};
+    table.replayArrays.resize(slots);
+    for (size_t s = 0; s < slots; ++s)
+      table.replayArrays[s] = table.replayBlock.as<char>() + s * EDGE_BLOCK * 8;
+    table.startReplays(0);
+  }
   table.uniforms = edge.uniforms;
   return {};
 }

@@ -146,10 +146,11 @@ Result<void> Simulation::State::makeEdgeChanges() {
 
 /// Brings a thread's edges of a projection up to date.
 void Simulation::State::advanceEdges(Worker &worker, int e, int64_t tick, int buffer) {
-  if (!edges[e]->advance)
-    return;
   EdgeRunner runner({views, dt, seed}, worker, *edges[e], worker.edges[e], buffer, tick);
-  runner.advanceAll();
+  if (edges[e]->advance)
+    runner.advanceAll();
+  else
+    runner.settle();
 }
 
 // --- Normalisation ------------------------------------------------------------------

@@ -135,6 +135,7 @@ Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
   for (size_t index = 0; index < edges.size(); ++index) {
     const EdgeProjection &edge = *edges[index];
     const View &source = *edge.base->source, &target = *edge.base->target;
+    settleEdges(index, tick);
     out.array(edge.values);
     out.array(edge.frozen);
     out.array(edge.assigned);
@@ -173,7 +174,7 @@ Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
           pre.push_back({day - a.delay, edge.preChannel[static_cast<size_t>(part)], part,
                          a.from, a.count});
         }
-      if (edge.post)
+      if (edge.post && !edge.replays)
         for (int64_t day = tick + 1; day <= tick + table.longestPost + 1; ++day)
           for (const EdgeArrival &a : table.postArrivals.day(day)) {
             const uint32_t j = table.targetIndex[a.from];
@@ -268,6 +269,11 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
         edge.uniforms[static_cast<size_t>(slot)] = edge.values[f];
     std::vector<std::vector<uint32_t>> places;
     const size_t total = static_cast<size_t>(orderEdges(static_cast<int>(index), places));
+    for (Worker &worker : workers)
+      if (edge.replays) {
+        worker.edges[index].startReplays(tick);
+        worker.edges[index].post.rebase(tick - edge.backprop.ticks);
+      }
     if (in.get<uint64_t>() != total)
       return false;
     if (in.get<uint64_t>() != hashOfSources(workers, index, places, total))
@@ -305,7 +311,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
           return false;
         if (post) {
           auto [t, local] = owner[element];
-          if (edge.post)
+          if (edge.post && !edge.replays)
             fileTarget(edge, workers[t].edges[index], static_cast<uint32_t>(local), stamp, tick);
         } else {
           for (Worker &worker : workers)

@@ -15,22 +15,48 @@ namespace neuro::rt {
 
 static constexpr double never = -std::numeric_limits<double>::infinity();
 
-void EventHistory::make(size_t elements, std::vector<Trace> of, double step) {
+void EventHistory::make(size_t elements, std::vector<Trace> of, double step, size_t more,
+                        bool keepRecent) {
   traces = std::move(of);
   dt = step;
   count = elements;
-  capacity = 2;
+  spare = more;
+  capacity = 2 + spare;
   width = header + traces.size();
   stride = capacity * width;
   words.assign(count * stride, 0);
+  latest.assign(count * (1 + traces.size()), 0);
+  recent.assign(keepRecent ? count * recentEvents : 0, 0);
   clear();
 }
 
 void EventHistory::clear() {
+  recentBase = 0;
   for (size_t k = 0; k < count * capacity; ++k) {
     std::memset(words.data() + k * width, 0, width * sizeof(double));
     words[k * width] = never;
   }
+  for (size_t element = 0; element < count; ++element)
+    mirror(element);
+}
+
+void EventHistory::mirror(size_t element) {
+  const double *entry = newest(element);
+  latest[element] = entry[0];
+  for (size_t k = 0; k < traces.size(); ++k)
+    latest[(1 + k) * count + element] = entry[header + k];
+  if (recent.empty())
+    return;
+  const double since = static_cast<double>(recentBase);
+  for (size_t age = 0; age < recentEvents; ++age, entry += width)
+    recent[age * count + element] =
+        age < capacity && entry[0] > since ? static_cast<uint32_t>(entry[0] - since) : 0;
+}
+
+void EventHistory::rebase(int64_t tick) {
+  recentBase = tick;
+  for (size_t element = 0; element < count; ++element)
+    mirror(element);
 }
 
 /// Twice as many entries for every element: one of them has more events in
@@ -60,11 +86,12 @@ void EventHistory::set(size_t element, const double *entries, size_t n) {
       std::memset(words + k * width, 0, width * sizeof(double));
       words[k * width] = never;
     }
+  mirror(element);
 }
 
 void EventHistory::push(size_t element, int64_t stamp, double times, int64_t keepFrom) {
   // The last entry must stay older than anything asked for, so that a search ends.
-  if (!(words[element * stride + (capacity - 2) * width] < static_cast<double>(keepFrom)))
+  if (isFull(element, keepFrom))
     grow();
   double *entry = words.data() + element * stride;
   std::memmove(entry + width, entry, (capacity - 1) * width * sizeof(double));
@@ -77,6 +104,7 @@ void EventHistory::push(size_t element, int64_t stamp, double times, int64_t kee
     const double before = last[header + k] * std::exp(-since * dt / traces[k].tau);
     entry[header + k] = traces[k].nearest ? 1 : before + times;
   }
+  mirror(element);
 }
 
 } // namespace neuro::rt

@@ -30,7 +30,9 @@ public:
   /// Where there is no event the stamp is -infinity and all else 0.
   static constexpr size_t header = 2;
 
-  void make(size_t elements, std::vector<Trace> traces, double dt);
+  /// `spare`: how many events older than what push() is told to keep stay.
+  void make(size_t elements, std::vector<Trace> traces, double dt, size_t spare = 0,
+            bool recent = false);
   void clear();
   /// Other time constants from now on.
   void retune(const std::vector<Trace> &with) { traces = with; }
@@ -39,6 +41,11 @@ public:
   /// Adds an event newer than all of its element. Nobody will ask again for a
   /// limit below `keepFrom`.
   void push(size_t element, int64_t stamp, double count, int64_t keepFrom);
+  /// Whether that push would make room for more events of every element.
+  bool isFull(size_t element, int64_t keepFrom) const {
+    return !(words[element * stride + (capacity - 2 - spare) * width] <
+             static_cast<double>(keepFrom));
+  }
 
   /// Replaces an element's events by these, newest first (from a checkpoint).
   void set(size_t element, const double *entries, size_t n);
@@ -51,17 +58,35 @@ public:
     return entry;
   }
   const double *newest(size_t element) const { return words.data() + element * stride; }
+  /// Stamps, and values of a trace, of the newest events of all elements.
+  const double *newestStamps() const { return latest.data(); }
+  const double *newestValues(size_t trace) const {
+    return latest.data() + (1 + trace) * count;
+  }
+  /// Stamps of the last few events after base(), counted from there; 0: no event.
+  /// One array of all elements for each age, 0 the newest.
+  static constexpr size_t recentEvents = 32;
+  const uint32_t *recentStamps(size_t age) const { return recent.data() + age * count; }
+  int64_t base() const { return recentBase; }
+  void rebase(int64_t tick);
   /// Entries of an element, newest first.
   size_t depth() const { return capacity; }
   size_t entryWidth() const { return width; }
-  size_t bytes() const { return words.capacity() * sizeof(double); }
+  size_t bytes() const {
+    return (words.capacity() + latest.capacity()) * sizeof(double) +
+           recent.capacity() * sizeof(uint32_t);
+  }
 
 private:
   void grow();
+  void mirror(size_t element);
   std::vector<Trace> traces;
   double dt = 0.1;
-  size_t count = 0, capacity = 0, width = 0, stride = 0;
+  size_t count = 0, capacity = 0, width = 0, stride = 0, spare = 0;
   std::vector<double> words;
+  std::vector<double> latest; ///< [stamp, traces][element]: of the newest events
+  int64_t recentBase = 0;
+  std::vector<uint32_t> recent; ///< [age][element]; empty unless wanted
 };
 
 } // namespace neuro::rt

@@ -60,6 +60,12 @@ int64_t Simulation::State::orderEdges(int index,
   return total;
 }
 
+/// Events of targets up to the end of tick `at` have had their effect.
+void Simulation::State::settleEdges(size_t index, int64_t at) {
+  for (Worker &worker : workers)
+    EdgeRunner({views, dt, seed}, worker, *edges[index], worker.edges[index], 0, at).settle();
+}
+
 /// One field of a thread's edges, up to date, each at its place.
 void Simulation::State::readEdges(int thread, int index, int field,
                                   const std::vector<uint32_t> &places, int64_t at,
@@ -72,6 +78,7 @@ void Simulation::State::readEdges(int thread, int index, int field,
       out[place] = edge.values[field];
     return;
   }
+  EdgeRunner({views, dt, seed}, worker, edge, table, 0, at).settle();
   const Scalar type = edge.field(field).type;
   const bool state = std::find(edge.advance.scatters.begin(), edge.advance.scatters.end(),
                                field) != edge.advance.scatters.end();
@@ -176,6 +183,7 @@ Result<void> Simulation::setEdges(int projection, std::string_view field,
                          edge.plan->name + " stores one value of it");
       if (values.empty())
         return {};
+      s.settleEdges(static_cast<size_t>(index), s.tick);
       const double old = edge.values[*f];
       edge.values[*f] = values[0];
       edge.assigned[*f] = 1;
@@ -188,10 +196,11 @@ Result<void> Simulation::setEdges(int projection, std::string_view field,
         worker.edges[index].rebind(edge);
       return {};
     }
+    s.settleEdges(static_cast<size_t>(index), s.tick);
     // What the other states did until now must not be lost with the old value.
     for (size_t t = 0; t < s.workers.size(); ++t) {
       EdgeTable &table = s.workers[t].edges[index];
-      if (edge.advance && edge.elapsed) {
+      if (edge.advance && edge.completes) {
         EdgeRunner runner({s.views, s.dt, s.seed}, s.workers[t], edge, table, 0, s.tick);
         runner.advanceAll();
       }
@@ -214,8 +223,9 @@ Result<void> Simulation::freezeEdges(int projection, std::string_view field, boo
   EdgeProjection &edge = *s.edges[s.edgeOf[projection]];
   if (edge.field(*f).role != FieldRole::State)
     return edge.fail(std::string(field) + " does not change and cannot be frozen");
+  s.settleEdges(static_cast<size_t>(s.edgeOf[projection]), s.tick);
   // What was due until now still happens.
-  if (static_cast<bool>(edge.frozen[*f]) != on && edge.advance && edge.elapsed)
+  if (static_cast<bool>(edge.frozen[*f]) != on && edge.advance && edge.completes)
     for (Worker &worker : s.workers) {
       EdgeRunner runner({s.views, s.dt, s.seed}, worker, edge,
                         worker.edges[s.edgeOf[projection]], 0, s.tick);
@@ -244,6 +254,8 @@ Result<void> Simulation::State::resetEdges() {
             edge.plan->fields[f].role == FieldRole::Parameter && old.edges == fresh.edges)
           fresh.fields[f] = std::move(old.fields[f]);
       fresh.takeQueues(old);
+      if (edge.replays)
+        fresh.startReplays(0);
       old = std::move(fresh);
     }
   }

@@ -88,24 +88,25 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
 static void fileRun(ArrivalCalendar &calendar, EdgeArrival run, uint32_t end,
                     const std::vector<uint32_t> &segmentBegin,
                     const std::vector<Segment> &segments, int64_t stamp, int64_t after) {
-  auto file = [&](uint32_t length, uint32_t delay) {
+  auto file = [&](uint32_t length, uint32_t delay, uint32_t number) {
     run.length = length;
     run.delay = delay;
+    run.run = number;
     if (length > 0 && stamp + delay > after)
       calendar.day(stamp + delay).push_back(run);
     run.first += length;
   };
   if (segmentBegin.empty())
-    return file(end - run.first, run.delay);
+    return file(end - run.first, run.delay, run.from);
   for (uint32_t k = segmentBegin[run.from]; k < segmentBegin[run.from + 1]; ++k)
-    file(segments[k].length, segments[k].delay);
+    file(segments[k].length, segments[k].delay, k);
 }
 
 /// Files an event of source i for its edges, where it arrives after tick `after`.
 void Simulation::State::fileRow(const EdgeProjection &edge, EdgeTable &table, uint32_t i,
                                 int64_t stamp, uint32_t times, int64_t after) {
   fileRun(table.preArrivals,
-          {i, table.rowBegin[i], 0, static_cast<uint32_t>(edge.base->delayTicks), times},
+          {i, table.rowBegin[i], 0, static_cast<uint32_t>(edge.base->delayTicks), times, i},
           table.rowBegin[i + 1], table.segmentBegin, table.segments, stamp, after);
 }
 
@@ -113,7 +114,7 @@ void Simulation::State::fileRow(const EdgeProjection &edge, EdgeTable &table, ui
 void Simulation::State::fileTarget(const EdgeProjection &edge, EdgeTable &table,
                                    uint32_t local, int64_t stamp, int64_t after) {
   fileRun(table.postArrivals,
-          {local, table.reverseBegin[local], 0, static_cast<uint32_t>(edge.backprop.ticks), 1},
+          {local, table.reverseBegin[local], 0, static_cast<uint32_t>(edge.backprop.ticks), 1, 0},
           table.reverseBegin[local + 1], table.reverseSegmentBegin, table.reverseSegments,
           stamp, after);
 }
@@ -175,7 +176,7 @@ static void runArrivals(EdgeRunner &runner, const EdgeKernel &kernel,
   for (size_t k = first; k < day.size(); ++k) {
     const EdgeArrival &arrival = day[k];
     runner.repeat(arrival.count);
-    runner.addRun(arrival.first, arrival.length, arrival.from, arrival.delay);
+    runner.addRun(arrival.first, arrival.length, arrival.from, arrival.delay, arrival.run);
   }
   runner.flush();
   runner.repeat(1);
@@ -212,24 +213,42 @@ void Simulation::State::emitEdges(Worker &worker, size_t e, int64_t tick, int bu
 void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
                                     EdgeTable &table, int64_t tick, int buffer, int w) {
   const View &view = *edge.base->target;
-  for (size_t p = 0; p < view.parts.size(); ++p) {
-    if (edge.postChannel[p] < 0)
-      continue;
-    const ViewPart &part = view.parts[p];
-    const SpikeList &list = worker.lists[buffer][edge.postChannel[p]];
-    for (uint32_t s = list.begin[w]; s < list.begin[w + 1]; ++s) {
-      const int64_t element = list.elements[s];
-      if (element < part.low || element >= part.low + part.count * part.step ||
-          (element - part.low) % part.step != 0)
+  auto forTargets = [&](auto visit) {
+    for (size_t p = 0; p < view.parts.size(); ++p) {
+      if (edge.postChannel[p] < 0)
         continue;
-      const size_t local = static_cast<size_t>(
-          table.partFirst[p] + (element - part.low) / part.step - table.partFrom[p]);
+      const ViewPart &part = view.parts[p];
+      const SpikeList &list = worker.lists[buffer][edge.postChannel[p]];
+      for (uint32_t s = list.begin[w]; s < list.begin[w + 1]; ++s) {
+        const int64_t element = list.elements[s];
+        if (element >= part.low && element < part.low + part.count * part.step &&
+            (element - part.low) % part.step == 0)
+          visit(static_cast<size_t>(table.partFirst[p] + (element - part.low) / part.step -
+                                    table.partFrom[p]));
+      }
+    }
+  };
+  if (!edge.replays) {
+    forTargets([&](size_t local) {
       if (edge.postHistory)
         table.post.push(local, tick, 1, tick - table.longestPost);
       if (edge.post)
         fileTarget(edge, table, static_cast<uint32_t>(local), tick, INT64_MIN);
-    }
+    });
+    return;
   }
+  // What is not made up for yet stays. When that becomes much, it is.
+  const int64_t wait = edge.backprop.ticks;
+  bool much = tick - table.post.base() > INT32_MAX;
+  if (table.post.depth() >= EventHistory::recentEvents)
+    forTargets([&](size_t local) {
+      much |= table.post.isFull(local, table.settled + 1 - wait);
+    });
+  if (much) {
+    EdgeRunner({views, dt, seed}, worker, edge, table, buffer, tick - 1).settle();
+    table.post.rebase(table.settled - wait);
+  }
+  forTargets([&](size_t local) { table.post.push(local, tick, 1, table.settled + 1 - wait); });
 }
 
 void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int w) {
@@ -326,6 +345,8 @@ void Simulation::State::clearEdges() {
       table.post.clear();
       for (std::vector<PortArrival> &day : table.portDays)
         day.clear();
+      if (!table.replayed.empty())
+        table.startReplays(0);
     }
   }
 }

@@ -50,6 +50,8 @@ std::string EdgeProjection::representation() const {
   if (elapsed)
     text += ", last touched";
   text += base->constantDelay ? ", one delay" : ", delay segments";
+  if (replays)
+    text += "; posts made up for at the next touch";
   if (reverse)
     text += "; index by target";
   if (!preTraces.empty())
@@ -228,6 +230,39 @@ Result<EdgeDelay> Simulation::State::edgeDelay(const EdgeProjection &edge, const
         edge.fail(what + " " + numberText(value) + " ms " + offGridText(ticks, dt)));
   delay.ticks = static_cast<int64_t>(ticks);
   return delay;
+}
+
+/// Whether `on post` may run later than its event. Reading what changes meanwhile
+/// (states of the ends, time, draws) forbids it, and so does sending anything.
+static bool canReplay(const EdgeProjection &edge) {
+  if (!edge.post || !edge.post.emits.empty() || edge.post.plan->usesTime || edge.step || edge.signal ||
+      edge.structural || !edge.backprop.constant)
+    return false;
+  return std::all_of(edge.post.gathers.begin(), edge.post.gathers.end(), [](const Gather &g) {
+    switch (g.kind) {
+    case Gather::Column:
+    case Gather::Elapsed:
+    case Gather::PreTrace:
+    case Gather::PreAge:
+    case Gather::PostTrace:
+    case Gather::PostAge: return true;
+    default: return false;
+    }
+  });
+}
+
+/// Whether edges need not know when they were last touched: nothing is asked but
+/// whether it was in this tick, and what may come twice in one is known anyway.
+static bool onlyAsksWhetherTouched(const EdgeProjection &edge) {
+  const bool seesPre =
+      std::any_of(edge.post.gathers.begin(), edge.post.gathers.end(), [](const Gather &g) {
+        return g.kind == Gather::PreTrace || g.kind == Gather::PreAge;
+      });
+  if (!seesPre || edge.pre || edge.plan->tie == Tie::PostFirst || !edge.every.empty() ||
+      !edge.ports.empty() || !edge.emit)
+    return false;
+  return std::none_of(edge.plan->kernels.begin(), edge.plan->kernels.end(),
+                      [](const KernelPlan &kernel) { return kernel.measuresElapsed; });
 }
 
 /// What a kernel reads from where, and what it changes.
@@ -469,7 +504,12 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   // Events on their way are filed again from the histories.
   edge.postHistory |= edge.structural && edge.backprop.ticks > 0;
   // What only the index by target can tell.
-  edge.reverse = static_cast<bool>(edge.post);
+  edge.completes = edge.elapsed;
+  edge.replays = canReplay(edge);
+  if (edge.replays && onlyAsksWhetherTouched(edge))
+    edge.elapsed = false;
+  edge.postHistory |= edge.replays;
+  edge.reverse = edge.post && !edge.replays;
   for (const NormalizePlan &n : network->normalizations)
     edge.reverse |= n.projection == base.index;
 
@@ -533,6 +573,10 @@ Result<void> Simulation::State::makePortProjection(Projection &base) {
   port.projection = &base;
   port.port = plan.edgePort;
   port.filtered = !plan.where.empty();
+  if (port.filtered && edge.replays) { // which edges of a row it touches differs
+    edge.replays = false;
+    edge.reverse = true;
+  }
   port.delay.ticks = base.delayTicks;
   const ExprTraits &traits = base.weightTraits;
   if (traits.draws || traits.usesJ || traits.usesTarget || traits.usesPosition)

@@ -7,12 +7,35 @@
 
 #include "runtime/core/Continuous.h"
 #include "runtime/core/EdgeRun.h"
+#include "runtime/core/EdgeLanes.h"
 
 #include <algorithm>
 #include <cstring>
 #include <limits>
 
 namespace neuro::rt {
+
+namespace {
+
+template <class T>
+void gatherTyped(T *out, const T *data, const uint32_t *position, int count) {
+  for (int l = 0; l < count; ++l)
+    out[l] = data[position[l]];
+}
+
+template <class T>
+void scatterTyped(const T *in, T *data, const uint32_t *position, int count) {
+  for (int l = 0; l < count; ++l)
+    data[position[l]] = in[l];
+}
+
+double elementValue(const View &view, const std::vector<const FieldStore *> &ends,
+                    uint32_t index) {
+  const size_t part = view.partOf(index);
+  return ends[part]->load(view.parts[part].element(index));
+}
+
+} // namespace
 
 void EdgeRunner::begin(const EdgeKernel &which, Sight how, double value) {
   kernel = &which;
@@ -22,16 +45,43 @@ void EdgeRunner::begin(const EdgeKernel &which, Sight how, double value) {
     needsPre |= g.kind == Gather::PreTrace || g.kind == Gather::PreAge;
     needsPost |= g.kind == Gather::PostTrace || g.kind == Gather::PostAge;
   }
+  // Emit kernels run before this tick's events are known; with no way back to the
+  // synapse all before are seen.
+  const KernelPlan::Phase phase = which.plan ? which.plan->phase : KernelPlan::Advance;
+  newestPost = needsPost && phase == KernelPlan::Emit && edge.backprop.constant &&
+               edge.backprop.ticks == 0;
+  const bool beforePosts = phase == KernelPlan::Emit ||
+                           (phase == KernelPlan::Pre && edge.plan->tie != Tie::PostFirst);
+  replayTo = static_cast<double>(beforePosts ? tick - 1 : tick);
+  newestKnown = phase == KernelPlan::Emit || !beforePosts;
+  if (edge.replays) {
+    postSeesPre = postSeesPost = false;
+    for (const Gather &g : edge.post.gathers) {
+      postSeesPre |= g.kind == Gather::PreTrace || g.kind == Gather::PreAge;
+      postSeesPost |= g.kind == Gather::PostTrace || g.kind == Gather::PostAge;
+    }
+  }
   for (size_t f = 0; f < edge.plan->fields.size(); ++f)
     if (edge.plan->fields[f].role == FieldRole::Value && edge.plan->fields[f].slot >= 0)
       table.uniforms[edge.plan->fields[f].slot] = value;
 }
 
-void EdgeRunner::addRun(uint32_t first, uint32_t length, uint32_t from, uint32_t delay) {
+void EdgeRunner::addRun(uint32_t first, uint32_t length, uint32_t from, uint32_t delay,
+                        uint32_t replayRun) {
+  if (!edge.replays)
+    return push(first, length, from, delay, 0, 0);
+  int64_t &until = table.replayed[replayRun];
+  const double since = static_cast<double>(until);
+  until = std::max(until, static_cast<int64_t>(replayTo));
+  push(first, length, from, delay, since, replayTo);
+}
+
+void EdgeRunner::push(uint32_t first, uint32_t length, uint32_t from, uint32_t delay,
+                      double since, double until) {
   const double seen = static_cast<double>(tick - static_cast<int64_t>(delay));
   while (length > 0) {
     const int n = static_cast<int>(std::min<uint32_t>(length, EDGE_BLOCK - count));
-    run[runs++] = {first, static_cast<uint32_t>(n), from, count};
+    run[runs++] = {first, static_cast<uint32_t>(n), from, count, since, until};
     for (int l = count; l < count + n; ++l) {
       position[l] = first + static_cast<uint32_t>(l - count);
       source[l] = from;
@@ -73,6 +123,24 @@ void EdgeRunner::addReverse(uint32_t place, uint32_t length) {
   }
 }
 
+/// Targets of the lanes, and when they were last touched.
+void EdgeRunner::loadLanes() {
+  const uint32_t *target = table.target.as<uint32_t>();
+  const uint32_t *touched = table.touched ? table.touched.as<uint32_t>() : nullptr;
+  if (scattered) {
+    gatherTyped(local, target, position, count);
+    if (touched)
+      gatherTyped(lastTouched, touched, position, count);
+    return;
+  }
+  for (int r = 0; r < runs; ++r) {
+    std::memcpy(local + run[r].at, target + run[r].first, run[r].length * sizeof *local);
+    if (touched)
+      std::memcpy(lastTouched + run[r].at, touched + run[r].first,
+                  run[r].length * sizeof *lastTouched);
+  }
+}
+
 void EdgeRunner::findEntries() {
   if (needsPre) {
     const double also = sight.pre ? 1 : 0;
@@ -87,7 +155,6 @@ void EdgeRunner::findEntries() {
       }
   }
   if (needsPost) {
-    const uint32_t *target = table.target.as<uint32_t>();
     const double also = sight.post ? 1 : 0;
     if (table.backprop) {
       const uint16_t *back = table.backprop.as<uint16_t>();
@@ -96,36 +163,16 @@ void EdgeRunner::findEntries() {
     } else {
       std::fill_n(postSeen, count, static_cast<double>(tick - edge.backprop.ticks));
     }
-    for (int l = 0; l < count; ++l)
-      postEntry[l] = table.post.find(target[position[l]], postSeen[l] + also);
+    if (!newestPost)
+      for (int l = 0; l < count; ++l)
+        postEntry[l] = table.post.find(local[l], postSeen[l] + also);
   }
 }
 
-namespace {
-
-template <class T>
-void gatherTyped(T *out, const T *data, const uint32_t *position, int count) {
-  for (int l = 0; l < count; ++l)
-    out[l] = data[position[l]];
+/// Ticks since an event; 0 if there was none.
+static double ageOf(double stamp, double seen) {
+  return stamp == -std::numeric_limits<double>::infinity() ? 0 : seen - stamp;
 }
-
-template <class T>
-void scatterTyped(const T *in, T *data, const uint32_t *position, int count) {
-  for (int l = 0; l < count; ++l)
-    data[position[l]] = in[l];
-}
-
-double elementValue(const View &view, const std::vector<const FieldStore *> &ends,
-                    uint32_t index) {
-  const size_t part = view.partOf(index);
-  return ends[part]->load(view.parts[part].element(index));
-}
-
-double ageOf(const double *entry, double seen) {
-  return entry[0] == -std::numeric_limits<double>::infinity() ? 0 : seen - entry[0];
-}
-
-} // namespace
 
 void EdgeRunner::gatherColumn(const Gather &g) {
   EdgeColumn &column = table.fields[g.field];
@@ -145,13 +192,15 @@ void EdgeRunner::gatherColumn(const Gather &g) {
 template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
   Real *out = static_cast<Real *>(table.arrays[g.slot]);
   const size_t at = EventHistory::header + static_cast<size_t>(g.index);
-  const uint32_t *target = table.target.as<uint32_t>();
   switch (g.kind) {
   case Gather::Elapsed: {
+    if (!table.touched) { // never touched in this tick, and no more is asked
+      std::fill_n(out, count, static_cast<Real>(1));
+      return;
+    }
     const uint32_t now = static_cast<uint32_t>(tick);
-    const uint32_t *touched = table.touched.as<uint32_t>();
     for (int l = 0; l < count; ++l)
-      out[l] = static_cast<Real>(now - touched[position[l]]);
+      out[l] = static_cast<Real>(now - lastTouched[l]);
     // A look completes the last tick even of an edge touched in it.
     if (completing && !std::is_integral_v<Real>)
       for (int l = 0; l < count; ++l)
@@ -164,16 +213,28 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
       out[l] = static_cast<Real>(preEntry[l][at]);
     return;
   case Gather::PostTrace:
-    for (int l = 0; l < count; ++l)
-      out[l] = static_cast<Real>(postEntry[l][at]);
+    if (newestPost) {
+      const double *values = table.post.newestValues(static_cast<size_t>(g.index));
+      if constexpr (std::is_floating_point_v<Real>)
+        lanes::lookUp(values, local, count, out);
+    } else {
+      for (int l = 0; l < count; ++l)
+        out[l] = static_cast<Real>(postEntry[l][at]);
+    }
     return;
   case Gather::PreAge:
     for (int l = 0; l < count; ++l)
-      out[l] = static_cast<Real>(ageOf(preEntry[l], preSeen[l]));
+      out[l] = static_cast<Real>(ageOf(preEntry[l][0], preSeen[l]));
     return;
   case Gather::PostAge:
-    for (int l = 0; l < count; ++l)
-      out[l] = static_cast<Real>(ageOf(postEntry[l], postSeen[l]));
+    if (newestPost) {
+      if constexpr (std::is_floating_point_v<Real>)
+        lanes::agesOf(table.post.newestStamps(), local,
+                      static_cast<double>(tick - edge.backprop.ticks), count, out);
+    } else {
+      for (int l = 0; l < count; ++l)
+        out[l] = static_cast<Real>(ageOf(postEntry[l][0], postSeen[l]));
+    }
     return;
   case Gather::PreEnd:
     for (int l = 0; l < count; ++l)
@@ -183,11 +244,9 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
               : elementValue(*edge.base->source, g.ends, source[l]));
     return;
   case Gather::PostEnd:
-    for (int l = 0; l < count; ++l) {
-      const uint32_t local = target[position[l]];
+    for (int l = 0; l < count; ++l)
       out[l] = static_cast<Real>(
-          g.ends[table.targetPart[local]]->load(table.targetElement[local]));
-    }
+          g.ends[table.targetPart[local[l]]]->load(table.targetElement[local[l]]));
     return;
   case Gather::RefEnd: {
     const View &view = network.views[edge.base->plan->edge.refs[g.index].view];
@@ -269,7 +328,6 @@ void EdgeRunner::addSignals(const EdgeKernel &which) {
 /// What lanes from … to - 1 emitted, in order of the emissions.
 void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
   const bool pre = which.plan->phase == KernelPlan::Emit;
-  const uint32_t *target = table.target.as<uint32_t>();
   for (int e : which.emits) {
     const EmitRun &emit = edge.emits[e];
     const FieldPlan &field = edge.plan->fields[emit.plan->field];
@@ -292,7 +350,7 @@ void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
         out.field = static_cast<uint32_t>(emit.refFields[part]);
         out.element =
             static_cast<uint32_t>(view.parts[part].element(ref[position[l]]));
-        out.j = table.targetIndex[target[position[l]]];
+        out.j = table.targetIndex[local[l]];
         out.i = source[l];
         out.at = static_cast<uint32_t>(worker.refOut[buffer].size());
         out.value = value;
@@ -305,16 +363,15 @@ void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
         double *arrive = worker.space.f64.as<double>();
         const double *v = static_cast<const double *>(values);
         for (int l = from; l < to; ++l)
-          arrive[table.targetSlot[target[position[l]]]] += v[l];
+          arrive[table.targetSlot[local[l]]] += v[l];
       } else if (!edge.arrivesF64 && field.type == Scalar::F32) {
         float *arrive = worker.space.f32.as<float>();
         const float *v = static_cast<const float *>(values);
         for (int l = from; l < to; ++l)
-          arrive[table.targetSlot[target[position[l]]]] += v[l];
+          arrive[table.targetSlot[local[l]]] += v[l];
       } else {
         for (int l = from; l < to; ++l) {
-          const uint32_t local = target[position[l]];
-          worker.space.add(table.targetSlot[local], table.targetWide[local],
+          worker.space.add(table.targetSlot[local[l]], table.targetWide[local[l]],
                            loadScalar(values, field.type, l));
         }
       }
@@ -326,16 +383,16 @@ void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
       const double value = loadScalar(values, field.type, l);
       if (value == 0)
         continue;
-      const uint32_t local = target[position[l]];
+      const uint32_t to = local[l];
       const int64_t wait =
           (after ? after[position[l]] : common) +
           (dendritic ? dendritic[position[l]] : edge.dendritic.ticks);
       if (pre && wait == 0) {
-        worker.space.add(table.targetSlot[local], table.targetWide[local], value);
+        worker.space.add(table.targetSlot[to], table.targetWide[to], value);
         continue;
       }
       worker.deferredDay(tick + std::max<int64_t>(1, wait))
-          .push_back({table.targetSlot[local], table.targetWide[local], value});
+          .push_back({table.targetSlot[to], table.targetWide[to], value});
     }
   }
 }
@@ -355,12 +412,11 @@ void EdgeRunner::deliverRounds(const EdgeKernel &which) {
     }
 }
 
+/// Fields the kernel changed, and those that events made up for did.
 void EdgeRunner::scatter() {
-  if (kernel->scatters.empty())
-    return;
-  for (int f : kernel->scatters) {
+  auto store = [&](int f) {
     if (edge.frozen[f])
-      continue;
+      return;
     EdgeColumn &column = table.fields[f];
     const void *in = table.arrays[edge.plan->fields[f].slot];
     if (!scattered) {
@@ -376,21 +432,40 @@ void EdgeRunner::scatter() {
       scatterTyped(static_cast<const uint32_t *>(in), column.as<uint32_t>(), position,
                    count);
     }
+  };
+  for (int f : kernel->scatters)
+    store(f);
+  if (replayed)
+    for (int f : edge.post.scatters)
+      if (std::find(kernel->scatters.begin(), kernel->scatters.end(), f) ==
+          kernel->scatters.end())
+        store(f);
+  if (!table.touched || (kernel->scatters.empty() && !replayed))
+    return;
+  uint32_t *touched = table.touched.as<uint32_t>();
+  const uint32_t now = static_cast<uint32_t>(tick);
+  const bool touches = !kernel->scatters.empty();
+  if (!scattered) {
+    for (int r = 0; r < runs; ++r)
+      if (touches)
+        std::fill_n(touched + run[r].first, run[r].length, now);
+      else
+        std::copy_n(lastTouched + run[r].at, run[r].length, touched + run[r].first);
+    return;
   }
-  if (table.touched) {
-    uint32_t *touched = table.touched.as<uint32_t>();
-    const uint32_t now = static_cast<uint32_t>(tick);
-    for (int l = 0; l < count; ++l)
-      touched[position[l]] = now;
-  }
+  for (int l = 0; l < count; ++l)
+    touched[position[l]] = touches ? now : lastTouched[l];
 }
 
 void EdgeRunner::flush() {
   if (count == 0)
     return;
+  loadLanes();
+  replayed = edge.replays && !looking && replay();
   findEntries();
   for (const Gather &g : kernel->gathers)
-    gather(g);
+    if (!replayed || g.kind != Gather::Column || !changedByPost(g.field))
+      gather(g);
   const bool signals = kernel->plan && kernel->plan->phase == KernelPlan::Signal;
   // Kernels are told when the interval began; handlers add dt themselves.
   Tick now;
@@ -434,6 +509,7 @@ void EdgeRunner::flush() {
     deliverRounds(*kernel);
   if (!looking)
     scatter();
+  replayed = false;
   count = runs = 0;
   scattered = false;
 }
@@ -444,26 +520,40 @@ void EdgeRunner::advanceAll() {
   completing = false;
 }
 
-void EdgeRunner::runAll(const EdgeKernel &which, Sight how, double value) {
-  begin(which, how, value);
+/// run(first, length, source, delay, number of the run)
+template <class Run> void EdgeRunner::forRows(Run run) {
   const bool one = table.segmentBegin.empty();
   const size_t rows = table.rowBegin.size() - 1;
   for (size_t row = 0; row < rows; ++row) {
     uint32_t first = table.rowBegin[row];
-    const uint32_t end = table.rowBegin[row + 1];
+    const uint32_t end = table.rowBegin[row + 1], source = static_cast<uint32_t>(row);
     if (one) {
       if (first < end)
-        addRun(first, end - first, static_cast<uint32_t>(row),
-               static_cast<uint32_t>(edge.base->delayTicks));
+        run(first, end - first, source, static_cast<uint32_t>(edge.base->delayTicks), source);
       continue;
     }
     for (uint32_t k = table.segmentBegin[row]; k < table.segmentBegin[row + 1]; ++k) {
-      addRun(first, table.segments[k].length, static_cast<uint32_t>(row),
-             table.segments[k].delay);
+      run(first, table.segments[k].length, source, table.segments[k].delay, k);
       first += table.segments[k].length;
     }
   }
+}
+
+void EdgeRunner::runAll(const EdgeKernel &which, Sight how, double value) {
+  begin(which, how, value);
+  forRows([&](uint32_t first, uint32_t length, uint32_t from, uint32_t delay, uint32_t k) {
+    addRun(first, length, from, delay, k);
+  });
   flush();
+  if (edge.replays)
+    table.settled = static_cast<int64_t>(replayTo);
+}
+
+void EdgeRunner::settle() {
+  if (!edge.replays || table.settled >= tick)
+    return;
+  static const EdgeKernel nothing;
+  runAll(nothing, {}, 0);
 }
 
 } // namespace neuro::rt

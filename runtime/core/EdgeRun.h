@@ -46,8 +46,10 @@ public:
       flush();
     times = often;
   }
-  /// Edges first … first + length of one source, which has that delay.
-  void addRun(uint32_t first, uint32_t length, uint32_t source, uint32_t delay);
+  /// Edges first … first + length of one source, which has that delay: all of a
+  /// run of EdgeTable::replayed, if events of targets are made up for.
+  void addRun(uint32_t first, uint32_t length, uint32_t source, uint32_t delay,
+              uint32_t replayRun);
   /// Places of the index by target.
   void addReverse(uint32_t place, uint32_t length);
   /// Runs what was collected.
@@ -56,6 +58,9 @@ public:
   void runAll(const EdgeKernel &kernel, Sight sight, double value = 0);
   /// Brings all edges up to date, the tick's own bounds included.
   void advanceAll();
+  /// Makes up for events of targets seen up to the end of `tick`: before a look from
+  /// outside, or anything that does not touch edges through a kernel.
+  void settle();
   /// As runAll, on edges for which `keep(source, local target)` holds.
   template <class Keep>
   void runSome(const EdgeKernel &kernel, Sight sight, double value, Keep keep);
@@ -67,6 +72,21 @@ public:
   const void *scratch(int slot) const { return table.arrays[static_cast<size_t>(slot)]; }
 
 private:
+  template <class Run> void forRows(Run run);
+  void push(uint32_t first, uint32_t length, uint32_t source, uint32_t delay, double from,
+            double to);
+  // EdgeReplay.cpp
+  bool replay();
+  bool replayLong();
+  bool listPending();
+  void loadForReplay();
+  void replayRound(int n);
+  template <class Real> void replayReal(const Gather &gather, int n);
+  void loadLanes();
+  bool changedByPost(int field) const {
+    return std::find(edge.post.scatters.begin(), edge.post.scatters.end(), field) !=
+           edge.post.scatters.end();
+  }
   void gather(const Gather &gather);
   void gatherColumn(const Gather &gather);
   template <class Real> void gatherReal(const Gather &gather);
@@ -86,6 +106,11 @@ private:
   const EdgeKernel *kernel = nullptr;
   Sight sight;
   bool needsPre = false, needsPost = false;
+  bool newestPost = false; ///< the newest events of targets are what edges see
+  bool newestKnown = false; ///< no event of a target is known that does not count yet
+  bool postSeesPre = false, postSeesPost = false;
+  double replayTo = 0;     ///< tick up to which events of targets take effect
+  bool replayed = false;   ///< any did
   bool looking = false;    ///< nothing is scattered
   bool completing = false; ///< this tick is over: edges touched in it are clipped too
   uint32_t times = 1;
@@ -97,6 +122,7 @@ private:
   struct Run {
     uint32_t first, length, source;
     int at;
+    double from, to; ///< events of targets seen in (from, to] are to be made up for
   };
   int runs = 0;
   Run run[EDGE_BLOCK];
@@ -104,6 +130,21 @@ private:
   uint32_t source[EDGE_BLOCK];
   double preSeen[EDGE_BLOCK], postSeen[EDGE_BLOCK]; ///< stamp of an event seen now
   const double *preEntry[EDGE_BLOCK], *postEntry[EDGE_BLOCK];
+  uint32_t local[EDGE_BLOCK]; ///< target of each lane
+  uint32_t lastTouched[EDGE_BLOCK];
+
+  // Lanes with events of their targets to be made up for: lists of those with more
+  // than 0, 1, … of them, and how many each has.
+  int replayRounds = 0;
+  int pendingLanes[EventHistory::recentEvents];
+  uint32_t pendingLane[EventHistory::recentEvents][EDGE_BLOCK + 16];
+  uint32_t pendingFrom[EDGE_BLOCK];
+  uint32_t pendingCount[EDGE_BLOCK];
+  // One event of each of several lanes.
+  int replayLane[EDGE_BLOCK];
+  double replayStamp[EDGE_BLOCK], replaySeen[EDGE_BLOCK];
+  bool replayTouched[EDGE_BLOCK]; ///< the source's event reached it in the same tick
+  const double *replayPre[EDGE_BLOCK], *replayPost[EDGE_BLOCK];
 };
 
 template <class Keep>
@@ -127,7 +168,7 @@ void EdgeRunner::runSome(const EdgeKernel &which, Sight how, double value, Keep 
         uint32_t to = from + 1;
         while (to < first + length && keep(static_cast<uint32_t>(row), target[to]))
           ++to;
-        addRun(from, to - from, static_cast<uint32_t>(row), delay);
+        push(from, to - from, static_cast<uint32_t>(row), delay, 0, 0);
         from = to;
       }
       first += length;
@@ -143,8 +184,8 @@ void EdgeRunner::look(uint32_t first, uint32_t length, uint32_t from, uint32_t d
   for (uint32_t done = 0; done < length; done += EDGE_BLOCK) {
     const uint32_t n = std::min<uint32_t>(EDGE_BLOCK, length - done);
     begin(edge.advance, {true, true});
-    addRun(first + done, n, from, delay);
-    // addRun flushes a full block itself.
+    push(first + done, n, from, delay, 0, 0);
+    // push flushes a full block itself.
     if (count)
       flush();
     visit(first + done, static_cast<int>(n));

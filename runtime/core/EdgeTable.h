@@ -113,7 +113,13 @@ struct EdgeProjection {
   std::vector<EventHistory::Trace> preTraces, postTraces;
   std::vector<int> preTraceOf, postTraceOf; ///< per field: trace or -1
   bool preHistory = false, postHistory = false;
+  bool completes = false; ///< kernels first make up for the ticks since the last touch
   bool elapsed = false;   ///< edges know when they were last touched
+  /// `on post` of an edge runs when something else touches the edge: what it does
+  /// depends on the edge and on traces only, and the histories of both ends still
+  /// have what it would have seen. The same kernel sees the same values in the same
+  /// order, so nothing differs but when.
+  bool replays = false;
   bool reverse = false;   ///< an index by target is needed
   bool needsIds = false;  ///< edges keep the identity their draws are keyed by
   bool drawsRandom = false;
@@ -144,6 +150,7 @@ struct EdgeArrival {
   uint32_t length;
   uint32_t delay;  ///< ticks
   uint32_t count;  ///< how often the source had the event
+  uint32_t run;    ///< of EdgeTable::replayed
 };
 
 /// Arrivals by tick.
@@ -203,6 +210,13 @@ struct EdgeTable {
   std::vector<std::vector<PortArrival>> portDays;
   int64_t longestPre = 1, longestPost = 0, longestPort = 0;
 
+  // EdgeProjection::replays. Per row (per segment, where there are): the tick up to
+  // which events of targets have had their effect.
+  std::vector<int64_t> replayed;
+  int64_t settled = 0; ///< the least of them, or less
+  Buffer replayBlock;
+  std::vector<void *> replayArrays; ///< per slot
+
   // Scratch of the kernels.
   Buffer block;
   std::vector<void *> arrays; ///< per slot
@@ -216,6 +230,10 @@ struct EdgeTable {
       pre.retune(edge.preTraces);
     if (!post.empty())
       post.retune(edge.postTraces);
+  }
+  void startReplays(int64_t tick) {
+    replayed.assign(segmentBegin.empty() ? rowBegin.size() : segments.size(), tick);
+    settled = tick;
   }
   /// Queues, histories and scratch of a table this one replaces.
   void takeQueues(EdgeTable &old);

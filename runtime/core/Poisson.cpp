@@ -97,6 +97,22 @@ NEURO_INLINE int64_t addScaled(const uint16_t *count, int64_t n, Real weight,
   return sum;
 }
 
+/// Bits of the numbers that are not below their bound.
+NEURO_INLINE uint64_t notBelow(const uint16_t *r, const uint16_t *bound) {
+  uint64_t bits = 0;
+  for (int byte = 0; byte < 8; ++byte) {
+    uint8_t open[8];
+    for (int l = 0; l < 8; ++l)
+      open[l] = r[8 * byte + l] >= bound[8 * byte + l] ? 1 : 0;
+    uint64_t word;
+    std::memcpy(&word, open, 8);
+    // Gathers the lowest bits of eight bytes.
+    bits |= (word * 0x0102040810204080u >> 56) << (8 * byte);
+  }
+  return bits;
+}
+
+using BelowFunction = uint64_t (*)(const uint16_t *, const uint16_t *);
 using BlockFunction = void (*)(const Words &, uint16_t *);
 using ScanFunction = bool (*)(const uint16_t *, const uint16_t *, int, int,
                               uint16_t *, uint16_t *);
@@ -109,7 +125,30 @@ bool scanPlain(const uint16_t *r, const uint16_t *top, int first, int n,
   return scanBlock(r, top, first, n, count, tie);
 }
 
+uint64_t notBelowPlain(const uint16_t *r, const uint16_t *bound) { return notBelow(r, bound); }
+
 #if defined(__x86_64__)
+__attribute__((target("avx2"))) uint64_t notBelowAvx2(const uint16_t *r,
+                                                      const uint16_t *bound) {
+  uint64_t bits = 0;
+  for (int part = 0; part < 2; ++part) {
+    // a >= b where max(a, b) = a
+    __m256i low = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(r + 32 * part)),
+            high = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(r + 32 * part + 16));
+    auto load = [](const uint16_t *at) {
+      return reinterpret_cast<const __m256i *>(at);
+    };
+    low = _mm256_cmpeq_epi16(low,
+                             _mm256_max_epu16(low, _mm256_loadu_si256(load(bound + 32 * part))));
+    high = _mm256_cmpeq_epi16(
+        high, _mm256_max_epu16(high, _mm256_loadu_si256(load(bound + 32 * part + 16))));
+    const __m256i both =
+        _mm256_permute4x64_epi64(_mm256_packs_epi16(low, high), 0xD8);
+    bits |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(both)))
+            << (32 * part);
+  }
+  return bits;
+}
 __attribute__((target("avx2"))) void philoxAvx2(const Words &w, uint16_t *out) {
   philoxBlock<4>(w.seed, w.c0, w.c1, w.c2, w.c3, out);
 }
@@ -202,6 +241,7 @@ ladderAvx512(const Words &w, const uint16_t *ladder, uint16_t base, uint16_t *r,
 struct Functions {
   BlockFunction philox = philoxPlain;
   ScanFunction scan = scanPlain;
+  BelowFunction notBelow = notBelowPlain;
   LadderFunction ladder = nullptr;
   AddFunction<float> addF32 = addPlain<float>;
   AddFunction<double> addF64 = addPlain<double>;
@@ -213,9 +253,9 @@ Functions pickFunctions() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl"))
-    return {philoxAvx2, scanAvx2, ladderAvx512, addAvx512<float>, addAvx512<double>};
+    return {philoxAvx2, scanAvx2, notBelowAvx2, ladderAvx512, addAvx512<float>, addAvx512<double>};
   if (__builtin_cpu_supports("avx2"))
-    return {philoxAvx2, scanAvx2, nullptr, addAvx2<float>, addAvx2<double>};
+    return {philoxAvx2, scanAvx2, notBelowAvx2, nullptr, addAvx2<float>, addAvx2<double>};
 #endif
   return {};
 }
@@ -317,6 +357,14 @@ PoissonSampler::PoissonSampler(const std::vector<double> &values, uint64_t seed,
   tableOf.resize(values.size());
   for (size_t e = 0; e < values.size(); ++e)
     tableOf[e] = known[values[e]];
+  zeroBelow.assign((values.size() + 63) / 64 * 64, UINT16_MAX);
+  for (size_t e = 0; e < values.size(); ++e) {
+    const Table &table = tables[tableOf[e]];
+    if (table.base > 0)
+      zeroBelow[e] = 0;
+    else if (!table.top.empty())
+      zeroBelow[e] = table.top[0];
+  }
 }
 
 uint64_t PoissonSampler::fullBits(uint16_t top, int64_t element,
@@ -398,18 +446,17 @@ bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
   }
   const int64_t size =
       static_cast<int64_t>(tables.empty() ? means.size() : tableOf.size());
-  for (int l = 0; l < 64; ++l) {
-    const int64_t e = first + l;
-    uint32_t c = 0;
-    if (e < size) {
-      uint16_t top = r[l];
-      if (tables.empty())
-        c = static_cast<uint32_t>(
-            poissonSample(toUnit(fullBits(top, e, stamp)), means[e]));
-      else
-        c = countOf(tables[tableOf[e]], top, e, stamp);
-    }
-    any |= out[l] = c;
+  std::memset(out, 0, 64 * sizeof *out);
+  if (tables.empty()) {
+    for (int64_t e = first; e < std::min(first + 64, size); ++e)
+      any |= out[e - first] = static_cast<uint32_t>(
+          poissonSample(toUnit(fullBits(r[e - first], e, stamp)), means[e]));
+    return any != 0;
+  }
+  for (uint64_t open = f.notBelow(r, zeroBelow.data() + first); open; open &= open - 1) {
+    const int l = __builtin_ctzll(open);
+    if (first + l < size)
+      any |= out[l] = countOf(tables[tableOf[first + l]], r[l], first + l, stamp);
   }
   return any != 0;
 }

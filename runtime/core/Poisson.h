@@ -73,6 +73,9 @@ private:
   uint32_t population;
   std::vector<Table> tables;     ///< one per distinct mean, if there are few
   std::vector<uint16_t> tableOf; ///< per element; empty: all use tables[0]
+  /// Per element, and some more: top bits below this one mean a count of 0. At low
+  /// rates that decides nearly all counts, many at a time.
+  std::vector<uint16_t> zeroBelow;
   std::vector<double> means;     ///< per element, if there are too many for tables
 };
 

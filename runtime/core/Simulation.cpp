@@ -595,6 +595,8 @@ Result<void> Simulation::setParameter(int parameter, double value) {
   for (const ProbePlan &p : s.network->probes)
     if (reads(p.every))
       return fixed("the sampling interval of " + p.name, "");
+  for (size_t e = 0; e < s.edges.size(); ++e)
+    s.settleEdges(e, s.tick);
   const double old = s.parameters[parameter];
   s.parameters[parameter] = value;
   if (Result<void> r = s.checkParameters(); !r) {

@@ -336,6 +336,7 @@ struct Simulation::State {
   void changeEdges(Worker &worker, int64_t tick, int buffer);
 
   // EdgeLook.cpp
+  void settleEdges(size_t index, int64_t at);
   Result<int> edgeField(int projection, std::string_view field) const;
   /// Where each edge of each thread stands in the order target, source; their
   /// number.

@@ -366,7 +366,7 @@ TEST(Delays, SpikeArrivesExactlyThen) {
     p.project(s, n, Rule::All, {}, num(1) + leaf(Op::IndexJ),
               num(0.1) * (num(1) + leaf(Op::IndexJ)));
     p.record(n, ProbePlan::Values, I);
-    p.network().populations[0].inits.push_back({TauS, num(1e-3), false}); // I lasts a tick
+    p.network().populations[0].inits.push_back({TauS, num(1e-4), false}); // I lasts a tick
     auto sim = p.create(withThreads(threads));
     ASSERT_TRUE(sim) << sim.error().message;
     ASSERT_TRUE((*sim)->run(400));
@@ -393,7 +393,7 @@ TEST(Tables, DeliverEveryEdgeOnce) {
                   apply(Op::Uniform, {num(0.1), num(4)}, 0));
         p.project(a, n, Rule::FixedIndegree, num(3), num(7), num(2));
         p.project(a, n, Rule::Bernoulli, num(0.01), weight, num(2));
-        p.network().populations[1].inits.push_back({TauS, num(1e-3), false});
+        p.network().populations[1].inits.push_back({TauS, num(1e-4), false});
         p.record(n, ProbePlan::Values, I);
         auto sim = p.create(withThreads(threads));
         ASSERT_TRUE(sim) << sim.error().message;
@@ -433,7 +433,7 @@ static std::vector<double> arrivals(Layout layout, Scalar type, Rule rule, Expr 
   p.project(a, n, rule, argument, num(weight), num(0.2));
   p.project(a, m, rule, argument, num(weight), num(0.2));
   for (int population : {1, 2})
-    p.network().populations[population].inits.push_back({TauS, num(1e-3), false});
+    p.network().populations[population].inits.push_back({TauS, num(1e-4), false});
   p.record(n, ProbePlan::Values, I);
   SimOptions options = withThreads(threads);
   options.layout = layout;

@@ -101,7 +101,7 @@ TEST(Sources, PoissonIsOneTrainHoweverUsed) {
     p.record(a, ProbePlan::Values, I);
     p.record(b, ProbePlan::Values, I);
     for (int n : {1, 2})
-      p.network().populations[n].inits.push_back({TauS, num(1e-3), false});
+      p.network().populations[n].inits.push_back({TauS, num(1e-4), false});
     auto sim = make(p, withThreads(threads));
     EXPECT_NE(sim->report().projections[0].representation.find("drawn"), std::string::npos);
     EXPECT_NE(sim->report().projections[1].representation.find("rows"), std::string::npos);

@@ -1,0 +1,256 @@
+//===- EdgeReplay.cpp - Events of targets made up for ---------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// To run `on post` when a target spikes takes an index by target and a cache miss
+// for each of its synapses. Where the handler depends on nothing but the synapse
+// and traces (EdgeProjection::replays) it can wait until the source's next event
+// touches the synapse, and rows are read in order: the few events of the target
+// since then are in its history, and what the synapse saw of its source when each
+// came is in the other. They are replayed oldest first by the same kernel, so the
+// synapse goes through the same values, bit for bit.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/EdgeLanes.h"
+#include "runtime/core/EdgeRun.h"
+
+#include <cstring>
+#include <limits>
+
+namespace neuro::rt {
+
+/// Collects the lanes whose targets had more than `depth` events since, for each
+/// depth: a list of the last. Where there are more than EventHistory::recentEvents,
+/// or events that do not count yet, returns false.
+bool EdgeRunner::listPending() {
+  const int64_t base = table.post.base() + edge.backprop.ticks;
+  auto fromBase = [&](double tick) {
+    return static_cast<uint32_t>(std::max<int64_t>(0, static_cast<int64_t>(tick) - base));
+  };
+  replayRounds = 0;
+  uint32_t n = 0;
+  const uint32_t *stamps = table.post.recentStamps(0);
+  for (int r = 0; r < runs; ++r) {
+    const uint32_t from = fromBase(run[r].from), begin = static_cast<uint32_t>(run[r].at);
+    std::fill_n(pendingFrom + begin, run[r].length, from);
+    n += lanes::listNewer(stamps, local, from, begin, begin + run[r].length,
+                          pendingLane[0] + n);
+  }
+  if (n > 0)
+    std::fill_n(pendingCount, count, 1);
+  while (n > 0) {
+    pendingLanes[replayRounds++] = static_cast<int>(n);
+    if (replayRounds == static_cast<int>(EventHistory::recentEvents))
+      return false;
+    const uint32_t *before = pendingLane[replayRounds - 1];
+    n = lanes::listStillNewer(table.post.recentStamps(static_cast<size_t>(replayRounds)), local,
+                              pendingFrom, before, n, pendingCount, pendingLane[replayRounds]);
+  }
+  return true;
+}
+
+/// Brings the lanes' state in the scratch arrays up to their runs' `to`. Returns
+/// whether there was anything to do; if not, no array is loaded.
+bool EdgeRunner::replay() {
+  // Without a way back to the synapse, all events that are known count.
+  const bool all = edge.backprop.ticks == 0 && newestKnown;
+  if (!all || !listPending())
+    return replayLong();
+  if (replayRounds == 0)
+    return false;
+  loadForReplay();
+  const double base = static_cast<double>(table.post.base());
+  for (int round = 0; round < replayRounds; ++round) {
+    const int n = pendingLanes[round];
+    const uint32_t *lanes = pendingLane[round];
+    for (int k = 0; k < n; ++k) {
+      const uint32_t l = lanes[k];
+      const size_t age = pendingCount[l] - 1 - static_cast<uint32_t>(round);
+      replayLane[k] = static_cast<int>(l);
+      replayStamp[k] = base + table.post.recentStamps(age)[local[l]];
+    }
+    if (postSeesPost)
+      for (int k = 0; k < n; ++k) {
+        const int l = replayLane[k];
+        replayPost[k] = table.post.newest(local[l]) +
+                        (pendingCount[l] - 1 - static_cast<uint32_t>(round)) *
+                            table.post.entryWidth();
+      }
+    replayRound(n);
+  }
+  return true;
+}
+
+/// The state `on post` changes.
+void EdgeRunner::loadForReplay() {
+  for (int f : edge.post.scatters)
+    for (const Gather &g : edge.post.gathers)
+      if (g.field == f)
+        gather(g);
+}
+
+/// The same from the histories themselves, which know any number of events.
+bool EdgeRunner::replayLong() {
+  const double back = static_cast<double>(edge.backprop.ticks);
+  const size_t width = table.post.entryWidth();
+  struct Pending {
+    int lane, count;
+    const double *oldest;
+  };
+  static thread_local std::vector<Pending> pending;
+  pending.clear();
+  int rounds = 0;
+  for (int r = 0; r < runs; ++r) {
+    const double from = run[r].from - back, to = run[r].to - back;
+    for (int l = run[r].at; l < run[r].at + static_cast<int>(run[r].length); ++l) {
+      const double *entry = table.post.newest(local[l]);
+      while (entry[0] > to)
+        entry += width;
+      int n = 0;
+      for (; entry[0] > from; entry += width)
+        ++n;
+      if (n > 0)
+        pending.push_back({l, n, entry - width});
+      rounds = std::max(rounds, n);
+    }
+  }
+  if (rounds == 0)
+    return false;
+  loadForReplay();
+  for (int round = 0; round < rounds; ++round) {
+    int n = 0;
+    for (const Pending &p : pending) {
+      if (p.count <= round)
+        continue;
+      replayLane[n] = p.lane;
+      replayPost[n] = p.oldest - static_cast<size_t>(round) * width;
+      replayStamp[n] = replayPost[n][0];
+      ++n;
+    }
+    replayRound(n);
+  }
+  return true;
+}
+
+/// One event of the target of each of `n` lanes.
+void EdgeRunner::replayRound(int n) {
+  const double back = static_cast<double>(edge.backprop.ticks);
+  if (postSeesPre) {
+    // What the synapse sees of its source is as old as its delay.
+    const double also = edge.plan->tie == Tie::PreFirst ? 1 : 0;
+    const double ago = back - static_cast<double>(tick);
+    const double *entry = nullptr, *arrived = nullptr;
+    uint32_t of = UINT32_MAX;
+    double at = 0;
+    for (int k = 0; k < n; ++k) {
+      const int l = replayLane[k];
+      replaySeen[k] = preSeen[l] + (replayStamp[k] + ago);
+      if (source[l] != of || preSeen[l] != at) {
+        // The newest event of the source that has arrived by now; most lanes see it.
+        of = source[l];
+        at = preSeen[l];
+        entry = table.pre.find(of, preSeen[l]);
+        arrived = table.pre.find(of, preSeen[l] + 1);
+      }
+      replayTouched[k] = entry[0] == replaySeen[k] || arrived[0] == replaySeen[k];
+      const double limit = replaySeen[k] + also;
+      replayPre[k] = entry[0] < limit && limit <= preSeen[l] ? entry : table.pre.find(of, limit);
+    }
+  }
+  for (const Gather &g : edge.post.gathers) {
+    if (g.kind == Gather::Column) {
+      const void *from = table.arrays[g.slot];
+      void *to = table.replayArrays[g.slot];
+      const bool own = changedByPost(g.field);
+      const EdgeColumn &column = table.fields[g.field];
+      if (!own)
+        from = column.data.as<void>();
+      auto copy = [&](auto *out) {
+        auto *in = static_cast<decltype(out)>(const_cast<void *>(from));
+        for (int k = 0; k < n; ++k)
+          out[k] = in[own ? static_cast<uint32_t>(replayLane[k]) : position[replayLane[k]]];
+      };
+      if (column.width == 8)
+        copy(static_cast<uint64_t *>(to));
+      else
+        copy(static_cast<uint32_t *>(to));
+    } else if (g.type == Scalar::F64) {
+      replayReal<double>(g, n);
+    } else if (g.type == Scalar::F32) {
+      replayReal<float>(g, n);
+    } else {
+      replayReal<int32_t>(g, n);
+    }
+  }
+  Tick clock{};
+  clock.dt = network.dt; // the kernel does not ask for the time
+  clock.seed = network.seed;
+  clock.object = static_cast<uint64_t>(edge.index);
+  edge.post.code(table.replayArrays.data(), table.uniforms.data(), &clock, 0,
+                 (n + LANES - 1) / LANES * LANES);
+  for (int f : edge.post.scatters) {
+    if (edge.frozen[f])
+      continue;
+    const int slot = edge.plan->fields[f].slot;
+    auto copy = [&](auto *out) {
+      auto *in = static_cast<decltype(out)>(table.replayArrays[slot]);
+      for (int k = 0; k < n; ++k)
+        out[replayLane[k]] = in[k];
+    };
+    if (table.fields[f].width == 8)
+      copy(static_cast<uint64_t *>(table.arrays[slot]));
+    else
+      copy(static_cast<uint32_t *>(table.arrays[slot]));
+  }
+  if (!edge.post.scatters.empty() && table.touched)
+    for (int k = 0; k < n; ++k)
+      lastTouched[replayLane[k]] =
+          static_cast<uint32_t>(static_cast<int64_t>(replayStamp[k] + back));
+}
+
+template <class Real> void EdgeRunner::replayReal(const Gather &g, int n) {
+  constexpr double never = -std::numeric_limits<double>::infinity();
+  Real *out = static_cast<Real *>(table.replayArrays[g.slot]);
+  const size_t at = EventHistory::header + static_cast<size_t>(g.index);
+  const double back = static_cast<double>(edge.backprop.ticks);
+  const size_t older = table.post.entryWidth();
+  switch (g.kind) {
+  case Gather::Elapsed:
+    if (!table.touched) {
+      for (int k = 0; k < n; ++k)
+        out[k] = replayTouched[k] ? 0 : 1;
+      return;
+    }
+    for (int k = 0; k < n; ++k)
+      out[k] = static_cast<Real>(
+          static_cast<uint32_t>(static_cast<int64_t>(replayStamp[k] + back)) -
+          lastTouched[replayLane[k]]);
+    return;
+  case Gather::PreTrace:
+    for (int k = 0; k < n; ++k)
+      out[k] = static_cast<Real>(replayPre[k][at]);
+    return;
+  case Gather::PreAge:
+    for (int k = 0; k < n; ++k)
+      out[k] = static_cast<Real>(
+          replayPre[k][0] == never ? 0 : replaySeen[k] - replayPre[k][0]);
+    return;
+  case Gather::PostTrace:
+    for (int k = 0; k < n; ++k)
+      out[k] = static_cast<Real>(replayPost[k][older + at]);
+    return;
+  case Gather::PostAge:
+    for (int k = 0; k < n; ++k)
+      out[k] = static_cast<Real>(replayPost[k][older] == never
+                                     ? 0
+                                     : replayStamp[k] - replayPost[k][older]);
+    return;
+  default: return;
+  }
+}
+
+} // namespace neuro::rt
