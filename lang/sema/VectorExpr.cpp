@@ -101,11 +101,15 @@ bool VectorExpr::involves(const Expr *e) const {
   return anyExpr(e, [&](const Expr &x) {
     if (x.type.isNumber() && !x.type.shape.empty())
       return true;
-    if (auto *call = dynCast<CallExpr>(&x))
-      return call->function
-                 ? involves(static_cast<const FnDecl *>(call->function)->body.get())
-                 : (calleeName(*call) == "dot" || calleeName(*call) == "sum") &&
-                       x.type.kind != Type::Series;
+    if (auto *call = dynCast<CallExpr>(&x)) {
+      if (!call->function)
+        return (calleeName(*call) == "dot" || calleeName(*call) == "sum") &&
+               x.type.kind != Type::Series;
+      auto [body, fresh] = bodies.emplace(call->function, false);
+      if (fresh)
+        body->second = involves(static_cast<const FnDecl *>(call->function)->body.get());
+      return body->second;
+    }
     if (auto *name = dynCast<NameExpr>(&x))
       return componentsOf(x, name->ref) != nullptr;
     if (auto *member = dynCast<MemberExpr>(&x))

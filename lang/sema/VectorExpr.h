@@ -82,6 +82,8 @@ private:
   const Frame *frame = nullptr;
   unsigned depth = 0;
   size_t nodes = 0;
+  /// What `involves` found of bodies: chains of functions would take 2^n looks.
+  mutable std::map<const ast::Decl *, bool> bodies;
 
   ast::ExprPtr error(const ast::Expr &at, std::string message, std::string help = "");
   std::optional<Shape> visitShape(const ast::Expr &e);

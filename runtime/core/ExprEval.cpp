@@ -258,6 +258,11 @@ Result<ExprTraits> checkExpr(const Expr &expr, const ExprLimits &limits) {
   return traits;
 }
 
+bool drawsAny(const Expr &expr) {
+  return std::any_of(expr.code.begin(), expr.code.end(),
+                     [](const Instr &instr) { return isDraw(instr.op); });
+}
+
 bool readsParameter(const Expr &expr, int parameter) {
   return std::any_of(expr.code.begin(), expr.code.end(), [&](const Instr &i) {
     return i.op == Op::Parameter && i.a == parameter;

@@ -62,6 +62,8 @@ struct ExprLimits {
 Result<ExprTraits> checkExpr(const Expr &expr, const ExprLimits &limits);
 /// True if the expression reads network parameter `parameter`.
 bool readsParameter(const Expr &expr, int parameter);
+/// True if it draws random numbers.
+bool drawsAny(const Expr &expr);
 
 /// What a scope gives an expression; leaves of elements and edges are the caller's.
 ExprLimits limitsOf(const Scope &scope);

@@ -140,7 +140,7 @@ private:
   double simulatedHere = 0, biologicalHere = 0; ///< of the current network
   double planned = 0;
   std::optional<Combination> combination;
-  uint64_t occasion = 0; ///< counts evaluations that may draw
+  uint64_t occasion = 0; ///< counts evaluations that draw
 
   std::vector<std::shared_ptr<Dataset>> data; ///< per ExperimentPlan::data; null: not opened
   struct Sample {

@@ -47,6 +47,9 @@ public:
     uint64_t seed = 1, occasion = 0;
   };
   /// True if the measure looks at a network rather than at its arguments alone.
+  static bool draws(const MeasurePlan &measure) {
+    return measure.function == "random_patterns" || measure.function == "partial";
+  }
   static bool needsSimulation(const MeasurePlan &measure) {
     return measure.view >= 0 || measure.projection >= 0;
   }

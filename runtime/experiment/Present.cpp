@@ -210,7 +210,7 @@ Result<void> Interpreter::setElements(const StatementPlan &statement) {
     for (const Array &variable : variables)
       names.variables.push_back(variable.shape.empty() && !variable.data.empty() ? variable.data[0]
                                                                                  : NAN);
-    ++occasion;
+    occasion += drawsAny(statement.value) ? 1 : 0;
     return simulation->set(statement.view, statement.variable, statement.value, names);
   }
   Array value;

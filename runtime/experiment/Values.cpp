@@ -45,8 +45,8 @@ Flow Interpreter::scalar(const Expr &expr, double &value, const std::string &at)
 }
 
 Flow Interpreter::array(const Expr &expr, Array &value, const std::string &at) {
-  ++occasion;
-  const uint64_t here = occasion;
+  // Only what draws is numbered, so that looking at more changes nothing.
+  const uint64_t here = drawsAny(expr) ? ++occasion : occasion;
   std::vector<Array> table(plan.measures.size());
   for (const Instr &instr : expr.code) {
     if (instr.op != Op::Measure || !table[static_cast<size_t>(instr.a)].data.empty())
@@ -78,7 +78,7 @@ Flow Interpreter::measured(int index, Array &value, const std::string &outer) {
   if (measure.data >= 0)
     if (Flow flow = openData(static_cast<size_t>(measure.data), at); flow != Flow::Go)
       return flow;
-  call.occasion = ++occasion;
+  call.occasion = MeasureTable::draws(measure) ? ++occasion : occasion;
   call.seed = result.seed;
   call.dt = result.dt;
   if (MeasureTable::needsSimulation(measure)) {

@@ -280,17 +280,9 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
       outcome.what = format("one thread and {}: {}", how, what);
       return false;
     };
-    // What experiments draw is numbered by evaluation, and a part more is one more.
-    const bool draws = std::any_of(
-        experiment.measures.begin(), experiment.measures.end(),
-        [](const rt::MeasurePlan &measure) {
-          return measure.function == "random_patterns" || measure.function == "partial";
-        });
-    if (!draws) {
-      splitSimulations(experiment, 3 * one.result.dt);
-      if (!recordsThe(1, "simulations split in two"))
-        return outcome;
-    }
+    splitSimulations(experiment, 3 * one.result.dt);
+    if (!recordsThe(1, "simulations split in two"))
+      return outcome;
     experiment = asWritten;
     const TemporaryFile file;
     // Edges that come and go cannot be saved.
