@@ -234,11 +234,7 @@ void Network::stimulate(Instance &instance, int64_t tick) {
 }
 
 void Network::update(Instance &instance, int64_t tick, int stage) {
-  Tick clock{};
-  clock.index = tick;
-  clock.dt = instance.dt();
-  clock.time = static_cast<double>(tick) * clock.dt;
-  clock.seed = instance.seed();
+  Tick clock = clockAt(instance, tick);
   for (size_t p = 0; p < populations.size(); ++p) {
     if (instance.stageOf(static_cast<int>(p)) != stage)
       continue;
@@ -296,11 +292,7 @@ void Network::draw(Instance &instance, int index, const std::vector<int> &fields
 }
 
 void Network::every(Instance &instance, int64_t now) {
-  Tick clock{};
-  clock.index = now;
-  clock.dt = instance.dt();
-  clock.time = static_cast<double>(now) * clock.dt;
-  clock.seed = instance.seed();
+  Tick clock = clockAt(instance, now);
   for (size_t p = 0; p < populations.size(); ++p)
     for (size_t k = 0; k < populations[p].every.size(); ++k) {
       if (now % instance.period(static_cast<int>(p), k) != 0)
@@ -416,11 +408,7 @@ void Network::arriveAtOnce(Instance &instance, int64_t now, int stage) {
 }
 
 void Network::computeLets(Instance &instance, int64_t tick) {
-  Tick clock{};
-  clock.index = tick;
-  clock.dt = instance.dt();
-  clock.time = static_cast<double>(tick) * clock.dt;
-  clock.seed = instance.seed();
+  Tick clock = clockAt(instance, tick);
   for (size_t p = 0; p < populations.size(); ++p) {
     clock.object = p;
     if (populations[p].record >= 0)

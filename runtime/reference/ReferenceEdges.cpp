@@ -231,11 +231,7 @@ void Network::runKernel(Instance &instance, EdgeSet &set, size_t e, size_t kerne
                         Sight sight, double value, uint32_t times) {
   const KernelPlan &plan = set.type->kernels[kernel];
   Edge &edge = set.edges[e];
-  Tick clock{};
-  clock.index = now - 1;
-  clock.dt = instance.dt();
-  clock.time = static_cast<double>(clock.index) * clock.dt; // handlers add dt
-  clock.seed = instance.seed();
+  Tick clock = clockAt(instance, now - 1); // handlers add dt
   clock.object = static_cast<uint64_t>(set.projection);
   std::vector<double> frame = gather(instance, set, e, now, sight, value);
   for (uint32_t round = 0; round < times; ++round) {
@@ -461,11 +457,7 @@ std::vector<double> Network::completed(Instance &instance, EdgeSet &set, size_t 
       // time too short to change anything lets its bounds hold.
       if (set.type->fields[f].role == FieldRole::Elapsed && frame[f] == 0)
         frame[f] = 1e-30;
-    Tick clock{};
-    clock.index = now - 1;
-    clock.dt = instance.dt();
-    clock.time = static_cast<double>(clock.index) * clock.dt;
-    clock.seed = instance.seed();
+    Tick clock = clockAt(instance, now - 1);
     clock.object = static_cast<uint64_t>(set.projection);
     kernels.run(set.kernels[kernel], clock, frame.data());
   });

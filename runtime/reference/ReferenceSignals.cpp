@@ -74,11 +74,7 @@ static double sumOf(const std::vector<double> &x) {
 /// edge by edge, those of one source after those of another.
 void Network::computeEdgeSignals(Instance &instance, int64_t tick) {
   edgeSignals.clear();
-  Tick clock{};
-  clock.index = tick;
-  clock.dt = instance.dt();
-  clock.time = static_cast<double>(tick) * clock.dt;
-  clock.seed = instance.seed();
+  Tick clock = clockAt(instance, tick);
   for (EdgeSet &set : edgeSets) {
     if (!set.signals)
       continue;
@@ -118,11 +114,7 @@ void Network::computeEdgeSignals(Instance &instance, int64_t tick) {
 
 void Network::addSignals(Instance &instance, int64_t tick) {
   std::map<std::tuple<int, int, int64_t>, double> sums;
-  Tick clock{};
-  clock.index = tick;
-  clock.dt = instance.dt();
-  clock.time = static_cast<double>(tick) * clock.dt;
-  clock.seed = instance.seed();
+  Tick clock = clockAt(instance, tick);
   for (size_t s = 0; s < signals.size(); ++s) {
     const SignalInstance &signal = signals[s];
     const ProjectionPlan &plan = instance.network().projections[signal.projection];

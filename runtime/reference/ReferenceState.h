@@ -103,6 +103,16 @@ struct EdgeSet {
   }
 };
 
+/// What kernels are told of the interval that begins at `tick`.
+inline Tick clockAt(const Instance &instance, int64_t tick) {
+  Tick clock{};
+  clock.index = tick;
+  clock.dt = instance.dt();
+  clock.time = static_cast<double>(tick) * clock.dt;
+  clock.seed = instance.seed();
+  return clock;
+}
+
 class Network {
 public:
   explicit Network(const ElementKernels &kernels) : kernels(kernels) {}

@@ -264,7 +264,11 @@ void Generator::projection(const PopulationInfo &from, const PopulationInfo &to)
   if (!via) {
     const bool bySource = how == "all" || how == "one_to_one" || how.rfind("bernoulli", 0) == 0 ||
                           how.rfind("fixed_outdegree", 0) == 0;
-    if (bySource && random.chance(0.15))
+    // The rank of an edge among those that pass is known only once all are looked at.
+    const bool drawsRanked = how == "all" && !where.empty() &&
+                             (weight.find('~') != std::string::npos ||
+                              delay.find('~') != std::string::npos);
+    if (bySource && !drawsRanked && random.chance(0.15))
       how = "procedural " + how;
     line(format("project {} -> {} connect {}{} {{ {}; {} }}", source, target, how, where, weight, delay));
     return;
