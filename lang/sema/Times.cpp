@@ -196,10 +196,14 @@ void Checker::checkZeroDelays(NetworkInfo &network) {
     if (!actsAtOnce(*project) || selectsByLoop(project->sourcePopulation) ||
         selectsByLoop(project->targetPopulation))
       continue;
+    // Members of a family are populations of their own, told apart when the
+    // network is built.
     for (const PopulationDecl *from : network.sourceOf[project].parts)
-      connect(from, project);
+      if (!from->familyIndex)
+        connect(from, project);
     for (const PopulationDecl *to : network.targetOf[project].parts)
-      connect(project, to);
+      if (!to->familyIndex)
+        connect(project, to);
   }
   // Remove what nothing enters, again and again; what is left lies on circles
   // or behind them.

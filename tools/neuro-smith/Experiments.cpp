@@ -64,7 +64,8 @@ void Generator::assignment() {
   const bool state = model.parameters.empty() || random.chance(0.25);
   const Quantity &x = random.pick(state ? model.states : model.parameters);
   std::string set = value(x);
-  if (p.size <= 6 && p.flat && random.chance(0.4)) { // one for each
+  // One for each; of a vector it would be one for each component.
+  if (p.size <= 6 && p.flat && x.name != model.vector && random.chance(0.4)) {
     for (int k = 1; k < p.size; ++k)
       set += ", " + value(x);
     set = "[" + set + "]";

@@ -46,6 +46,7 @@ struct NeuronModel {
   std::vector<Variable> inputs, lets;
   std::vector<Port> ports;
   std::vector<std::string> events; ///< named ones
+  std::string vector;              ///< the state that is one, if any
   double inputSize = 300;          ///< of `inputs[0]`, reaches the threshold
   bool spikes = true;
   bool own = false;       ///< made by `neuron`: V, E, th, tau, C

@@ -51,6 +51,7 @@ void Generator::vectorNeuron(int index) {
   model.states.push_back({"V", Dim::Voltage, -5, 8});
   line(format("state x: vec(d) = {}", random.chance(0.5) ? "0" : list(-0.5, 0.5)));
   model.states.push_back({"x", Dim::One, -0.5, 0.5});
+  model.vector = "x";
   model.hasVector = true;
   const bool bent = random.chance(0.3);
   line(format("x' = (A*x + B*{})/{}", bent ? "tanh(I - 0.2*x[0])" : "I", time));
