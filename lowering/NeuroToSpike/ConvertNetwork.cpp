@@ -9,6 +9,9 @@
 
 #include "mlir/IR/Builders.h"
 
+#include <set>
+#include <string>
+
 using namespace neuro;
 using namespace neuro::lowering;
 using mlir::Operation;
@@ -160,24 +163,48 @@ private:
     if (mlir::failed(moveExpression(project.getDelay(), result.getDelay(), Home::Edge)))
       return mlir::failure();
     if (auto mirror = project->getAttrOfType<mlir::FlatSymbolRefAttr>("mirror"))
-      return mirrorSignal(result, mirror);
+      return mirrorSignal(project, result, mirror);
     if (project.getVia() && mlir::failed(convertEdge(project, result)))
       return mlir::failure();
     mlir::OpBuilder classes(result->getParentOp());
     return convertSignal(project, result, classes);
   }
 
+  /// Whether a signal reads the same of both its ends.
+  static bool readsAlike(mlir::Region &signal) {
+    std::set<std::string> pre, post;
+    signal.walk([&](nir::GetOp get) {
+      mlir::SymbolRefAttr variable = get.getVariable();
+      std::string path;
+      for (mlir::FlatSymbolRefAttr part : variable.getNestedReferences())
+        path += "." + part.getValue().str();
+      if (variable.getRootReference() == "pre")
+        pre.insert(path);
+      if (variable.getRootReference() == "post")
+        post.insert(path);
+    });
+    return pre == post;
+  }
+
   /// The same pairs, values and signal as another projection, the other way round.
-  llvm::LogicalResult mirrorSignal(spike::ProjectionOp projection,
+  llvm::LogicalResult mirrorSignal(nir::ProjectOp project, spike::ProjectionOp projection,
                                    mlir::FlatSymbolRefAttr mirror) {
     auto original = llvm::dyn_cast_or_null<spike::ProjectionOp>(
         mlir::SymbolTable::lookupSymbolIn(projection->getParentOp(), mirror));
     if (!original || !original.getVia())
       return projection.emitError("mirrors no continuous projection");
     projection.setMirrorAttr(mirror);
-    projection.setViaAttr(original.getViaAttr());
-    projection.setContinuous(true);
-    projection.getInits().emplaceBlock();
+    if (readsAlike(project.getSignal())) {
+      projection.setViaAttr(original.getViaAttr());
+      projection.setContinuous(true);
+      projection.getInits().emplaceBlock();
+      return mlir::success();
+    }
+    // A class of its own with fields in the same order, but values from the original.
+    mlir::OpBuilder classes(projection->getParentOp());
+    if (mlir::failed(convertSignal(project, projection, classes)))
+      return mlir::failure();
+    projection.getInits().front().clear();
     return mlir::success();
   }
 
