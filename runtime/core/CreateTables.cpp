@@ -135,9 +135,9 @@ double Simulation::State::expectedIn(const Projection &projection, const TablePl
                    (static_cast<double>(fitting) / static_cast<double>(targets));
 }
 
-/// Nanoseconds a row, from measurements on one thread (tools/bench): a listed
-/// synapse 0.7; a bit 0.02 and, once a tick, 0.1 to turn a count into what
-/// arrives, with neurons that spike 20 times a second.
+/// Nanoseconds a row, as tools/bench/RuntimeBench.cpp measures them on one thread: a
+/// listed synapse 0.9; a bit 0.012 and, once a tick, 0.085 to turn a count into what
+/// arrives. Neurons are taken to spike 20 times a second.
 void Simulation::State::chooseLayout(TablePlan &plan, std::optional<Layout> forced) const {
   if (!plan.uniformWeight || !plan.oneDelay || plan.procedural >= 0)
     return;
@@ -160,7 +160,7 @@ void Simulation::State::chooseLayout(TablePlan &plan, std::optional<Layout> forc
     columns += size;
   const double whole = std::ceil(columns / BitRows::columnsOfBlock) * BitRows::columnsOfBlock;
   const double together = std::max(1.0, rows * 0.02 * dt);
-  const double bits = whole * (0.02 + 0.1 / together), listed = 0.7 * synapses / rows;
+  const double bits = whole * (0.012 + 0.085 / together), listed = 0.9 * synapses / rows;
   // Memory: not more than twice what 16-bit targets take.
   const bool faster = bits < listed && whole / 8 < 2 * 2 * synapses / rows;
   if (rows > 0 && columns > 0 && (forced ? *forced == Layout::BitRows : faster))
