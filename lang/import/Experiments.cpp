@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "lang/import/Importer.h"
 
-#include "lang/ast/Printer.h"
 #include "lang/sema/Builtins.h"
 
 using namespace mlir;
@@ -78,7 +77,7 @@ LogicalResult Importer::experimentStatement(const ast::Decl &statement) {
   case ast::Decl::DReport:
     for (const ast::ExprPtr &value : static_cast<const ast::ExprListDecl &>(statement).values) {
       auto op = create<nir::ReportOp>(
-          value->range, str(ast::print(*value)),
+          value->range, str(shown(*value)),
           value->type.isNumber() ? str(unitOf(*value)) : StringAttr());
       if (failed(expression(op.getValue(), *value)))
         return failure();
@@ -185,6 +184,9 @@ LogicalResult Importer::importValues(const ast::Expr &values, Region &range, Reg
 }
 
 LogicalResult Importer::importExperimentFor(const ast::ForDecl &loop) {
+  llvm::DenseSet<const ast::Decl *> names;
+  if (const ast::Expr *selection = selectionBy(loop, names))
+    return unroll(loop, *selection, names);
   int64_t slot = nextSlot++;
   auto op = create<nir::ForOp>(loop.Decl::range, str(loop.name), b.getI64IntegerAttr(slot));
   if (failed(importValues(*loop.range, op.getRange(), op.getValues())))
@@ -215,7 +217,7 @@ LogicalResult Importer::importSweep(const ast::SweepDecl &sweep) {
 // --- Results ----------------------------------------------------------------------------
 
 LogicalResult Importer::importExpect(const ast::Expr &condition) {
-  auto op = create<nir::ExpectOp>(condition.range, str(ast::print(condition)));
+  auto op = create<nir::ExpectOp>(condition.range, str(shown(condition)));
   if (failed(expression(op.getCondition(), condition)))
     return failure();
   return region(op.getParts(), [&] { return importOperands(condition); });
@@ -245,7 +247,7 @@ LogicalResult Importer::importOperands(const ast::Expr &condition) {
   }
   llvm::StringMap<bool> seen;
   for (const ast::Expr *operand : operands) {
-    std::string text = ast::print(*operand);
+    std::string text = shown(*operand);
     if (isLiteral(*operand) || !seen.try_emplace(text).second)
       continue;
     auto op = create<nir::OperandOp>(

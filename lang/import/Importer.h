@@ -90,6 +90,8 @@ public:
   Importer(const CheckedProgram &program, mlir::MLIRContext &context,
            const ImportOptions &options);
   mlir::OwningOpRef<mlir::ModuleOp> run();
+  /// Whether one of the names stands in `e`.
+  static bool mentions(const ast::Expr &e, const llvm::DenseSet<const ast::Decl *> &names);
 
 private:
   const CheckedProgram &program;
@@ -268,6 +270,10 @@ private:
   /// Makes (once) the view of a selection of `of`'s elements.
   mlir::LogicalResult select(Path &of, SourceRange range,
                              llvm::ArrayRef<const ast::Expr *> subscripts);
+  /// The one member of a family that a constant index means.
+  mlir::LogicalResult oneMember(llvm::StringRef family, const ast::Expr &index, Path &into);
+  mlir::LogicalResult checkSubscripts(const Elements &base,
+                                      llvm::ArrayRef<const ast::Expr *> subscripts);
   /// Makes (once) the view of some members of a family.
   mlir::LogicalResult selectMembers(Path &family, SourceRange range,
                                     const ast::Expr &indices);
@@ -324,6 +330,18 @@ private:
   mlir::LogicalResult importSetting(const ast::AssignDecl &assign, llvm::StringRef name);
   mlir::LogicalResult importExperimentFor(const ast::ForDecl &loop);
   mlir::LogicalResult importSweep(const ast::SweepDecl &sweep);
+  // Unroll.cpp
+  /// Loops being written out, and the definitions in them that follow from these.
+  llvm::DenseSet<const ast::Decl *> unrolled;
+  size_t passes = 0; ///< of loops that were written out
+  /// A selection of elements that depends on the loop's variable, or null; `names`
+  /// gets the variable and what is defined by it.
+  const ast::Expr *selectionBy(const ast::ForDecl &loop,
+                               llvm::DenseSet<const ast::Decl *> &names);
+  mlir::LogicalResult unroll(const ast::ForDecl &loop, const ast::Expr &selection,
+                             const llvm::DenseSet<const ast::Decl *> &names);
+  /// The expression's text with the values of loops that are written out: rate(Y[2]).
+  std::string shown(const ast::Expr &e);
   mlir::LogicalResult importExpect(const ast::Expr &condition);
   mlir::LogicalResult importOperands(const ast::Expr &condition);
   mlir::LogicalResult importValues(const ast::Expr &values, mlir::Region &range,

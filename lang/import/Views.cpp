@@ -7,6 +7,9 @@
 #include "lang/import/Importer.h"
 
 #include "lang/ast/Printer.h"
+#include "lang/ast/Walk.h"
+
+#include "llvm/Support/FormatVariadic.h"
 
 using namespace mlir;
 using namespace neuro;
@@ -55,7 +58,7 @@ FailureOr<Path> Importer::path(const ast::Expr &e) {
     } else if (result->isFamily) {
       Path one;
       one.phase = result->phase;
-      if (failed(named(result->view + "[" + subscriptText(*rest.front()) + "]", e.range, one)))
+      if (failed(oneMember(result->view, *rest.front(), one)))
         return failure();
       *result = one;
       rest = rest.drop_front();
@@ -194,6 +197,65 @@ LogicalResult Importer::selectMembers(Path &family, SourceRange range,
   return success();
 }
 
+LogicalResult Importer::oneMember(StringRef family, const ast::Expr &index, Path &into) {
+  if (!evaluateConstant(index, env))
+    return error(index.range)
+           << "which member of family '" << family
+           << "' is meant must be known when the program is compiled: choose it by constants "
+              "and variables of loops over constants";
+  std::string name = (family + "[" + subscriptText(index) + "]").str();
+  if (!network->elements.contains(name)) {
+    InFlightDiagnostic d = emitError(loc(index.range));
+    d << "E0417: family '" << family << "' has no member " << subscriptText(index) << ": it has";
+    ArrayRef<Attribute> members = network->families[family];
+    for (auto [i, member] : llvm::enumerate(members.take_front(8)))
+      d << (i ? ", " : " ") << cast<FlatSymbolRefAttr>(member).getValue();
+    return d << (members.size() > 8 ? ", …" : "");
+  }
+  return named(name, index.range, into);
+}
+
+/// What sema could not check, since it looks at the body of a loop once, and what
+/// only the run knows, when the elements are long chosen.
+LogicalResult Importer::checkSubscripts(const Elements &base,
+                                        ArrayRef<const ast::Expr *> subscripts) {
+  for (auto [axis, subscript] : llvm::enumerate(subscripts)) {
+    const auto *range = ast::dynCast<ast::RangeExpr>(subscript);
+    std::optional<double> extent;
+    if (base.population && axis < base.population->shape.size())
+      extent = evaluateConstant(*base.population->shape[axis], base.env);
+    const ast::Expr *low = range ? range->low.get() : subscript;
+    const ast::Expr *high = range ? range->high.get() : nullptr;
+    for (const ast::Expr *bound : {low, high}) {
+      if (!bound)
+        continue;
+      auto value = evaluateConstant(*bound, env);
+      bool running = ast::anyExpr(bound, [&](const ast::Expr &part) {
+        auto *name = ast::dynCast<ast::NameExpr>(&part);
+        return name && slots.contains(name->ref.decl) && !evaluateConstant(part, env);
+      });
+      if (!value && running)
+        return error(bound->range)
+               << "which elements are meant must be known when the network is built: choose "
+                  "them by constants, parameters of the network and variables of loops over "
+                  "constants";
+      if (!value)
+        continue;
+      bool upper = bound == high;
+      if (*value < 0 || *value != std::floor(*value))
+        return emitError(loc(bound->range))
+               << "E0417: elements are counted by whole numbers from 0, but "
+               << ast::print(*bound) << " is " << llvm::formatv("{0:g}", *value).str();
+      if (extent && (upper ? *value > *extent : *value >= *extent))
+        return emitError(loc(bound->range))
+               << "E0417: '" << ast::print(*bound) << "' is " << static_cast<int64_t>(*value)
+               << ", but '" << base.population->name << "' has "
+               << static_cast<int64_t>(*extent) << " elements";
+    }
+  }
+  return success();
+}
+
 LogicalResult Importer::select(Path &of, SourceRange range,
                                ArrayRef<const ast::Expr *> subscripts) {
   std::string name = of.view + "[";
@@ -201,6 +263,8 @@ LogicalResult Importer::select(Path &of, SourceRange range,
     name += (subscript == subscripts.front() ? "" : ", ") + subscriptText(*subscript);
   name += "]";
   if (!network->elements.contains(name)) {
+    if (failed(checkSubscripts(network->elements[of.view], subscripts)))
+      return failure();
     OpBuilder::InsertionGuard guard(b);
     b.setInsertionPointToEnd(&network->op.getBodyBlock());
     // The network does not know the experiment's variables.

@@ -62,26 +62,28 @@ static std::string table(const std::vector<std::vector<std::string>> &rows) {
   return out;
 }
 
-/// A sweep reads as one table: a column a swept parameter, a column a report.
+/// A sweep reads as one table: a column a swept parameter, a column a report. Where
+/// reports have other names, as in a sweep within a loop, another table begins.
 static std::string sweepTable(const rt::ExperimentResult &result) {
-  std::vector<std::vector<std::string>> rows;
-  std::vector<std::string> header;
-  for (const auto &item : result.combinations[0].items)
-    header.push_back(item.name);
+  std::vector<std::vector<std::string>> headers(result.combinations.size()), values(headers);
+  for (size_t c = 0; c < result.combinations.size(); ++c)
+    for (const auto &item : result.combinations[c].items) {
+      headers[c].push_back(item.name);
+      values[c].push_back(rt::shown(item.value, item.unit));
+    }
   for (const rt::Reported &report : result.reports)
-    if (report.combination == 0)
-      header.push_back(report.text);
-  rows.push_back(header);
-  for (size_t c = 0; c < result.combinations.size(); ++c) {
-    std::vector<std::string> row;
-    for (const auto &item : result.combinations[c].items)
-      row.push_back(rt::shown(item.value, item.unit));
-    for (const rt::Reported &report : result.reports)
-      if (report.combination == static_cast<int>(c))
-        row.push_back(report.shown());
-    rows.push_back(std::move(row));
+    if (report.combination >= 0) {
+      headers[static_cast<size_t>(report.combination)].push_back(report.text);
+      values[static_cast<size_t>(report.combination)].push_back(report.shown());
+    }
+  std::string out;
+  for (size_t c = 0; c < headers.size();) {
+    std::vector<std::vector<std::string>> rows = {headers[c]};
+    for (size_t first = c; c < headers.size() && headers[c] == headers[first]; ++c)
+      rows.push_back(values[c]);
+    out += table(rows);
   }
-  return table(rows);
+  return out;
 }
 
 static std::string expectationText(const rt::ExperimentResult &result, const rt::Expectation &expectation) {
