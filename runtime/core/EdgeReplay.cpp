@@ -136,31 +136,46 @@ bool EdgeRunner::replayLong() {
   return true;
 }
 
+/// What lanes `begin` … `end` - 1 of one run see of their source: it is as old as
+/// their delay.
+void EdgeRunner::seePre(const Run &of, int begin, int end) {
+  const double also = edge.plan->tie == Tie::PreFirst ? 1 : 0;
+  const double now = preSeen[of.at];
+  const double shift = now + (static_cast<double>(edge.backprop.ticks) - static_cast<double>(tick));
+  double earliest = now, latest = replayStamp[begin] + shift;
+  for (int k = begin; k < end; ++k) {
+    replaySeen[k] = replayStamp[k] + shift;
+    earliest = std::min(earliest, replaySeen[k]);
+    latest = std::max(latest, replaySeen[k]);
+  }
+  // No event of the source arrives between those made up for but in this very tick:
+  // nearly always all see the same, the newest that has arrived before.
+  const double *entry = table.pre.find(of.source, now);
+  const double *arrived = table.pre.find(of.source, now + 1);
+  if (entry[0] < earliest && (arrived == entry || latest < now)) {
+    std::fill(replayPre + begin, replayPre + end, entry);
+    std::fill(replayTouched + begin, replayTouched + end, false);
+    return;
+  }
+  for (int k = begin; k < end; ++k) {
+    replayTouched[k] = entry[0] == replaySeen[k] || arrived[0] == replaySeen[k];
+    replayPre[k] = table.pre.find(of.source, replaySeen[k] + also);
+  }
+}
+
 /// One event of the target of each of `n` lanes.
 void EdgeRunner::replayRound(int n) {
   const double back = static_cast<double>(edge.backprop.ticks);
-  if (postSeesPre) {
-    // What the synapse sees of its source is as old as its delay.
-    const double also = edge.plan->tie == Tie::PreFirst ? 1 : 0;
-    const double ago = back - static_cast<double>(tick);
-    const double *entry = nullptr, *arrived = nullptr;
-    uint32_t of = UINT32_MAX;
-    double at = 0;
-    for (int k = 0; k < n; ++k) {
-      const int l = replayLane[k];
-      replaySeen[k] = preSeen[l] + (replayStamp[k] + ago);
-      if (source[l] != of || preSeen[l] != at) {
-        // The newest event of the source that has arrived by now; most lanes see it.
-        of = source[l];
-        at = preSeen[l];
-        entry = table.pre.find(of, preSeen[l]);
-        arrived = table.pre.find(of, preSeen[l] + 1);
-      }
-      replayTouched[k] = entry[0] == replaySeen[k] || arrived[0] == replaySeen[k];
-      const double limit = replaySeen[k] + also;
-      replayPre[k] = entry[0] < limit && limit <= preSeen[l] ? entry : table.pre.find(of, limit);
+  if (postSeesPre)
+    for (int r = 0, k = 0; k < n; ++r) {
+      // Lanes come in order, so those of a run stand together.
+      int end = k;
+      while (end < n && replayLane[end] < run[r].at + static_cast<int>(run[r].length))
+        ++end;
+      if (end > k)
+        seePre(run[r], k, end);
+      k = end;
     }
-  }
   for (const Gather &g : edge.post.gathers) {
     if (g.kind == Gather::Column) {
       const void *from = table.arrays[g.slot];

@@ -82,11 +82,10 @@ void EdgeRunner::push(uint32_t first, uint32_t length, uint32_t from, uint32_t d
   while (length > 0) {
     const int n = static_cast<int>(std::min<uint32_t>(length, EDGE_BLOCK - count));
     run[runs++] = {first, static_cast<uint32_t>(n), from, count, since, until};
-    for (int l = count; l < count + n; ++l) {
-      position[l] = first + static_cast<uint32_t>(l - count);
-      source[l] = from;
-      preSeen[l] = seen;
-    }
+    for (int l = 0; l < n; ++l)
+      position[count + l] = first + static_cast<uint32_t>(l);
+    std::fill_n(source + count, n, from);
+    std::fill_n(preSeen + count, n, seen);
     count += n;
     first += static_cast<uint32_t>(n);
     length -= static_cast<uint32_t>(n);
@@ -520,8 +519,8 @@ void EdgeRunner::advanceAll() {
   completing = false;
 }
 
-/// run(first, length, source, delay, number of the run)
-template <class Run> void EdgeRunner::forRows(Run run) {
+/// visit(first, length, source, delay, number of the run)
+template <class Visit> void EdgeRunner::forRows(Visit visit) {
   const bool one = table.segmentBegin.empty();
   const size_t rows = table.rowBegin.size() - 1;
   for (size_t row = 0; row < rows; ++row) {
@@ -529,11 +528,11 @@ template <class Run> void EdgeRunner::forRows(Run run) {
     const uint32_t end = table.rowBegin[row + 1], source = static_cast<uint32_t>(row);
     if (one) {
       if (first < end)
-        run(first, end - first, source, static_cast<uint32_t>(edge.base->delayTicks), source);
+        visit(first, end - first, source, static_cast<uint32_t>(edge.base->delayTicks), source);
       continue;
     }
     for (uint32_t k = table.segmentBegin[row]; k < table.segmentBegin[row + 1]; ++k) {
-      run(first, table.segments[k].length, source, table.segments[k].delay, k);
+      visit(first, table.segments[k].length, source, table.segments[k].delay, k);
       first += table.segments[k].length;
     }
   }

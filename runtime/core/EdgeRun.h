@@ -72,7 +72,8 @@ public:
   const void *scratch(int slot) const { return table.arrays[static_cast<size_t>(slot)]; }
 
 private:
-  template <class Run> void forRows(Run run);
+  struct Run;
+  template <class Visit> void forRows(Visit visit);
   void push(uint32_t first, uint32_t length, uint32_t source, uint32_t delay, double from,
             double to);
   // EdgeReplay.cpp
@@ -81,6 +82,7 @@ private:
   bool listPending();
   void loadForReplay();
   void replayRound(int n);
+  void seePre(const Run &of, int begin, int end);
   template <class Real> void replayReal(const Gather &gather, int n);
   void loadLanes();
   bool changedByPost(int field) const {
