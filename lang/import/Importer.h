@@ -240,7 +240,7 @@ private:
   // --- Networks.cpp ------------------------------------------------------------------
   std::map<const ast::NetworkDecl *, NetworkState> networks;
   NetworkState *network = nullptr;
-  /// Those of the main file and those its experiments are on.
+  /// Those of the main file and those its experiments are on; of one experiment its own.
   std::vector<const ast::NetworkDecl *> allNetworks() const;
   mlir::LogicalResult importNetwork(const ast::NetworkDecl &decl);
   mlir::LogicalResult importNetworkParameter(const ast::VarDecl &param);

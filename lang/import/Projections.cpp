@@ -39,7 +39,8 @@ static bool emitsLater(const ast::Block &block) {
 FailureOr<std::string> Importer::portOf(const ast::ProjectDecl &project, const Path &target) {
   StringRef written = target.member;
   if (!written.empty()) {
-    written.consume_back(".arrive");
+    if (project.portUse) // a receptor's port has the receptor's name
+      written.consume_back(".arrive");
     return written.str();
   }
   std::string port = project.portUse ? localName(*project.portUse) : "";

@@ -342,6 +342,7 @@ private:
   ast::Type vectorAt(const Path &path);
   bool checkComponent(ast::IndexExpr &e, const ast::Type &type, const Context &ctx);
   ast::Type checkPath(ast::Expr &e, const Context &ctx);
+  const ast::OnDecl *arrivesAt(const Member &member);
   Member findMember(ModelInfo &model, const std::vector<ast::MemberExpr *> &names,
                     size_t *found = nullptr);
   std::vector<std::string_view> memberNames(ModelInfo &model);

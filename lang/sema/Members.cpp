@@ -23,6 +23,21 @@ ModelInfo *Checker::modelOf(const PopulationDecl *population) {
 
 // --- Members of a model -------------------------------------------------------------
 
+/// The port of a neuron, a receptor or a compartment that has no name of its own.
+const OnDecl *Checker::arrivesAt(const Member &member) {
+  const CheckedModel *items = &member.owner->checked;
+  if (member.compartment && !member.use) {
+    auto found = member.owner->compartmentItems.find(member.compartment);
+    if (found == member.owner->compartmentItems.end())
+      return nullptr;
+    items = &found->second;
+  }
+  for (const OnDecl *on : items->handlers)
+    if (on->name == "arrive")
+      return on;
+  return nullptr;
+}
+
 /// Follows `names` from a model inwards: dend.nmda.I. `found` counts the names
 /// that were understood.
 Member Checker::findMember(ModelInfo &model, const std::vector<MemberExpr *> &names,
@@ -40,6 +55,12 @@ Member Checker::findMember(ModelInfo &model, const std::vector<MemberExpr *> &na
         member.kind = Member::Spikes;
         member.decl = member.owner->spike;
         ++i;
+      } else if (const OnDecl *arrive = names[i]->name == "arrive" ? arrivesAt(member) : nullptr) {
+        member.kind = Member::Port;
+        member.decl = arrive;
+        ++i;
+        if (i < names.size())
+          member.kind = Member::None;
       } else {
         member.kind = Member::None;
       }

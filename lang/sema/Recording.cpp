@@ -328,8 +328,19 @@ void Checker::checkStructural(NetworkInfo &network, StructuralDecl &structural, 
         checkQuantity(*prune->period, ctx, "ms", "'every'");
     } else if (item->kind == Decl::DGrow) {
       auto *grow = static_cast<GrowDecl *>(item.get());
-      if (grow->rule)
+      if (grow->rule) {
         checkRule(*grow->rule, running, false);
+        auto *call = dynCast<CallExpr>(grow->rule.get());
+        auto *rule = dynCast<NameExpr>(call ? call->callee.get() : grow->rule.get());
+        if (rule && (rule->name == "fixed_total" || rule->name == "one_to_one"))
+          diagnostics
+              .error(Code::E0422, grow->rule->range,
+                     quoted(rule->name) + " cannot say which connections grow")
+              .suggest(rule->name == "one_to_one"
+                           ? "grow bernoulli(p) where i == j"
+                           : "bernoulli(p), fixed_indegree(k), fixed_outdegree(k) and "
+                             "pairwise_poisson(lambda) can");
+      }
       if (grow->where)
         checkCondition(*grow->where, running, "'where'");
       if (grow->period)
