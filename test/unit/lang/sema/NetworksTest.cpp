@@ -224,8 +224,11 @@ TEST(Networks, Plasticity) {
   EXPECT_EQ(codes(s + "normalize s.w per post to 10 every 1 s"), "E0204");
   EXPECT_EQ(codes(s + "normalize A.V per post to 10 mV every 1 s"), "E0420");
   EXPECT_EQ(codes(s + "structural s { prune when w < 1 pA every 1 s\n"
-                      "grow fixed_total(10) where i != j { w = 1 pA } every 1 s }"),
+                      "grow bernoulli(0.1) where i != j { w = 1 pA } every 1 s }"),
             "");
+  EXPECT_EQ(codes(s + "structural s { prune when w < 1 pA every 1 s\n"
+                      "grow fixed_total(10) where i != j { w = 1 pA } every 1 s }"),
+            "E0422");
   EXPECT_EQ(codes(s + "structural s { prune when w < 1 every 1 s }"), "E0201");
   EXPECT_EQ(codes("gap A -- B connect one_to_one { g = 1 nS }"), "");
   EXPECT_EQ(codes("gap A -- B connect one_to_one { g = 1 pA }"), "E0204");
