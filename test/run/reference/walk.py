@@ -25,6 +25,8 @@ LIMITS = {
     "run/elements/noise.neuro": ["--at-most", "400"],
     "run/hopfield.neuro": ["--at-most", "200"],
     "run/data/errors.neuro": ["--allow-refused"],
+    "run/loops/errors.neuro": ["--allow-refused"],
+    "run/synapses/records-of-edges.neuro": ["--allow-refused"],
     "run/checkpoint.neuro": ["--allow-refused"],
     "run/chosen-experiment.neuro": ["--allow-refused"],
     "run/status.neuro": ["--allow-refused"],
