@@ -128,6 +128,7 @@ struct KernelPlan {
   std::string symbol;
   int index = -1; ///< Port: of ClassPlan::ports
   bool usesTime = false; ///< reads `t`
+  double cost = 1;       ///< nanoseconds an element, about, on one thread
   bool measuresElapsed = true; ///< asks more of `elapsed` than whether it is 0
   Expr period;    ///< Every, ms
   /// Field indices the kernel loads and stores, so that the runtime gathers no

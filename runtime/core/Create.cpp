@@ -379,16 +379,28 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
   double nanoseconds = 0; // a tick's work on one thread, about
   for (const auto &population : populations) {
     blocks += population->padded / LANES;
-    const double fields =
-        population->model ? 2.0 + static_cast<double>(population->fields.size()) / 4 : 1;
-    nanoseconds += fields * static_cast<double>(population->size);
+    double each = 0.8; // a source's draw
+    if (population->model) {
+      each = 0;
+      for (const KernelPlan &kernel : population->model->plan->kernels)
+        if (kernel.phase == KernelPlan::Update)
+          each += kernel.cost;
+    }
+    nanoseconds += each * static_cast<double>(population->size);
   }
-  for (const auto &projection : projections)
+  int64_t together = maxWindow; // ticks between meetings
+  for (const auto &projection : projections) {
     if (projection->plan->signal)
       nanoseconds += projection->expected * 10;
     else if (!projection->plan->continuous)
       nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
+    if (projection->plan->signal || projection->plan->continuous || !projection->constantDelay)
+      together = 1;
+    else if (!isDrive(*projection))
+      together = std::min(together, std::max<int64_t>(1, projection->delayTicks));
+  }
   nanoseconds += continuous.nanoseconds();
+  nanoseconds *= static_cast<double>(together);
   int64_t most = options.threads > 0
                      ? options.threads
                      : std::max(1u, std::thread::hardware_concurrency());
@@ -397,9 +409,10 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
     return 1;
   if (options.exactThreads)
     return static_cast<int>(most);
-  // A thread with less than a microsecond of work costs more than it brings.
+  // A thread with less than a few microseconds of work between two meetings costs
+  // more than it brings.
   return static_cast<int>(
-      std::clamp<double>(nanoseconds / 1000, 1, static_cast<double>(most)));
+      std::clamp<double>(nanoseconds / 2500, 1, static_cast<double>(most)));
 }
 
 void Simulation::State::partition() {
