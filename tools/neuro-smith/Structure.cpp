@@ -155,7 +155,9 @@ void Generator::changes() {
     }
     if (grows) {
       std::string rule;
-      switch (random.below(4)) {
+      // A projection without autapses may leave an element of few with no partner.
+      const int rules = std::min(p.from.size, p.to.size) > 1 ? 4 : 2;
+      switch (3 - random.below(rules)) {
       case 0: rule = "fixed_indegree(1)"; break;
       case 1: rule = "fixed_outdegree(1)"; break;
       case 2: rule = format("pairwise_poisson({})", literal(0.5 / std::max(1, p.from.size), Dim::One)); break;
