@@ -93,17 +93,18 @@ const Functions &functions() {
 constexpr size_t chunkRows = 248;
 static_assert(chunkRows % 8 == 0 && chunkRows <= UINT8_MAX);
 
-} // namespace
-
+/// How many of `n` rows, n <= 255, have each of the columns.
 void countColumns(const uint64_t *bits, size_t stride, uint32_t zeroRow, const uint32_t *rows,
-                  size_t n, size_t words, uint8_t *counts) {
+                  size_t n, uint8_t *counts) {
   // Eight at a time, filled up with an empty row.
   uint32_t padded[UINT8_MAX + 8];
   std::copy_n(rows, n, padded);
   const size_t whole = (n + 7) / 8 * 8;
   std::fill(padded + n, padded + whole, zeroRow);
-  functions().count(bits, stride, padded, whole, n, words, counts);
+  functions().count(bits, stride, padded, whole, n, stride, counts);
 }
+
+} // namespace
 
 void BitRows::layOut(int64_t rowCount) {
   rows = rowCount;
@@ -176,7 +177,7 @@ void BitRows::deliver(const Event *events, size_t n, double weight, Real *arrive
   static thread_local std::vector<uint32_t> sums, chunk;
   counts.resize(columns);
   auto countChunk = [&] {
-    countColumns(base, stride, static_cast<uint32_t>(rows), chunk.data(), chunk.size(), stride,
+    countColumns(base, stride, static_cast<uint32_t>(rows), chunk.data(), chunk.size(),
                  counts.data());
     if (!repeatBegin.empty())
       for (uint32_t row : chunk)

@@ -23,12 +23,6 @@
 
 namespace neuro::rt {
 
-/// Carry-save sums of bit rows. `rows` are `n` row numbers, n <= 255; a row is
-/// `stride` words, of which `words` (a multiple of 8) are counted. Writes 64
-/// counts a word.
-void countColumns(const uint64_t *bits, size_t stride, uint32_t zeroRow, const uint32_t *rows,
-                  size_t n, size_t words, uint8_t *counts);
-
 class BitRows {
 public:
   static constexpr int64_t columnsOfBlock = 512;

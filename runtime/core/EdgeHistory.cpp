@@ -9,11 +9,8 @@
 
 #include <cmath>
 #include <cstring>
-#include <limits>
 
 namespace neuro::rt {
-
-static constexpr double never = -std::numeric_limits<double>::infinity();
 
 void EventHistory::make(size_t elements, std::vector<Trace> of, double step, size_t more,
                         bool keepRecent) {
@@ -34,7 +31,7 @@ void EventHistory::clear() {
   recentBase = 0;
   for (size_t k = 0; k < count * capacity; ++k) {
     std::memset(words.data() + k * width, 0, width * sizeof(double));
-    words[k * width] = never;
+    words[k * width] = neverStamp;
   }
   for (size_t element = 0; element < count; ++element)
     mirror(element);
@@ -67,7 +64,7 @@ void EventHistory::grow() {
     std::memcpy(wider.data() + 2 * e * stride, words.data() + e * stride,
                 stride * sizeof(double));
     for (size_t k = capacity; k < 2 * capacity; ++k)
-      wider[2 * e * stride + k * width] = never;
+      wider[2 * e * stride + k * width] = neverStamp;
   }
   words = std::move(wider);
   capacity *= 2;
@@ -84,7 +81,7 @@ void EventHistory::set(size_t element, const double *entries, size_t n) {
       std::memcpy(words + k * width, entries + k * width, width * sizeof(double));
     } else {
       std::memset(words + k * width, 0, width * sizeof(double));
-      words[k * width] = never;
+      words[k * width] = neverStamp;
     }
   mirror(element);
 }

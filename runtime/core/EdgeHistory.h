@@ -16,9 +16,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace neuro::rt {
+
+/// Stamp of an event that never was.
+constexpr double neverStamp = -std::numeric_limits<double>::infinity();
+
+/// Ticks from an event to `seen`; 0 if there was none.
+inline double ageOf(double stamp, double seen) {
+  return stamp == neverStamp ? 0 : seen - stamp;
+}
 
 class EventHistory {
 public:

@@ -7,7 +7,7 @@
 
 #include "runtime/core/EdgeLanes.h"
 
-#include <limits>
+#include "runtime/core/EdgeHistory.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -96,22 +96,16 @@ NEURO_CLONES void lookUp(const double *values, const uint32_t *local, int n, dou
     out[l] = values[local[l]];
 }
 
-static constexpr double never = -std::numeric_limits<double>::infinity();
-
 NEURO_CLONES void agesOf(const double *stamps, const uint32_t *local, double seen, int n,
                          float *out) {
-  for (int l = 0; l < n; ++l) {
-    const double stamp = stamps[local[l]];
-    out[l] = static_cast<float>(stamp == never ? 0 : seen - stamp);
-  }
+  for (int l = 0; l < n; ++l)
+    out[l] = static_cast<float>(ageOf(stamps[local[l]], seen));
 }
 
 NEURO_CLONES void agesOf(const double *stamps, const uint32_t *local, double seen, int n,
                          double *out) {
-  for (int l = 0; l < n; ++l) {
-    const double stamp = stamps[local[l]];
-    out[l] = stamp == never ? 0 : seen - stamp;
-  }
+  for (int l = 0; l < n; ++l)
+    out[l] = ageOf(stamps[local[l]], seen);
 }
 
 } // namespace neuro::rt::lanes

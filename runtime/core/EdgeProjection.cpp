@@ -254,11 +254,7 @@ static bool canReplay(const EdgeProjection &edge) {
 /// Whether edges need not know when they were last touched: nothing is asked but
 /// whether it was in this tick, and what may come twice in one is known anyway.
 static bool onlyAsksWhetherTouched(const EdgeProjection &edge) {
-  const bool seesPre =
-      std::any_of(edge.post.gathers.begin(), edge.post.gathers.end(), [](const Gather &g) {
-        return g.kind == Gather::PreTrace || g.kind == Gather::PreAge;
-      });
-  if (!seesPre || edge.pre || edge.plan->tie == Tie::PostFirst || !edge.every.empty() ||
+  if (!edge.post.seesPre || edge.pre || edge.plan->tie == Tie::PostFirst || !edge.every.empty() ||
       !edge.ports.empty() || !edge.emit)
     return false;
   return std::none_of(edge.plan->kernels.begin(), edge.plan->kernels.end(),
@@ -341,6 +337,8 @@ Result<EdgeKernel> Simulation::State::edgeKernel(const EdgeProjection &edge, siz
       break;
     default: continue; // Value and Emit are given and taken otherwise
     }
+    kernel.seesPre |= gather.kind == Gather::PreTrace || gather.kind == Gather::PreAge;
+    kernel.seesPost |= gather.kind == Gather::PostTrace || gather.kind == Gather::PostAge;
     kernel.gathers.push_back(std::move(gather));
   }
   for (size_t e = 0; e < plan.emits.size(); ++e)

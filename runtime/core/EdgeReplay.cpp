@@ -19,13 +19,11 @@
 #include "runtime/core/EdgeRun.h"
 
 #include <cstring>
-#include <limits>
 
 namespace neuro::rt {
 
 /// Collects the lanes whose targets had more than `depth` events since, for each
-/// depth: a list of the last. Where there are more than EventHistory::recentEvents,
-/// or events that do not count yet, returns false.
+/// depth. Returns false where some had more than EventHistory::recentEvents.
 bool EdgeRunner::listPending() {
   const int64_t base = table.post.base() + edge.backprop.ticks;
   auto fromBase = [&](double tick) {
@@ -73,7 +71,7 @@ bool EdgeRunner::replay() {
       replayLane[k] = static_cast<int>(l);
       replayStamp[k] = base + table.post.recentStamps(age)[local[l]];
     }
-    if (postSeesPost)
+    if (edge.post.seesPost)
       for (int k = 0; k < n; ++k) {
         const int l = replayLane[k];
         replayPost[k] = table.post.newest(local[l]) +
@@ -166,7 +164,7 @@ void EdgeRunner::seePre(const Run &of, int begin, int end) {
 /// One event of the target of each of `n` lanes.
 void EdgeRunner::replayRound(int n) {
   const double back = static_cast<double>(edge.backprop.ticks);
-  if (postSeesPre)
+  if (edge.post.seesPre)
     for (int r = 0, k = 0; k < n; ++r) {
       // Lanes come in order, so those of a run stand together.
       int end = k;
@@ -228,7 +226,6 @@ void EdgeRunner::replayRound(int n) {
 }
 
 template <class Real> void EdgeRunner::replayReal(const Gather &g, int n) {
-  constexpr double never = -std::numeric_limits<double>::infinity();
   Real *out = static_cast<Real *>(table.replayArrays[g.slot]);
   const size_t at = EventHistory::header + static_cast<size_t>(g.index);
   const double back = static_cast<double>(edge.backprop.ticks);
@@ -251,8 +248,7 @@ template <class Real> void EdgeRunner::replayReal(const Gather &g, int n) {
     return;
   case Gather::PreAge:
     for (int k = 0; k < n; ++k)
-      out[k] = static_cast<Real>(
-          replayPre[k][0] == never ? 0 : replaySeen[k] - replayPre[k][0]);
+      out[k] = static_cast<Real>(ageOf(replayPre[k][0], replaySeen[k]));
     return;
   case Gather::PostTrace:
     for (int k = 0; k < n; ++k)
@@ -260,9 +256,7 @@ template <class Real> void EdgeRunner::replayReal(const Gather &g, int n) {
     return;
   case Gather::PostAge:
     for (int k = 0; k < n; ++k)
-      out[k] = static_cast<Real>(replayPost[k][older] == never
-                                     ? 0
-                                     : replayStamp[k] - replayPost[k][older]);
+      out[k] = static_cast<Real>(ageOf(replayPost[k][older], replayStamp[k]));
     return;
   default: return;
   }

@@ -40,27 +40,15 @@ double elementValue(const View &view, const std::vector<const FieldStore *> &end
 void EdgeRunner::begin(const EdgeKernel &which, Sight how, double value) {
   kernel = &which;
   sight = how;
-  needsPre = needsPost = false;
-  for (const Gather &g : which.gathers) {
-    needsPre |= g.kind == Gather::PreTrace || g.kind == Gather::PreAge;
-    needsPost |= g.kind == Gather::PostTrace || g.kind == Gather::PostAge;
-  }
   // Emit kernels run before this tick's events are known; with no way back to the
   // synapse all before are seen.
   const KernelPlan::Phase phase = which.plan ? which.plan->phase : KernelPlan::Advance;
-  newestPost = needsPost && phase == KernelPlan::Emit && edge.backprop.constant &&
+  newestPost = which.seesPost && phase == KernelPlan::Emit && edge.backprop.constant &&
                edge.backprop.ticks == 0;
   const bool beforePosts = phase == KernelPlan::Emit ||
                            (phase == KernelPlan::Pre && edge.plan->tie != Tie::PostFirst);
   replayTo = static_cast<double>(beforePosts ? tick - 1 : tick);
   newestKnown = phase == KernelPlan::Emit || !beforePosts;
-  if (edge.replays) {
-    postSeesPre = postSeesPost = false;
-    for (const Gather &g : edge.post.gathers) {
-      postSeesPre |= g.kind == Gather::PreTrace || g.kind == Gather::PreAge;
-      postSeesPost |= g.kind == Gather::PostTrace || g.kind == Gather::PostAge;
-    }
-  }
   for (size_t f = 0; f < edge.plan->fields.size(); ++f)
     if (edge.plan->fields[f].role == FieldRole::Value && edge.plan->fields[f].slot >= 0)
       table.uniforms[edge.plan->fields[f].slot] = value;
@@ -109,7 +97,7 @@ void EdgeRunner::addReverse(uint32_t place, uint32_t length) {
         __builtin_prefetch(table.fields[f].as<char>() +
                                size_t(e) * static_cast<size_t>(table.fields[f].width),
                            1);
-      if (needsPre)
+      if (kernel->seesPre)
         __builtin_prefetch(table.pre.newest(source[count]));
       ++count;
     }
@@ -141,7 +129,7 @@ void EdgeRunner::loadLanes() {
 }
 
 void EdgeRunner::findEntries() {
-  if (needsPre) {
+  if (kernel->seesPre) {
     const double also = sight.pre ? 1 : 0;
     if (scattered)
       for (int l = 0; l < count; ++l)
@@ -153,7 +141,7 @@ void EdgeRunner::findEntries() {
         std::fill_n(preEntry + run[r].at, run[r].length, entry);
       }
   }
-  if (needsPost) {
+  if (kernel->seesPost) {
     const double also = sight.post ? 1 : 0;
     if (table.backprop) {
       const uint16_t *back = table.backprop.as<uint16_t>();
@@ -166,11 +154,6 @@ void EdgeRunner::findEntries() {
       for (int l = 0; l < count; ++l)
         postEntry[l] = table.post.find(local[l], postSeen[l] + also);
   }
-}
-
-/// Ticks since an event; 0 if there was none.
-static double ageOf(double stamp, double seen) {
-  return stamp == -std::numeric_limits<double>::infinity() ? 0 : seen - stamp;
 }
 
 void EdgeRunner::gatherColumn(const Gather &g) {

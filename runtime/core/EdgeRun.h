@@ -107,10 +107,8 @@ private:
   const int64_t tick;
   const EdgeKernel *kernel = nullptr;
   Sight sight;
-  bool needsPre = false, needsPost = false;
   bool newestPost = false; ///< the newest events of targets are what edges see
   bool newestKnown = false; ///< no event of a target is known that does not count yet
-  bool postSeesPre = false, postSeesPost = false;
   double replayTo = 0;     ///< tick up to which events of targets take effect
   bool replayed = false;   ///< any did
   bool looking = false;    ///< nothing is scattered

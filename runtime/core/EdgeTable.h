@@ -73,6 +73,7 @@ struct EdgeKernel {
   Kernel code = nullptr;
   const KernelPlan *plan = nullptr;
   std::vector<Gather> gathers;
+  bool seesPre = false, seesPost = false; ///< gathers traces or ages of that end
   std::vector<int> scatters; ///< State fields it may change
   std::vector<int> emits;    ///< of EdgeProjection::emits
   int64_t period = 0;        ///< Every, ticks

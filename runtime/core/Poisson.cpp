@@ -79,6 +79,13 @@ struct Words {
   uint32_t c0, c1, c2, c3;
 };
 
+/// Key and first counter of a block of 64 elements in a tick.
+Words wordsOf(uint64_t seed, uint32_t population, int64_t block, int64_t stamp) {
+  return {seed, static_cast<uint32_t>(block * 8), static_cast<uint32_t>(stamp),
+          randomObject(Purpose::Poisson, population),
+          static_cast<uint32_t>(static_cast<uint64_t>(stamp) >> 32)};
+}
+
 /// target[l] += w[l] * count[l], one w for all if `weights` is null; the sum of
 /// the counts.
 template <class Real>
@@ -397,9 +404,7 @@ uint32_t PoissonSampler::countOf(const Table &table, uint16_t top,
 bool PoissonSampler::narrowCounts(const Table &table, int64_t block, int64_t stamp,
                                   uint16_t *out) const {
   const Functions &f = functions();
-  const Words words{seed, static_cast<uint32_t>(block * 8), static_cast<uint32_t>(stamp),
-                    randomObject(Purpose::Poisson, population),
-                    static_cast<uint32_t>(static_cast<uint64_t>(stamp) >> 32)};
+  const Words words = wordsOf(seed, population, block, stamp);
   alignas(64) uint16_t r[64];
   const int64_t first = block * 64;
   if (f.ladder && table.hasLadder) {
@@ -427,7 +432,7 @@ bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
   const Functions &f = functions();
   const int64_t first = block * 64;
   uint32_t any = 0;
-  if (!tables.empty() && tableOf.empty() && tables[0].narrow()) {
+  if (isNarrow()) {
     alignas(64) uint16_t count[64];
     narrowCounts(tables[0], block, stamp, count);
     for (int l = 0; l < 64; ++l)
@@ -435,10 +440,7 @@ bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
     return any != 0;
   }
   alignas(64) uint16_t r[64];
-  Words words{seed, static_cast<uint32_t>(block * 8), static_cast<uint32_t>(stamp),
-              randomObject(Purpose::Poisson, population),
-              static_cast<uint32_t>(static_cast<uint64_t>(stamp) >> 32)};
-  f.philox(words, r);
+  f.philox(wordsOf(seed, population, block, stamp), r);
   if (!tables.empty() && tableOf.empty()) {
     for (int l = 0; l < 64; ++l)
       any |= out[l] = countOf(tables[0], r[l], first + l, stamp);
@@ -465,7 +467,7 @@ template <class Real>
 int64_t PoissonSampler::addCounts(int64_t first, int64_t n, int64_t stamp, double weight,
                                   const double *weights, Real *target) const {
   const AddFunction<Real> addScaled = functions().add(Real());
-  const bool narrow = !tables.empty() && tableOf.empty() && tables[0].narrow();
+  const bool narrow = isNarrow();
   int64_t events = 0;
   for (int64_t block = first / 64; block * 64 < first + n; ++block) {
     const int64_t from = std::max(block * 64, first), to = std::min(block * 64 + 64, first + n);

@@ -64,6 +64,10 @@ private:
   uint64_t fullBits(uint16_t top, int64_t element, int64_t stamp) const;
   uint32_t countOf(const Table &table, uint16_t top, int64_t element,
                    int64_t stamp) const;
+  /// All elements use one table, which is narrow.
+  bool isNarrow() const {
+    return !tables.empty() && tableOf.empty() && tables[0].narrow();
+  }
   bool narrowCounts(const Table &table, int64_t block, int64_t stamp, uint16_t *out) const;
   template <class Real>
   int64_t addCounts(int64_t first, int64_t n, int64_t stamp, double weight,
