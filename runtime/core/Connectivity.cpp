@@ -544,10 +544,9 @@ Result<void> Projection::choose(uint64_t count, uint32_t fixed, bool fixedIsTarg
                        randomObject(Purpose::Connect, static_cast<uint32_t>(index)));
   if (plan->multapses) {
     for (uint64_t k = 0; k < count; ++k)
-      if (Result<void> r = emit(c.at(static_cast<int64_t>(
-              toBelow(draws.next(), static_cast<uint64_t>(m)))));
-          !r)
-        return r;
+      if (emit.put(c.at(static_cast<int64_t>(toBelow(draws.next(), static_cast<uint64_t>(m))))))
+        if (Result<void> r = emit.flush(); !r)
+          return r;
     return {};
   }
   if (count > static_cast<uint64_t>(m))
@@ -648,8 +647,9 @@ Result<void> Projection::oneTarget(uint32_t j, Candidates &c, Emitter &emit) con
   switch (plan->rule) {
   case Rule::All:
     for (int64_t k = 0; k < m; ++k)
-      if (Result<void> r = emit(c.at(k)); !r)
-        return r;
+      if (emit.put(c.at(k)))
+        if (Result<void> r = emit.flush(); !r)
+          return r;
     return {};
   case Rule::Bernoulli: {
     if (argumentTraits.perElement())
@@ -670,8 +670,9 @@ Result<void> Projection::oneTarget(uint32_t j, Candidates &c, Emitter &emit) con
       k += std::floor(std::log(draws.unit()) * scale);
       if (!(k < static_cast<double>(m)))
         return {};
-      if (Result<void> r = emit(c.at(static_cast<int64_t>(k))); !r)
-        return r;
+      if (emit.put(c.at(static_cast<int64_t>(k))))
+        if (Result<void> r = emit.flush(); !r)
+          return r;
       k += 1;
     }
   }

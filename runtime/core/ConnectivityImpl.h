@@ -62,14 +62,17 @@ public:
     return (*this)(other, next++);
   }
   Result<void> operator()(uint32_t other, uint64_t id) {
+    return put(other, id) ? flush() : Result<void>();
+  }
+  /// The same; true if the block is full then and must be flushed.
+  bool put(uint32_t other) { return put(other, next++); }
+  bool put(uint32_t other, uint64_t id) {
     if (!fixedIsTarget && !owns(other))
-      return {};
+      return false;
     block.i[block.count] = fixedIsTarget ? other : fixed;
     block.j[block.count] = fixedIsTarget ? fixed : other;
     block.id[block.count] = id;
-    if (++block.count < EVAL_BLOCK)
-      return {};
-    return flush();
+    return ++block.count == EVAL_BLOCK;
   }
   Result<void> flush() {
     if (block.count == 0)

@@ -228,6 +228,7 @@ Result<void> Simulation::State::buildDrives(int thread,
 }
 
 Result<void> Simulation::State::buildTables(const SimOptions &options) {
+  budget.startMost();
   // What the whole is about to take, before any of it is taken.
   double expected = 0;
   const Projection *largest = nullptr;
@@ -301,6 +302,14 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
       chosen = &error;
   if (chosen)
     return **chosen;
+  report.synapseBytes = 0;
+  for (const Worker &worker : workers) {
+    for (const Table &table : worker.tables)
+      report.synapseBytes += table.bytes();
+    for (const EdgeTable &table : worker.edges)
+      report.synapseBytes += table.bytes();
+  }
+  report.synapsePeakBytes = report.synapseBytes + (budget.most() - budget.inUse());
   rememberSources(counts);
   if (Result<void> r = continuous.allocate(); !r)
     return r;

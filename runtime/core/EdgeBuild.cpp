@@ -266,7 +266,7 @@ Result<void> EdgeBuilder::delayValues(const EdgeBlock &block, const EdgeDelay &d
   return {};
 }
 
-void EdgeBuilder::sortRows(EdgeTable &table, std::vector<uint16_t> &delays) const {
+void EdgeBuilder::sortRows(EdgeTable &table) const {
   table.segments.clear();
   table.segmentBegin.clear();
   if (edge.oneDelay())
@@ -276,15 +276,14 @@ void EdgeBuilder::sortRows(EdgeTable &table, std::vector<uint16_t> &delays) cons
   std::vector<uint32_t> place;
   std::vector<char> old;
   const std::vector<EdgeColumn *> all = columns(table);
+  const uint16_t *delay = table.delay.as<uint16_t>();
+  size_t segments = 0; // counted first: the list does not grow
   for (size_t row = 0; row < rows; ++row) {
-    table.segmentBegin[row] = static_cast<uint32_t>(table.segments.size());
     const uint32_t begin = table.rowBegin[row], n = table.rowBegin[row + 1] - begin;
-    if (n == 0)
-      continue;
-    const uint16_t *d = delays.data() + begin;
-    place.resize(n);
-    std::iota(place.begin(), place.end(), 0u);
+    const uint16_t *d = delay + begin;
     if (!std::is_sorted(d, d + n)) {
+      place.resize(n);
+      std::iota(place.begin(), place.end(), 0u);
       std::sort(place.begin(), place.end(), [&](uint32_t a, uint32_t b) {
         return std::make_pair(d[a], a) < std::make_pair(d[b], b);
       });
@@ -296,10 +295,15 @@ void EdgeBuilder::sortRows(EdgeTable &table, std::vector<uint16_t> &delays) cons
           std::memcpy(data + k * width, old.data() + place[k] * width, width);
       }
     }
-    for (uint32_t k = 0; k < n; ++k) {
-      const uint16_t ticks = d[place[k]];
-      if (k == 0 || table.segments.back().delay != ticks)
-        table.segments.push_back({0, ticks});
+    for (uint32_t k = 0; k < n; ++k)
+      segments += k == 0 || d[k] != d[k - 1];
+  }
+  table.segments.reserve(segments);
+  for (size_t row = 0; row < rows; ++row) {
+    table.segmentBegin[row] = static_cast<uint32_t>(table.segments.size());
+    for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e) {
+      if (e == table.rowBegin[row] || delay[e] != delay[e - 1])
+        table.segments.push_back({0, delay[e]});
       ++table.segments.back().length;
     }
   }
@@ -331,7 +335,6 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
   if (Result<void> r = allocateColumns(table, total); !r)
     return r;
 
-  std::vector<uint16_t> delays(edge.oneDelay() ? 0 : static_cast<size_t>(total));
   uint32_t ticks[EVAL_BLOCK], extra[EVAL_BLOCK];
   double index[EVAL_BLOCK];
   const std::function<Result<void>(const EdgeBlock &)> filler =
@@ -355,7 +358,7 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
       count.minDelay = std::min(count.minDelay, d);
       count.maxDelay = std::max(count.maxDelay, d);
       if (!edge.oneDelay())
-        delays[at[l]] = table.delay.as<uint16_t>()[at[l]] = static_cast<uint16_t>(d);
+        table.delay.as<uint16_t>()[at[l]] = static_cast<uint16_t>(d);
       if (table.id)
         table.id.as<uint64_t>()[at[l]] = block.id[l];
     }
@@ -403,7 +406,7 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
   };
   if (Result<void> r = base.edges(thread, filler); !r)
     return r;
-  sortRows(table, delays);
+  sortRows(table);
   return finish(table);
 }
 

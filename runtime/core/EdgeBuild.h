@@ -66,7 +66,7 @@ public:
   void layOutTargets(EdgeTable &table) const;
   Result<void> allocateColumns(EdgeTable &table, int64_t edges);
   /// Puts each row's edges in order of delay (stable) and cuts rows.
-  void sortRows(EdgeTable &table, std::vector<uint16_t> &delays) const;
+  void sortRows(EdgeTable &table) const;
   /// All columns of a table.
   static std::vector<EdgeColumn *> columns(EdgeTable &table);
 

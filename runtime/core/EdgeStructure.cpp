@@ -192,10 +192,7 @@ Result<void> remakeTable(EdgeBuilder &builder, const EdgeProjection &edge,
       if (fresh.after[e])
         fresh.after[e].as<uint32_t>()[at] = more.after[e][g];
   }
-  std::vector<uint16_t> delays;
-  if (fresh.delay)
-    delays.assign(fresh.delay.as<uint16_t>(), fresh.delay.as<uint16_t>() + fresh.edges);
-  builder.sortRows(fresh, delays);
+  builder.sortRows(fresh);
   return builder.finish(fresh);
 }
 

@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -64,6 +65,9 @@ bool Budget::tryTake(size_t bytes) {
     if (bytes > limit || now > limit - bytes)
       return false;
   } while (!used.compare_exchange_weak(now, now + bytes));
+  size_t before = high;
+  while (before < now + bytes && !high.compare_exchange_weak(before, now + bytes))
+    ;
   return true;
 }
 
@@ -98,6 +102,25 @@ bool Buffer::allocate(size_t size) {
     std::memset(base, 0, rounded);
   }
   bytes = size;
+  return true;
+}
+
+bool Buffer::resize(size_t size) {
+  constexpr size_t large = size_t(1) << 20;
+  if (mapped && size >= large) {
+    void *p = mremap(base, bytes, size, MREMAP_MAYMOVE);
+    if (p == MAP_FAILED)
+      return false;
+    base = p;
+    bytes = size;
+    return true;
+  }
+  Buffer fresh;
+  if (!fresh.allocate(size))
+    return false;
+  if (size > 0 && bytes > 0)
+    std::memcpy(fresh.base, base, std::min(size, bytes));
+  swap(fresh);
   return true;
 }
 

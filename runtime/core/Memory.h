@@ -11,7 +11,9 @@
 
 #include <atomic>
 #include <cstddef>
+#include <new>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace neuro::rt {
@@ -34,11 +36,14 @@ public:
   bool tryTake(size_t bytes);
   void give(size_t bytes) { used -= bytes; }
   size_t inUse() const { return used; }
+  /// The most that was in use at any time since `startMost`.
+  size_t most() const { return high; }
+  void startMost() { high = used.load(); }
   size_t total() const { return limit; }
 
 private:
   size_t limit;
-  std::atomic<size_t> used{0};
+  std::atomic<size_t> used{0}, high{0};
 };
 
 /// Zeroed memory aligned to 64 bytes (pages for large ones, which the system
@@ -57,6 +62,9 @@ public:
 
   /// False when the system has no memory left. Replaces what was there.
   bool allocate(size_t bytes);
+  /// Keeps what is there, as much as fits. Large buffers are remapped, not copied,
+  /// so that growing takes no memory twice. False when there is none left.
+  bool resize(size_t bytes);
   void release();
   template <class T = char> T *as() { return static_cast<T *>(base); }
   template <class T = char> const T *as() const {
@@ -73,6 +81,38 @@ private:
   void *base = nullptr;
   size_t bytes = 0;
   bool mapped = false;
+};
+
+/// A list of plain values that grows without holding old and new at once (where it
+/// is large) and by a quarter, not twofold. Throws std::bad_alloc.
+template <class T> class PagedList {
+  static_assert(std::is_trivially_copyable_v<T>);
+
+public:
+  void push_back(const T &value) {
+    if (count == room()) {
+      const size_t more = count + count / 4 + 64;
+      if (!buffer.resize(more * sizeof(T)))
+        throw std::bad_alloc();
+    }
+    data()[count++] = value;
+  }
+  void shrink_to_fit() {
+    if (!buffer.resize(count * sizeof(T)))
+      throw std::bad_alloc();
+  }
+  T *data() { return buffer.template as<T>(); }
+  const T *data() const { return buffer.template as<T>(); }
+  T &back() { return data()[count - 1]; }
+  const T &operator[](size_t k) const { return data()[k]; }
+  size_t size() const { return count; }
+  bool empty() const { return count == 0; }
+  size_t bytes() const { return buffer.size(); }
+
+private:
+  size_t room() const { return buffer.size() / sizeof(T); }
+  Buffer buffer;
+  size_t count = 0;
 };
 
 } // namespace neuro::rt

@@ -166,6 +166,8 @@ struct BuildReport {
   int threads = 1;
   int64_t window = 1; ///< ticks between exchanges of spikes
   double seconds = 0; ///< spent in create()
+  size_t synapseBytes = 0;     ///< of all synapses, as they are kept
+  size_t synapsePeakBytes = 0; ///< and with what was needed while they were built
 };
 
 struct Counters {

@@ -73,6 +73,8 @@ static int reportNetwork(const Session &session) {
                      ? fmt::format(", {} drawn below one tick and drawn again", projection.redrawnDelays)
                      : "");
   }
+  if (build.synapseBytes > 0)
+    fmt::print("  synapses take {} bytes, {} while they were built\n", build.synapseBytes, build.synapsePeakBytes);
   for (const rt::Error &warning : build.warnings)
     fmt::print("  {}{}\n", warning.at.empty() ? "" : warning.at + ": ", warning.message);
   return Success;

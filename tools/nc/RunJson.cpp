@@ -7,6 +7,8 @@
 
 #include "tools/nc/RunOutput.h"
 
+#include <sys/resource.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -34,6 +36,13 @@ static Json coordinates(const rt::Combination &combination) {
   return out;
 }
 
+/// The most memory the process has had since it began, code and compiler included.
+static size_t residentPeak() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<size_t>(usage.ru_maxrss) * 1024;
+}
+
 std::string tool::jsonOf(const RunFacts &facts, const rt::ExperimentResult &result) {
   Json out;
   out["file"] = facts.file;
@@ -55,6 +64,9 @@ std::string tool::jsonOf(const RunFacts &facts, const rt::ExperimentResult &resu
   out["spikes"] = result.counters.spikes;
   out["synaptic_events"] = result.counters.synapticEvents;
   out["memory_bytes"] = result.peakMemoryBytes;
+  out["synapse_bytes"] = result.build.synapseBytes;
+  out["synapse_peak_bytes"] = result.build.synapsePeakBytes;
+  out["resident_peak_bytes"] = residentPeak();
   out["interrupted"] = result.interrupted;
   Json reports = Json::object();
   for (const rt::Reported &report : result.reports)
