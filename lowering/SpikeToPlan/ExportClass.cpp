@@ -67,6 +67,21 @@ private:
     return cost;
   }
 
+  /// Arithmetic on reals, of which a function takes about 16.
+  static double operationsOf(spike::KernelOp kernel) {
+    double operations = 0;
+    kernel.walk([&](mlir::Operation *op) {
+      const bool real = llvm::any_of(op->getOperandTypes(),
+                                     [](mlir::Type type) { return type.isF32() || type.isF64(); });
+      const llvm::StringRef space = op->getName().getDialectNamespace();
+      if (real && (space == "math" || op->getName().getStringRef() == "spike.exprelr"))
+        operations += 16;
+      else if (real && space == "arith")
+        operations += 1;
+    });
+    return operations;
+  }
+
   /// Whether a kernel does more with `elapsed` than to ask whether it is above 0.
   static bool measuresElapsed(spike::ClassOp cls, spike::KernelOp kernel) {
     auto asks = [](mlir::Operation *user) {
@@ -149,6 +164,7 @@ private:
                           .wasInterrupted();
     kernel.measuresElapsed = measuresElapsed(cls, op);
     kernel.cost = costOf(op);
+    kernel.operations = operationsOf(op);
     auto period = expr(op.getPeriod());
     if (mlir::failed(period))
       return mlir::failure();

@@ -129,6 +129,8 @@ struct KernelPlan {
   int index = -1; ///< Port: of ClassPlan::ports
   bool usesTime = false; ///< reads `t`
   double cost = 1;       ///< nanoseconds an element, about, on one thread
+  /// Arithmetic on reals an element, about; a function such as exp counts as 16.
+  double operations = 0;
   bool measuresElapsed = true; ///< asks more of `elapsed` than whether it is 0
   Expr period;    ///< Every, ms
   /// Field indices the kernel loads and stores, so that the runtime gathers no

@@ -180,10 +180,11 @@ void prefetchEntry(const Calendar::Entry &entry, const Table &table) {
   }
 }
 
-} // namespace
-
-void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tables,
-                const std::vector<TablePlan> &plans, ArriveSpace &space) {
+/// `Timed`: a lap where the entries of another table begin.
+template <bool Timed>
+void deliverEntries(Calendar &calendar, int64_t tick, const std::vector<Table> &tables,
+                    const std::vector<TablePlan> &plans, ArriveSpace &space,
+                    ThreadProfile *profile) {
   std::vector<Calendar::Entry> &day = calendar.day(tick);
   const size_t n = day.size();
   constexpr size_t ahead = 8;
@@ -195,6 +196,8 @@ void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tabl
         plans[day[k + ahead].table].layout == Layout::Rows)
       prefetchEntry(day[k + ahead], tables[day[k + ahead].table]);
     const Calendar::Entry &entry = day[k];
+    if (Timed && k > 0 && day[k - 1].table != entry.table)
+      profile->lap(Spent::Deliver, day[k - 1].table);
     const Table &table = tables[entry.table];
     const TablePlan &plan = plans[entry.table];
     if (plan.layout == Layout::BitRows) {
@@ -218,8 +221,21 @@ void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tabl
       table.wide ? addEntry<uint32_t>(entry, table, plan, f32)
                  : addEntry<uint16_t>(entry, table, plan, f32);
   }
+  if (Timed && n > 0)
+    profile->lap(Spent::Deliver, day[n - 1].table);
   day.clear();
   calendar.loose(tick).clear();
+}
+
+} // namespace
+
+void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tables,
+                const std::vector<TablePlan> &plans, ArriveSpace &space,
+                ThreadProfile *profile) {
+  if (profile && profile->timing())
+    deliverEntries<true>(calendar, tick, tables, plans, space, profile);
+  else
+    deliverEntries<false>(calendar, tick, tables, plans, space, nullptr);
 }
 
 void compactMask(const uint8_t *mask, int64_t begin, int64_t end, int64_t size,

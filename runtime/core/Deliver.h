@@ -15,6 +15,7 @@
 #ifndef NEURO_RUNTIME_CORE_DELIVER_H
 #define NEURO_RUNTIME_CORE_DELIVER_H
 
+#include "runtime/core/ProfileClock.h"
 #include "runtime/core/Tables.h"
 
 namespace neuro::rt {
@@ -74,9 +75,11 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
                    const TablePlan &plan, const uint32_t *elements,
                    const uint32_t *counts, size_t count, int64_t stamp);
 
-/// Adds a day's segments to the arrive space and forgets them.
+/// Adds a day's segments to the arrive space and forgets them. Time goes to the
+/// tables, if `profile` is given.
 void deliverDay(Calendar &calendar, int64_t tick, const std::vector<Table> &tables,
-                const std::vector<TablePlan> &plans, ArriveSpace &space);
+                const std::vector<TablePlan> &plans, ArriveSpace &space,
+                ThreadProfile *profile = nullptr);
 
 /// Elements whose bit is set among [begin, end), appended in order.
 void compactMask(const uint8_t *mask, int64_t begin, int64_t end, int64_t size,

@@ -242,6 +242,7 @@ void Simulation::State::changeEdges(Worker &worker, int64_t tick, int buffer) {
       if (tick % kernel.period == 0) {
         EdgeRunner runner({views, dt, seed}, worker, *edges[e], worker.edges[e], buffer, tick);
         runner.runAll(kernel, {true, true});
+        lap(worker.profile, Spent::EdgeEvery, static_cast<size_t>(edges[e]->index));
       }
   for (const StructuralRun &run : structurals) {
     const bool pruning = run.pruneEvery && tick % run.pruneEvery == 0,
@@ -254,6 +255,7 @@ void Simulation::State::changeEdges(Worker &worker, int64_t tick, int buffer) {
       worker.failed = true;
       return;
     }
+    lap(worker.profile, Spent::EdgeStructure, static_cast<size_t>(edges[run.edge]->index));
   }
 }
 

@@ -131,6 +131,7 @@ void Simulation::State::fileEdges(Worker &worker, const EdgeUse &use,
   const ViewPart &part = source.parts[use.part];
   const bool history = !table.pre.empty();
   const bool arrives = edge.emit || edge.pre;
+  const int64_t before = worker.events;
   for (size_t s = 0; s < count; ++s) {
     const int64_t element = elements[s];
     uint32_t times = counts ? counts[s] : 1;
@@ -156,6 +157,11 @@ void Simulation::State::fileEdges(Worker &worker, const EdgeUse &use,
     if (edge.emit)
       worker.events += static_cast<int64_t>(table.rowBegin[i + 1] - table.rowBegin[i]) * times;
     fileRow(edge, table, static_cast<uint32_t>(i), stamp, times, INT64_MIN);
+  }
+  if (worker.profile) {
+    worker.profile->count(Spent::EdgeFile, static_cast<size_t>(edge.index),
+                          worker.events - before, static_cast<int64_t>(count));
+    worker.profile->lap(Spent::EdgeFile, static_cast<size_t>(edge.index));
   }
 }
 
@@ -184,14 +190,20 @@ static void runArrivals(EdgeRunner &runner, const EdgeKernel &kernel,
 
 void Simulation::State::deliverEdges(Worker &worker, int64_t tick, int buffer) {
   deliverDeferred(worker, tick);
+  lap(worker.profile, Spent::Deferred);
   for (size_t e = 0; e < edges.size(); ++e) {
+    const size_t index = static_cast<size_t>(edges[e]->index);
     EdgeTable &table = worker.edges[e];
     EdgeRunner runner({views, dt, seed}, worker, *edges[e], table, buffer, tick);
-    if (edges[e]->signal)
+    if (edges[e]->signal) {
       sumSignals(worker, *edges[e], runner);
+      lap(worker.profile, Spent::EdgeSignal, index);
+    }
     // Equations that cannot wait: to this tick's end, with the ends as at its start.
-    if (edges[e]->step)
+    if (edges[e]->step) {
       runner.runAll(edges[e]->step, {});
+      lap(worker.profile, Spent::EdgeStep, index);
+    }
     emitEdges(worker, e, tick, buffer, 0);
   }
 }
@@ -206,6 +218,7 @@ void Simulation::State::emitEdges(Worker &worker, size_t e, int64_t tick, int bu
   }
   if (!edges[e]->pre)
     day.clear();
+  lap(worker.profile, Spent::EdgeEmit, static_cast<size_t>(edges[e]->index));
 }
 
 /// This tick's events of the targets: into their histories, and filed for when
@@ -256,13 +269,18 @@ void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int
     const EdgeProjection &edge = *edges[e];
     EdgeTable &table = worker.edges[e];
     EdgeRunner runner({views, dt, seed}, worker, edge, table, buffer, tick);
+    const auto lapOf = [&](Spent what) {
+      lap(worker.profile, what, static_cast<size_t>(edge.index));
+    };
     hearTargets(worker, edge, table, tick, buffer, w);
+    lapOf(Spent::EdgeHear);
     auto pre = [&] {
       if (!edge.pre)
         return;
       std::vector<EdgeArrival> &day = table.preArrivals.day(tick);
       runArrivals(runner, edge.pre, {false, edge.plan->tie == Tie::PostFirst}, day);
       day.clear();
+      lapOf(Spent::EdgePre);
     };
     auto post = [&] {
       std::vector<EdgeArrival> &day = table.postArrivals.day(tick);
@@ -273,6 +291,7 @@ void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int
         runner.addReverse(arrival.first, arrival.length);
       runner.flush();
       day.clear();
+      lapOf(Spent::EdgePost);
     };
     if (edge.plan->tie == Tie::PostFirst) {
       post();
@@ -303,6 +322,7 @@ void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int
           runner.repeat(1);
         }
       day.clear();
+      lapOf(Spent::EdgePort);
     }
   }
 }

@@ -163,6 +163,8 @@ void EdgeRunner::seePre(const Run &of, int begin, int end) {
 
 /// One event of the target of each of `n` lanes.
 void EdgeRunner::replayRound(int n) {
+  if (worker.profile)
+    worker.profile->count(Spent::EdgeReplay, static_cast<size_t>(edge.index), n);
   const double back = static_cast<double>(edge.backprop.ticks);
   if (edge.post.seesPre)
     for (int r = 0, k = 0; k < n; ++r) {

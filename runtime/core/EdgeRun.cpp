@@ -443,6 +443,9 @@ void EdgeRunner::flush() {
   if (count == 0)
     return;
   loadLanes();
+  if (worker.profile && kernel->plan && !looking)
+    worker.profile->countEdges(kernel->plan->phase, static_cast<size_t>(edge.index),
+                               static_cast<int64_t>(times) * count);
   replayed = edge.replays && !looking && replay();
   findEntries();
   for (const Gather &g : kernel->gathers)

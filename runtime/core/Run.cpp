@@ -134,6 +134,7 @@ void Simulation::State::planWindow(Window &next, int64_t first,
     }
     next.sampled[p] = mask;
   }
+  next.timed = profiler && next.ticks > 0 && profiler->choose(first, next.ticks);
   for (const StimulusRun &stimulus : stimuli)
     if (stimulus.kind == StimulusRun::Waveform || stimulus.kind == StimulusRun::Samples)
       for (int w = 0; w < next.ticks; ++w)
@@ -159,8 +160,10 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
     guarded([&] { (this->*what)(worker, now, buffer, w, more...); });
   };
   auto meet = [&](bool needed) {
-    if (needed)
-      barrier->arrive([] {});
+    if (!needed)
+      return;
+    barrier->arrive([] {});
+    lap(worker.profile, Spent::Wait);
   };
   phase(&State::deliver); // what is due at t_n+1, with states as at t_n
   meet(meetings.beforeUpdate);
@@ -184,10 +187,17 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
   for (size_t n = 0; n < normalizations.size(); ++n) {
     if (!normalizesAt(normalizations[n], tick))
       continue;
+    const auto lapOf = [&] {
+      lap(worker.profile, Spent::EdgeNormalize,
+          static_cast<size_t>(normalizations[n].plan->projection));
+    };
     guarded([&] { normalize(worker, n, tick, buffer); });
+    lapOf();
     meet(!normalizations[n].plan->perPost);
-    if (!normalizations[n].plan->perPost)
-      guarded([&] { scalePerSource(worker, n, tick); });
+    if (normalizations[n].plan->perPost)
+      continue;
+    guarded([&] { scalePerSource(worker, n, tick); });
+    lapOf();
   }
   phase(&State::record); // RECORD
 }
@@ -197,10 +207,13 @@ void Simulation::State::deliver(Worker &worker, const Window &now, int buffer, i
   const int64_t n = now.first + w;
   if (!worker.restored.empty())
     addRestored(worker, n + 1, /*keep=*/false);
-  deliverDay(worker.calendar, n + 1, worker.tables, tables, worker.space);
-  if (!continuous.empty())
+  lap(worker.profile, Spent::Restored);
+  deliverDay(worker.calendar, n + 1, worker.tables, tables, worker.space, worker.profile);
+  if (!continuous.empty()) {
     continuous.sum(static_cast<int>(&worker - workers.data()),
                    Tick{n, static_cast<double>(n) * dt, dt, seed, 0});
+    lap(worker.profile, Spent::Signals);
+  }
   if (!edges.empty())
     deliverEdges(worker, n + 1, buffer);
   addDrives(worker, n + 1);
@@ -214,18 +227,26 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
     if (atOnce.stageOf[a.population] != stage)
       continue;
     Population &population = *populations[a.population];
+    const size_t index = static_cast<size_t>(a.population);
     if (!population.model) {
       if (a.channels[0] >= 0)
         emitSource(worker, a, n + 1, lists[a.channels[0]]);
+      lap(worker.profile, Spent::Emit, index);
       continue;
     }
-    if (!a.inputs.empty())
+    if (!a.inputs.empty()) {
       applyInputs(worker, a, now, w);
+      lap(worker.profile, Spent::Stimuli, index);
+    }
     a.tick.index = n;
     a.tick.time = static_cast<double>(n) * dt;
-    fillDraws(population, population.model->draws, seed, n, a.begin, a.end);
+    if (!population.model->draws.empty()) {
+      fillDraws(population, population.model->draws, seed, n, a.begin, a.end);
+      lap(worker.profile, Spent::Draws, index);
+    }
     population.model->update(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin, a.end);
     population.keepFrozen(a.begin, a.end);
+    lap(worker.profile, Spent::Update, index);
     const ClassPlan &plan = *population.model->plan;
     for (size_t event = 0; event < plan.events.size(); ++event) {
       const uint8_t *mask = static_cast<const uint8_t *>(
@@ -245,6 +266,7 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
       if (spikes)
         worker.spikes[a.population] += static_cast<int64_t>(out->size() - before);
     }
+    lap(worker.profile, Spent::Compact, index);
   }
   for (size_t c = 0; c < channels.size(); ++c)
     if (atOnce.stageOf[channels[c].population] == stage)
@@ -272,8 +294,10 @@ void Simulation::State::learn(Worker &worker, const Window &now, int buffer, int
 /// Periodic blocks of neurons.
 void Simulation::State::every(Worker &worker, const Window &now, int, int w) {
   for (Assignment &a : worker.assignments)
-    if (const Model *model = populations[a.population]->model; model && !model->every.empty())
+    if (const Model *model = populations[a.population]->model; model && !model->every.empty()) {
       runPeriodic(a, now.first + w + 1);
+      lap(worker.profile, Spent::Every, static_cast<size_t>(a.population));
+    }
 }
 
 /// Periodic blocks of edges, then changes of which edges there are.
@@ -295,10 +319,14 @@ void Simulation::State::record(Worker &worker, const Window &now, int buffer, in
     a.tick.time = static_cast<double>(n + 1) * dt;
     populations[a.population]->model->record(a.arrays.data(), a.uniforms.data(), &a.tick,
                                              a.begin, a.end);
+    lap(worker.profile, Spent::Lets, static_cast<size_t>(a.population));
   }
-  if (!continuous.empty())
+  if (!continuous.empty()) {
     continuous.publish(static_cast<int>(&worker - workers.data()), n + 1);
+    lap(worker.profile, Spent::Signals);
+  }
   stageSamples(worker, now, buffer, w);
+  lap(worker.profile, Spent::Sample);
 }
 
 /// Computes the `let`s that signals read of the thread's elements at t_n.
@@ -340,6 +368,7 @@ Result<void> Simulation::State::startSignals() {
 void Simulation::State::fileEvents(int thread, int t, const uint32_t *elements,
                                    const uint32_t *counts, size_t count, int64_t stamp) {
   Worker &worker = workers[static_cast<size_t>(thread)];
+  const int64_t before = worker.events;
   if (tables[t].procedural < 0) {
     worker.events += fileSpikes(worker.calendar, worker.tables[t], static_cast<uint32_t>(t),
                                 tables[t], elements, counts, count, stamp);
@@ -347,6 +376,11 @@ void Simulation::State::fileEvents(int thread, int t, const uint32_t *elements,
              !r && !worker.error) {
     worker.error = r.error();
     failed = true;
+  }
+  if (worker.profile) {
+    worker.profile->count(Spent::File, static_cast<size_t>(t), worker.events - before,
+                          static_cast<int64_t>(count));
+    worker.profile->lap(Spent::File, static_cast<size_t>(t));
   }
 }
 
@@ -375,8 +409,12 @@ void Simulation::State::exchange(int thread, const Window &now, int buffer) {
                      now.first + w + 1);
         }
     }
-  if (refEmissions)
+  if (refEmissions) {
     takeRefEmissions(worker, thread, buffer);
+    lap(worker.profile, Spent::Deferred);
+  } else {
+    lap(worker.profile, Spent::Exchange);
+  }
 }
 
 void Simulation::State::runWorker(int thread, const RunControl &control) {
@@ -392,10 +430,15 @@ void Simulation::State::runWorker(int thread, const RunControl &control) {
   using Clock = std::chrono::steady_clock;
   Clock::time_point shown = Clock::now();
   const int64_t start = windows[0].first;
+  ThreadProfile *const profile = worker.profile;
+  if (profile)
+    profile->startRun();
   for (int buffer = 0;; buffer ^= 1) {
     Window &now = windows[buffer];
     if (now.ticks == 0)
-      return;
+      break;
+    if (profile)
+      profile->startWindow(now.timed);
     for (SpikeList &list : worker.lists[buffer])
       list.clear();
     worker.refOut[buffer].clear();
@@ -406,12 +449,16 @@ void Simulation::State::runWorker(int thread, const RunControl &control) {
       closeLists(worker, buffer, now.ticks);
     }
     barrier->arrive([&] {
+      lap(profile, Spent::Wait);
       tick = now.first + now.ticks;
       planWindow(windows[buffer ^ 1], tick, &control);
+      lap(profile, Spent::Plan);
     });
+    lap(profile, Spent::Wait);
     try {
       exchange(thread, now, buffer);
       appendProbes(worker, thread, now, buffer);
+      lap(profile, Spent::Append);
     } catch (const std::bad_alloc &) {
       outOfMemory();
     }
@@ -423,6 +470,8 @@ void Simulation::State::runWorker(int thread, const RunControl &control) {
       }
     }
   }
+  if (profile)
+    profile->endRun();
 }
 
 /// Events stamped 0 (a spike time of 0 ms) precede the first tick.

@@ -29,6 +29,8 @@ Simulation::create(const ProgramPlan &program, int network, const KernelTable &k
     state->engine = options.engine;
     if (Result<void> r = state->create(network, kernels, options); !r)
       return r.error();
+    if (options.profile && !state->engine)
+      state->startProfile();
     state->report.seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return std::unique_ptr<Simulation>(new Simulation(std::move(state)));

@@ -54,6 +54,7 @@ struct FileEvents {
 };
 
 class Engine;
+struct Profile; // Profile.h
 
 struct SimOptions {
   double dt = 0.1;   ///< ms
@@ -82,6 +83,9 @@ struct SimOptions {
   /// Advances the simulation in place of the compiled kernels (Engine.h): the
   /// reference interpreter. Its own for each simulation.
   std::shared_ptr<Engine> engine;
+  /// Measures where the time of runs goes (compiled kernels only); the spikes are
+  /// the same.
+  bool profile = false;
   /// Per population: what the file of a SpikeFile source holds. Its events are
   /// there again after a reset.
   std::vector<FileEvents> sourceEvents;
@@ -287,6 +291,8 @@ public:
 
   Counters counters() const;
   const BuildReport &report() const;
+  /// Of all runs up to now; no rows unless SimOptions::profile was set.
+  Profile profile() const;
 
 private:
   friend class Instance;

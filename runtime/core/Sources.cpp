@@ -296,12 +296,17 @@ void Simulation::State::addDrives(Worker &worker, int64_t arrival) {
       continue;
     const PoissonSampler &sampler = populations[d.population]->source.poissonAt(stamp);
     const double *weights = d.weights.empty() ? nullptr : d.weights.data();
-    worker.driveEvents +=
+    const int64_t events =
         d.type == Scalar::F64
             ? sampler.add(d.source, d.count, stamp, d.weight, weights,
                           worker.space.f64.as<double>() + d.target)
             : sampler.add(d.source, d.count, stamp, d.weight, weights,
                           worker.space.f32.as<float>() + d.target);
+    worker.driveEvents += events;
+    if (worker.profile) {
+      worker.profile->count(Spent::Drive, static_cast<size_t>(d.projection), d.count, events);
+      worker.profile->lap(Spent::Drive, static_cast<size_t>(d.projection));
+    }
   }
 }
 

@@ -16,6 +16,7 @@
 #include "runtime/core/Deliver.h"
 #include "runtime/core/EdgeTable.h"
 #include "runtime/core/Poisson.h"
+#include "runtime/core/ProfileClock.h"
 #include "runtime/core/Simulation.h"
 
 #include <algorithm>
@@ -110,6 +111,7 @@ struct alignas(64) Worker {
   std::vector<uint32_t> scratchElements;
   Evaluator evaluator;
   int64_t events = 0, driveEvents = 0;
+  ThreadProfile *profile = nullptr; ///< of State::profiler
   std::vector<EdgeTable> edges; ///< as State::edges
   std::vector<std::vector<Deferred>> deferred; ///< a ring of days
   std::vector<RefEmission> refOut[2], refIn;
@@ -147,6 +149,7 @@ struct Window {
   int ticks = 0;     ///< 0: the run is over
   std::vector<double> waveforms; ///< [stimulus][tick], Kind::Waveform and Samples
   std::vector<uint64_t> sampled; ///< per probe: bit w set if tick w is sampled
+  bool timed = false; ///< by State::profiler
 };
 
 struct Simulation::State {
@@ -212,6 +215,7 @@ struct Simulation::State {
 
   BuildReport report;
   int64_t synapses = 0;
+  std::unique_ptr<Profiler> profiler; ///< null: nobody wants to know
 
   BindContext bindContext() { return {&parameters, dt, seed, &team}; }
   /// What expressions that have one value see at `time` (ms).
@@ -376,6 +380,10 @@ struct Simulation::State {
   void appendProbes(Worker &worker, int thread, const Window &window, int buffer);
   /// Events of a view in one tick of a finished window.
   int64_t eventsAt(const View &view, const ProbePlan &plan, int buffer, int w);
+
+  // Profile.cpp
+  void startProfile();
+  Profile profile() const;
 
   // Periodic.cpp
   Result<void> makePeriods(Population &population, bool warn);

@@ -236,7 +236,7 @@ void Simulation::State::deliverAtOnce(Worker &worker, const Window &now, int buf
         fileEvents(thread, t, elements, counts, count, stamp);
       });
   }
-  deliverDay(worker.calendar, stamp, worker.tables, tables, worker.space);
+  deliverDay(worker.calendar, stamp, worker.tables, tables, worker.space, worker.profile);
   for (size_t e = 0; e < edges.size(); ++e)
     if (hasNoDelay(*edges[e]->base))
       emitEdges(worker, e, stamp, buffer, waiting[e]);

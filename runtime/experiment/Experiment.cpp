@@ -141,6 +141,7 @@ Flow Interpreter::ensureSimulation() {
   sim.memoryLimit = options.memoryLimit;
   sim.layout = options.layout;
   sim.exactThreads = options.exactThreads;
+  sim.profile = options.profile;
   if (options.engine)
     sim.engine = options.engine();
   sim.extraProbes = measures.extraProbes();
@@ -250,6 +251,8 @@ void Interpreter::closeSimulation() {
   counts.synapticEvents += result.counters.synapticEvents;
   counts.driveEvents += result.counters.driveEvents;
   result.counters = counts;
+  if (options.profile)
+    result.profile.add(simulation->profile());
   result.peakMemoryBytes = std::max(result.peakMemoryBytes, counts.memoryBytes);
   result.build = simulation->report();
   result.threads = simulation->threads();

@@ -13,6 +13,7 @@
 #ifndef NEURO_RUNTIME_EXPERIMENT_EXPERIMENT_H
 #define NEURO_RUNTIME_EXPERIMENT_EXPERIMENT_H
 
+#include "runtime/core/Profile.h"
 #include "runtime/core/Simulation.h"
 #include "runtime/io/Recording.h"
 
@@ -48,6 +49,7 @@ struct ExperimentOptions {
   std::vector<std::pair<int, double>> parameters; ///< override everything else
   size_t memoryLimit = 0;
   std::optional<Layout> layout; ///< of synapses, where there is a choice
+  bool profile = false;      ///< fill ExperimentResult::profile
   bool exactThreads = false; ///< `threads`, even where fewer would be faster
   /// Makes the engine of each network (SimOptions::engine); empty: compiled code.
   std::function<std::shared_ptr<Engine>()> engine;
@@ -84,6 +86,7 @@ struct ExperimentResult {
   std::vector<Error> warnings;
   BuildReport build;    ///< of the last network built
   Counters counters;    ///< summed over combinations but for sizes
+  Profile profile;      ///< summed over combinations
   double buildSeconds = 0, simulateSeconds = 0, biologicalMs = 0;
   uint64_t seed = 0;
   double dt = 0;
