@@ -243,11 +243,17 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   if (!compiled->code->jit)
     return fail("code generation failed: " + error);
   for (const rt::ClassPlan &type : compiled->plan.classes) {
-    for (const rt::KernelPlan &kernel : type.kernels) {
-      rt::Kernel address = compiled->code->jit->lookup(kernel.symbol, error);
+    std::vector<std::string> symbols;
+    for (const rt::KernelPlan &kernel : type.kernels)
+      symbols.push_back(kernel.symbol);
+    for (const std::string &symbol : {type.catchUpKernel, type.rowKernel})
+      if (!symbol.empty())
+        symbols.push_back(symbol);
+    for (const std::string &symbol : symbols) {
+      rt::Kernel address = compiled->code->jit->lookup(symbol, error);
       if (!address)
-        return fail("no code for kernel '" + kernel.symbol + "': " + error);
-      compiled->kernels[kernel.symbol] = address;
+        return fail("no code for kernel '" + symbol + "': " + error);
+      compiled->kernels[symbol] = address;
     }
   }
   result.diagnostics = compilation.said().render();

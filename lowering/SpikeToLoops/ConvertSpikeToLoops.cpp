@@ -12,6 +12,7 @@
 
 #include "lowering/SpikeToLoops/KernelLowering.h"
 #include "lowering/SpikeToLoops/Passes.h"
+#include "lowering/SpikeToLoops/RowLowering.h"
 
 #include "mlir/IR/BuiltinOps.h"
 
@@ -54,6 +55,15 @@ struct ConvertSpikeToLoops : impl::ConvertSpikeToLoopsBase<ConvertSpikeToLoops> 
     for (spike::KernelOp kernel : kernels) {
       FailureOr<int64_t> chosen = chooseWidth(kernel);
       if (failed(chosen) || failed(lowerKernel(builder, kernel, *chosen)))
+        return signalPassFailure();
+    }
+    for (auto cls : module.getOps<spike::ClassOp>()) {
+      spike::RowKernels rows = spike::rowKernelsOf(cls);
+      if (!rows)
+        continue;
+      FailureOr<int64_t> post = chooseWidth(rows.post), emit = chooseWidth(rows.emit);
+      if (failed(post) || failed(emit) ||
+          failed(lowerRows(builder, cls, rows, std::min(*post, *emit))))
         return signalPassFailure();
     }
     for (Operation *op : llvm::reverse(old))

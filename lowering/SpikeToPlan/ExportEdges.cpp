@@ -6,6 +6,8 @@
 //===----------------------------------------------------------------------===//
 #include "lowering/SpikeToPlan/ExportEdges.h"
 
+#include "dialects/spike/ir/EdgeClass.h"
+
 using namespace neuro;
 using namespace neuro::lowering;
 
@@ -73,6 +75,10 @@ llvm::LogicalResult neuro::lowering::exportEdgeClass(spike::ClassOp cls, rt::Cla
     if (mlir::failed(period))
       return mlir::failure();
     kernel.period = std::move(*period);
+  }
+  if (spike::rowKernelsOf(cls)) {
+    plan.catchUpKernel = spike::catchUpSymbol(cls);
+    plan.rowKernel = spike::rowSymbol(cls);
   }
   for (auto op : cls.getBody().front().getOps<spike::EmitOp>()) {
     rt::EmitPlan emit;

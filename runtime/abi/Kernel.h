@@ -23,6 +23,8 @@ namespace neuro::rt {
 
 constexpr uint32_t ABI_VERSION = 1;
 constexpr int64_t LANES = 64;
+/// Kernels of edges take bounds that are multiples of this.
+constexpr int64_t EDGE_LANES = 16;
 constexpr size_t ALIGNMENT = 64;
 
 /// Constant over a tick. `time` is the time at the START of the interval

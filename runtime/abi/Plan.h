@@ -172,6 +172,8 @@ struct ClassPlan {
   std::vector<EmitPlan> emits;
   std::vector<std::string> ports; ///< names of `on NAME(x)` handlers
   std::vector<RefPlan> refs;
+  /// Symbols of RowKernel.h's kernels; empty: the class has none.
+  std::string catchUpKernel, rowKernel;
 };
 
 // --- Networks ---------------------------------------------------------------

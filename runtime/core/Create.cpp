@@ -161,6 +161,10 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
         model.every.push_back({&kernel, found->second, std::move(draws)});
       }
     }
+    for (auto [symbol, code] : {std::pair(&plan.catchUpKernel, &model.catchUp),
+                                std::pair(&plan.rowKernel, &model.row)})
+      if (auto found = kernels.find(*symbol); !symbol->empty() && found != kernels.end())
+        *code = found->second;
     models.push_back(std::move(model));
   }
   return {};

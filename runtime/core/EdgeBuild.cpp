@@ -76,6 +76,8 @@ void EdgeTable::takeQueues(EdgeTable &old) {
   uniforms = std::move(old.uniforms);
   replayBlock = std::move(old.replayBlock);
   replayArrays = std::move(old.replayArrays);
+  rowArrays = std::move(old.rowArrays);
+  rowUniforms = std::move(old.rowUniforms);
 }
 
 std::vector<EdgeColumn *> EdgeBuilder::columns(EdgeTable &table) {
@@ -120,6 +122,9 @@ void EdgeBuilder::layOutTargets(EdgeTable &table) const {
       table.targetWide.push_back(population.fieldPlan(field).type == Scalar::F64);
     }
   }
+  table.slotsInOrder = true;
+  for (size_t k = 0; k < table.targetSlot.size(); ++k)
+    table.slotsInOrder &= table.targetSlot[k] == table.targetSlot[0] + k;
 }
 
 Result<void> EdgeBuilder::allocateColumns(EdgeTable &table, int64_t edges) {
@@ -509,7 +514,8 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
       static_cast<double>(edge.preHistory || edge.structural ? table.rowBegin.size() : 0) *
           static_cast<double>(2 * (2 + edge.preTraces.size()) * sizeof(double)) +
       static_cast<double>(edge.postHistory ? table.targetIndex.size() : 0) *
-          static_cast<double>(2 * (2 + edge.postTraces.size()) * sizeof(double) + (edge.replays ? EventHistory::recentEvents * sizeof(uint32_t) : 0)) +
+          static_cast<double>(2 * (2 + edge.postTraces.size()) * sizeof(double) + 
+              (edge.replays ? EventHistory::bytesOfRecent(edge.postTraces.size()) : 0)) +
       static_cast<double>(edge.plan->arraySlots) * EDGE_BLOCK * 8 * (edge.replays ? 2 : 1) +
       static_cast<double>(edge.replays ? table.rowBegin.size() + table.segments.size() : 0) * 8 +
       static_cast<double>(longestPre + window + table.longestPost) * 48;
@@ -541,6 +547,12 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
     table.startReplays(0);
   }
   table.uniforms = edge.uniforms;
+  if (edge.rows) {
+    table.rowArrays.assign(slots + rowArrays, nullptr);
+    table.rowUniforms.assign(edge.uniforms.size() + rt::rowUniforms +
+                                 edge.preTraces.size() * rowTraces,
+                             0);
+  }
   return {};
 }
 

@@ -7,6 +7,7 @@
 
 #include "runtime/core/EdgeHistory.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -23,12 +24,15 @@ void EventHistory::make(size_t elements, std::vector<Trace> of, double step, siz
   stride = capacity * width;
   words.assign(count * stride, 0);
   latest.assign(count * (1 + traces.size()), 0);
-  recent.assign(keepRecent ? count * recentEvents : 0, 0);
+  keepsRecent = keepRecent;
+  recent.assign(keepRecent ? count * recentChunks : 0, 0);
+  pairs.assign(keepRecent ? count * std::max<size_t>(1, traces.size()) : 0, {ROW_NO_STAMP, 0});
   clear();
 }
 
 void EventHistory::clear() {
   recentBase = 0;
+  recentWhole = keepsRecent;
   for (size_t k = 0; k < count * capacity; ++k) {
     std::memset(words.data() + k * width, 0, width * sizeof(double));
     words[k * width] = neverStamp;
@@ -37,21 +41,48 @@ void EventHistory::clear() {
     mirror(element);
 }
 
-void EventHistory::mirror(size_t element) {
+void EventHistory::mirrorNewest(size_t element) {
   const double *entry = newest(element);
   latest[element] = entry[0];
   for (size_t k = 0; k < traces.size(); ++k)
     latest[(1 + k) * count + element] = entry[header + k];
-  if (recent.empty())
+  if (!keepsRecent)
     return;
+  // Further away than that nothing is left of it.
+  const double stamp =
+      std::clamp(entry[0] - static_cast<double>(recentBase), -0x1p31 + 1, 0x1p31 - 1);
+  Newest pair{entry[0] == neverStamp ? ROW_NO_STAMP : static_cast<int32_t>(stamp), 0};
+  pairs[element] = pair;
+  for (size_t k = 0; k < traces.size(); ++k) {
+    pair.value = static_cast<float>(entry[header + k]);
+    pairs[k * count + element] = pair;
+  }
+}
+
+void EventHistory::mirror(size_t element) {
+  mirrorNewest(element);
+  if (!keepsRecent)
+    return;
+  const double *entry = newest(element);
   const double since = static_cast<double>(recentBase);
-  for (size_t age = 0; age < recentEvents; ++age, entry += width)
-    recent[age * count + element] =
-        age < capacity && entry[0] > since ? static_cast<uint32_t>(entry[0] - since) : 0;
+  for (size_t chunk = 0; chunk < recentChunks; ++chunk) {
+    uint64_t word = 0;
+    for (size_t k = 0; k < 4; ++k, entry += width) {
+      if (4 * chunk + k >= capacity || !(entry[0] > since))
+        continue;
+      const double stamp = entry[0] - since;
+      if (stamp > static_cast<double>(recentTicks))
+        recentWhole = false;
+      else
+        word |= static_cast<uint64_t>(stamp) << 16 * k;
+    }
+    recent[chunk * count + element] = word;
+  }
 }
 
 void EventHistory::rebase(int64_t tick) {
   recentBase = tick;
+  recentWhole = keepsRecent;
   for (size_t element = 0; element < count; ++element)
     mirror(element);
 }
@@ -101,7 +132,16 @@ void EventHistory::push(size_t element, int64_t stamp, double times, int64_t kee
     const double before = last[header + k] * std::exp(-since * dt / traces[k].tau);
     entry[header + k] = traces[k].nearest ? 1 : before + times;
   }
-  mirror(element);
+  mirrorNewest(element);
+  if (!keepsRecent)
+    return;
+  if (stamp - recentBase > recentTicks)
+    recentWhole = false;
+  for (size_t chunk = recentChunks - 1; chunk > 0; --chunk)
+    recent[chunk * count + element] = recent[chunk * count + element] << 16 |
+                                      recent[(chunk - 1) * count + element] >> 48;
+  recent[element] = recent[element] << 16 |
+                    static_cast<uint16_t>(std::max<int64_t>(stamp - recentBase, 0));
 }
 
 } // namespace neuro::rt

@@ -14,6 +14,8 @@
 #ifndef NEURO_RUNTIME_CORE_EDGEHISTORY_H
 #define NEURO_RUNTIME_CORE_EDGEHISTORY_H
 
+#include "runtime/abi/RowKernel.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -39,7 +41,8 @@ public:
   /// Where there is no event the stamp is -infinity and all else 0.
   static constexpr size_t header = 2;
 
-  /// `spare`: how many events older than what push() is told to keep stay.
+  /// `spare`: how many events older than what push() is told to keep stay. `recent`:
+  /// recentWords() and newestPairs() are wanted.
   void make(size_t elements, std::vector<Trace> traces, double dt, size_t spare = 0,
             bool recent = false);
   void clear();
@@ -67,35 +70,55 @@ public:
     return entry;
   }
   const double *newest(size_t element) const { return words.data() + element * stride; }
-  /// Stamps, and values of a trace, of the newest events of all elements.
+  /// The newest event of each element, as the kernels of rows look it up: what a trace
+  /// was right after it, and its stamp. Elements without an event have neverStamp,
+  /// or ROW_NO_STAMP, and 0.
+  struct Newest {
+    int32_t stamp; ///< from base() on
+    float value;
+  };
+  const Newest *newestPairs() const { return pairs.data(); }
   const double *newestStamps() const { return latest.data(); }
   const double *newestValues(size_t trace) const {
     return latest.data() + (1 + trace) * count;
   }
-  /// Stamps of the last few events after base(), counted from there; 0: no event.
-  /// One array of all elements for each age, 0 the newest.
-  static constexpr size_t recentEvents = 32;
-  const uint32_t *recentStamps(size_t age) const { return recent.data() + age * count; }
+  /// Stamps of the last few events after base(), from there on; 0: no event. Four of an
+  /// element in a word, the newest in the lowest bits; one array of all elements for each
+  /// four, the newest first.
+  static constexpr size_t recentChunks = static_cast<size_t>(ROW_CHUNKS),
+                          recentEvents = 4 * recentChunks;
+  static constexpr int64_t recentTicks = UINT16_MAX;
+  static constexpr size_t bytesOfRecent(size_t traces) {
+    return recentChunks * sizeof(uint64_t) + (traces ? traces : 1) * sizeof(Newest);
+  }
+  const uint64_t *recentWords() const { return recent.data(); }
+  /// No event is too far from base() for that.
+  bool isRecentWhole() const { return recentWhole; }
   int64_t base() const { return recentBase; }
   void rebase(int64_t tick);
   /// Entries of an element, newest first.
   size_t depth() const { return capacity; }
   size_t entryWidth() const { return width; }
+  size_t elementWidth() const { return stride; }
+  size_t elements() const { return count; }
   size_t bytes() const {
     return (words.capacity() + latest.capacity()) * sizeof(double) +
-           recent.capacity() * sizeof(uint32_t);
+           recent.capacity() * sizeof(uint64_t) + pairs.capacity() * sizeof(Newest);
   }
 
 private:
   void grow();
   void mirror(size_t element);
+  void mirrorNewest(size_t element);
   std::vector<Trace> traces;
   double dt = 0.1;
   size_t count = 0, capacity = 0, width = 0, stride = 0, spare = 0;
   std::vector<double> words;
   std::vector<double> latest; ///< [stamp, traces][element]: of the newest events
   int64_t recentBase = 0;
-  std::vector<uint32_t> recent; ///< [age][element]; empty unless wanted
+  bool keepsRecent = false, recentWhole = false;
+  std::vector<uint64_t> recent; ///< [chunk][element]; empty unless wanted
+  std::vector<Newest> pairs;    ///< [trace][element]; same
 };
 
 } // namespace neuro::rt

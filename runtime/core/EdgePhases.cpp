@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/EdgeBuild.h"
+#include "runtime/core/EdgeRows.h"
 #include "runtime/core/EdgeRun.h"
 
 #include <algorithm>
@@ -188,6 +189,26 @@ static void runArrivals(EdgeRunner &runner, const EdgeKernel &kernel,
   runner.repeat(1);
 }
 
+/// The same of `emit`, where rows are run.
+static void runRows(const EdgeRunner::Network &network, Worker &worker,
+                    const EdgeProjection &edge, EdgeTable &table, int64_t tick,
+                    const std::vector<EdgeArrival> &day, size_t first, EdgeRunner &rest) {
+  rest.begin(edge.emit, {});
+  RowRunner rows(network, worker, edge, table, tick, /*arrives=*/true, rest);
+  for (size_t k = first; k < day.size(); ++k) {
+    const EdgeArrival &arrival = day[k];
+    if (k + 1 < day.size())
+      rows.prefetch(day[k + 1].first, day[k + 1].length);
+    if (arrival.count == 1) {
+      rows.run(arrival.first, arrival.length, arrival.from, arrival.delay, arrival.run);
+      continue;
+    }
+    rest.repeat(arrival.count);
+    rest.addRun(arrival.first, arrival.length, arrival.from, arrival.delay, arrival.run);
+    rest.repeat(1);
+  }
+}
+
 void Simulation::State::deliverEdges(Worker &worker, int64_t tick, int buffer) {
   deliverDeferred(worker, tick);
   lap(worker.profile, Spent::Deferred);
@@ -214,7 +235,10 @@ void Simulation::State::emitEdges(Worker &worker, size_t e, int64_t tick, int bu
   std::vector<EdgeArrival> &day = table.preArrivals.day(tick);
   if (first < day.size()) {
     EdgeRunner runner({views, dt, seed}, worker, *edges[e], table, buffer, tick);
-    runArrivals(runner, edges[e]->emit, {}, day, first);
+    if (RowRunner::isReady(*edges[e], table))
+      runRows({views, dt, seed}, worker, *edges[e], table, tick, day, first, runner);
+    else
+      runArrivals(runner, edges[e]->emit, {}, day, first);
   }
   if (!edges[e]->pre)
     day.clear();
@@ -252,7 +276,7 @@ void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
   }
   // What is not made up for yet stays. When that becomes much, it is.
   const int64_t wait = edge.backprop.ticks;
-  bool much = tick - table.post.base() > INT32_MAX;
+  bool much = tick - table.post.base() > EventHistory::recentTicks;
   if (table.post.depth() >= EventHistory::recentEvents)
     forTargets([&](size_t local) {
       much |= table.post.isFull(local, table.settled + 1 - wait);

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/core/EdgeRows.h"
 #include "runtime/core/FieldOrder.h"
 #include "runtime/core/State.h"
 #include "runtime/core/TickGrid.h"
@@ -506,6 +507,7 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   edge.replays = canReplay(edge);
   if (edge.replays && onlyAsksWhetherTouched(edge))
     edge.elapsed = false;
+  edge.rows = canRunRows(edge);
   edge.postHistory |= edge.replays;
   edge.reverse = edge.post && !edge.replays;
   for (const NormalizePlan &n : network->normalizations)
@@ -572,7 +574,7 @@ Result<void> Simulation::State::makePortProjection(Projection &base) {
   port.port = plan.edgePort;
   port.filtered = !plan.where.empty();
   if (port.filtered && edge.replays) { // which edges of a row it touches differs
-    edge.replays = false;
+    edge.replays = edge.rows = false;
     edge.reverse = true;
   }
   port.delay.ticks = base.delayTicks;

@@ -15,73 +15,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "runtime/core/EdgeLanes.h"
 #include "runtime/core/EdgeRun.h"
 
 #include <cstring>
 
 namespace neuro::rt {
-
-/// Collects the lanes whose targets had more than `depth` events since, for each
-/// depth. Returns false where some had more than EventHistory::recentEvents.
-bool EdgeRunner::listPending() {
-  const int64_t base = table.post.base() + edge.backprop.ticks;
-  auto fromBase = [&](double tick) {
-    return static_cast<uint32_t>(std::max<int64_t>(0, static_cast<int64_t>(tick) - base));
-  };
-  replayRounds = 0;
-  uint32_t n = 0;
-  const uint32_t *stamps = table.post.recentStamps(0);
-  for (int r = 0; r < runs; ++r) {
-    const uint32_t from = fromBase(run[r].from), begin = static_cast<uint32_t>(run[r].at);
-    std::fill_n(pendingFrom + begin, run[r].length, from);
-    n += lanes::listNewer(stamps, local, from, begin, begin + run[r].length,
-                          pendingLane[0] + n);
-  }
-  if (n > 0)
-    std::fill_n(pendingCount, count, 1);
-  while (n > 0) {
-    pendingLanes[replayRounds++] = static_cast<int>(n);
-    if (replayRounds == static_cast<int>(EventHistory::recentEvents))
-      return false;
-    const uint32_t *before = pendingLane[replayRounds - 1];
-    n = lanes::listStillNewer(table.post.recentStamps(static_cast<size_t>(replayRounds)), local,
-                              pendingFrom, before, n, pendingCount, pendingLane[replayRounds]);
-  }
-  return true;
-}
-
-/// Brings the lanes' state in the scratch arrays up to their runs' `to`. Returns
-/// whether there was anything to do; if not, no array is loaded.
-bool EdgeRunner::replay() {
-  // Without a way back to the synapse, all events that are known count.
-  const bool all = edge.backprop.ticks == 0 && newestKnown;
-  if (!all || !listPending())
-    return replayLong();
-  if (replayRounds == 0)
-    return false;
-  loadForReplay();
-  const double base = static_cast<double>(table.post.base());
-  for (int round = 0; round < replayRounds; ++round) {
-    const int n = pendingLanes[round];
-    const uint32_t *lanes = pendingLane[round];
-    for (int k = 0; k < n; ++k) {
-      const uint32_t l = lanes[k];
-      const size_t age = pendingCount[l] - 1 - static_cast<uint32_t>(round);
-      replayLane[k] = static_cast<int>(l);
-      replayStamp[k] = base + table.post.recentStamps(age)[local[l]];
-    }
-    if (edge.post.seesPost)
-      for (int k = 0; k < n; ++k) {
-        const int l = replayLane[k];
-        replayPost[k] = table.post.newest(local[l]) +
-                        (pendingCount[l] - 1 - static_cast<uint32_t>(round)) *
-                            table.post.entryWidth();
-      }
-    replayRound(n);
-  }
-  return true;
-}
 
 /// The state `on post` changes.
 void EdgeRunner::loadForReplay() {
@@ -91,8 +29,9 @@ void EdgeRunner::loadForReplay() {
         gather(g);
 }
 
-/// The same from the histories themselves, which know any number of events.
-bool EdgeRunner::replayLong() {
+/// Brings the lanes' state in the scratch arrays up to their runs' `to`. Returns
+/// whether there was anything to do; if not, no array is loaded.
+bool EdgeRunner::replay() {
   const double back = static_cast<double>(edge.backprop.ticks);
   const size_t width = table.post.entryWidth();
   struct Pending {

@@ -8,6 +8,7 @@
 #include "runtime/core/Continuous.h"
 #include "runtime/core/EdgeRun.h"
 #include "runtime/core/EdgeLanes.h"
+#include "runtime/core/EdgeRows.h"
 
 #include <algorithm>
 #include <cstring>
@@ -48,7 +49,6 @@ void EdgeRunner::begin(const EdgeKernel &which, Sight how, double value) {
   const bool beforePosts = phase == KernelPlan::Emit ||
                            (phase == KernelPlan::Pre && edge.plan->tie != Tie::PostFirst);
   replayTo = static_cast<double>(beforePosts ? tick - 1 : tick);
-  newestKnown = phase == KernelPlan::Emit || !beforePosts;
   for (size_t f = 0; f < edge.plan->fields.size(); ++f)
     if (edge.plan->fields[f].role == FieldRole::Value && edge.plan->fields[f].slot >= 0)
       table.uniforms[edge.plan->fields[f].slot] = value;
@@ -198,7 +198,7 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
     if (newestPost) {
       const double *values = table.post.newestValues(static_cast<size_t>(g.index));
       if constexpr (std::is_floating_point_v<Real>)
-        lanes::lookUp(values, local, count, out);
+        lanes::lookUp(values, local, static_cast<uint32_t>(count), out);
     } else {
       for (int l = 0; l < count; ++l)
         out[l] = static_cast<Real>(postEntry[l][at]);
@@ -212,7 +212,8 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
     if (newestPost) {
       if constexpr (std::is_floating_point_v<Real>)
         lanes::agesOf(table.post.newestStamps(), local,
-                      static_cast<double>(tick - edge.backprop.ticks), count, out);
+                      static_cast<double>(tick - edge.backprop.ticks),
+                      static_cast<uint32_t>(count), out);
     } else {
       for (int l = 0; l < count; ++l)
         out[l] = static_cast<Real>(ageOf(postEntry[l][0], postSeen[l]));
@@ -538,7 +539,14 @@ void EdgeRunner::settle() {
   if (!edge.replays || table.settled >= tick)
     return;
   static const EdgeKernel nothing;
-  runAll(nothing, {}, 0);
+  if (!RowRunner::isReady(edge, table))
+    return runAll(nothing, {});
+  begin(nothing, {});
+  RowRunner rows(network, worker, edge, table, tick, /*arrives=*/false, *this);
+  forRows([&](uint32_t first, uint32_t length, uint32_t from, uint32_t delay, uint32_t k) {
+    rows.run(first, length, from, delay, k);
+  });
+  table.settled = tick;
 }
 
 } // namespace neuro::rt

@@ -50,6 +50,11 @@ public:
   /// run of EdgeTable::replayed, if events of targets are made up for.
   void addRun(uint32_t first, uint32_t length, uint32_t source, uint32_t delay,
               uint32_t replayRun);
+  /// Part of such a run, which makes up for events of targets in (since, until].
+  void addPiece(uint32_t first, uint32_t length, uint32_t source, uint32_t delay, double since,
+                double until) {
+    push(first, length, source, delay, since, until);
+  }
   /// Places of the index by target.
   void addReverse(uint32_t place, uint32_t length);
   /// Runs what was collected.
@@ -78,8 +83,6 @@ private:
             double to);
   // EdgeReplay.cpp
   bool replay();
-  bool replayLong();
-  bool listPending();
   void loadForReplay();
   void replayRound(int n);
   void seePre(const Run &of, int begin, int end);
@@ -108,7 +111,6 @@ private:
   const EdgeKernel *kernel = nullptr;
   Sight sight;
   bool newestPost = false; ///< the newest events of targets are what edges see
-  bool newestKnown = false; ///< no event of a target is known that does not count yet
   double replayTo = 0;     ///< tick up to which events of targets take effect
   bool replayed = false;   ///< any did
   bool looking = false;    ///< nothing is scattered
@@ -133,13 +135,6 @@ private:
   uint32_t local[EDGE_BLOCK]; ///< target of each lane
   uint32_t lastTouched[EDGE_BLOCK];
 
-  // Lanes with events of their targets to be made up for: lists of those with more
-  // than 0, 1, … of them, and how many each has.
-  int replayRounds = 0;
-  int pendingLanes[EventHistory::recentEvents];
-  uint32_t pendingLane[EventHistory::recentEvents][EDGE_BLOCK + 16];
-  uint32_t pendingFrom[EDGE_BLOCK];
-  uint32_t pendingCount[EDGE_BLOCK];
   // One event of each of several lanes.
   int replayLane[EDGE_BLOCK];
   double replayStamp[EDGE_BLOCK], replaySeen[EDGE_BLOCK];

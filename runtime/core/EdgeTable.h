@@ -121,6 +121,7 @@ struct EdgeProjection {
   /// have what it would have seen. The same kernel sees the same values in the same
   /// order, so nothing differs but when.
   bool replays = false;
+  bool rows = false;      ///< RowRunner does it
   bool reverse = false;   ///< an index by target is needed
   bool needsIds = false;  ///< edges keep the identity their draws are keyed by
   bool drawsRandom = false;
@@ -197,6 +198,7 @@ struct EdgeTable {
   std::vector<uint32_t> targetPart;
   std::vector<uint32_t> targetSlot;    ///< in the arrive space, or in a signal's sums
   std::vector<uint8_t> targetWide;     ///< that slot is f64
+  bool slotsInOrder = false;           ///< targetSlot[k] == targetSlot[0] + k
   std::vector<int64_t> partFirst;      ///< per part: its first local target …
   std::vector<int64_t> partFrom;       ///< … and that one's position in the part
 
@@ -217,6 +219,9 @@ struct EdgeTable {
   int64_t settled = 0; ///< the least of them, or less
   Buffer replayBlock;
   std::vector<void *> replayArrays; ///< per slot
+  // EdgeProjection::rows: what their kernels get (abi/RowKernel.h).
+  std::vector<void *> rowArrays;
+  std::vector<double> rowUniforms;
 
   // Scratch of the kernels.
   Buffer block;

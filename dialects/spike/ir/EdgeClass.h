@@ -9,6 +9,8 @@
 
 #include "dialects/spike/ir/Spike.h"
 
+#include <string>
+
 namespace neuro::spike {
 
 /// Roles that only fields of edge classes have.
@@ -17,6 +19,19 @@ bool isEdgeRole(FieldRole role);
 /// Roles, routes of emissions and phases agree with whether the class is one of
 /// edges. Part of the class's verifier.
 llvm::LogicalResult verifyEdgeClass(ClassOp cls);
+
+/// Kernels of a class whose `on post` may wait until the source's next event reads
+/// the row of synapses: it depends on the synapse and on traces alone, and so does
+/// what that event does. Both null if it may not.
+struct RowKernels {
+  KernelOp emit, post;
+  explicit operator bool() { return emit && post; }
+};
+RowKernels rowKernelsOf(ClassOp cls);
+
+/// Symbols of what they become (runtime/abi/RowKernel.h).
+inline std::string catchUpSymbol(ClassOp cls) { return (cls.getSymName() + ".catch_up").str(); }
+inline std::string rowSymbol(ClassOp cls) { return (cls.getSymName() + ".row").str(); }
 
 } // namespace neuro::spike
 

@@ -104,3 +104,61 @@ llvm::LogicalResult neuro::spike::verifyEdgeClass(ClassOp cls) {
   }
   return llvm::success();
 }
+
+/// What a body may ask for of an edge that is read as one of a row.
+static bool isOfRow(FieldOp field) {
+  switch (field.getRole()) {
+  case FieldRole::Parameter:
+  case FieldRole::Derived:
+  case FieldRole::Coefficient:
+  case FieldRole::State:
+  case FieldRole::Emit:
+    return true;
+  case FieldRole::Elapsed:
+    return llvm::isa<mlir::FloatType>(field.getType());
+  case FieldRole::Trace:
+  case FieldRole::Age:
+    return (field.getEnd() == End::Pre || field.getEnd() == End::Post) &&
+           llvm::isa<mlir::FloatType>(field.getType());
+  default:
+    return false;
+  }
+}
+
+static bool isOfRow(ClassOp cls, KernelOp kernel) {
+  if (kernel.hasControlFlow())
+    return false;
+  auto known = [&](llvm::StringRef name) {
+    FieldOp field = cls.lookupField(name);
+    return field && isOfRow(field);
+  };
+  for (mlir::Operation &op : kernel.getBody().front()) {
+    if (auto load = llvm::dyn_cast<LoadOp>(op); load && !known(load.getField()))
+      return false;
+    if (auto store = llvm::dyn_cast<StoreOp>(op); store && !known(store.getField()))
+      return false;
+    if (llvm::isa<MarkOp, ClearOp>(op))
+      return false;
+    if (llvm::isa<TimeOp>(op) && kernel.getPhase() == Phase::Post)
+      return false;
+  }
+  return true;
+}
+
+neuro::spike::RowKernels neuro::spike::rowKernelsOf(ClassOp cls) {
+  RowKernels found;
+  if (!cls.getEdge())
+    return found;
+  for (KernelOp kernel : cls.getBody().front().getOps<KernelOp>()) {
+    if (kernel.getPhase() == Phase::Step || kernel.getPhase() == Phase::Signal)
+      return {};
+    KernelOp *slot = kernel.getPhase() == Phase::Emit   ? &found.emit
+                     : kernel.getPhase() == Phase::Post ? &found.post
+                                                        : nullptr;
+    if (slot && !*slot && isOfRow(cls, kernel))
+      *slot = kernel;
+    else if (slot)
+      return {};
+  }
+  return found ? found : RowKernels{};
+}

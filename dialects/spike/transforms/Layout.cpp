@@ -12,6 +12,7 @@
 #include "dialects/spike/ir/Spike.h"
 #include "dialects/spike/transforms/LayoutTypes.h"
 #include "dialects/spike/transforms/Passes.h"
+#include "runtime/abi/Kernel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
@@ -47,8 +48,8 @@ void assignSlots(ClassOp cls) {
 int64_t widthOf(ClassOp cls, KernelOp kernel, int64_t asked) {
   if (kernel.hasControlFlow())
     return 1;
-  if (asked)
-    return asked;
+  if (asked) // edges come in blocks of few lanes
+    return cls.getEdge() ? std::min(asked, neuro::rt::EDGE_LANES) : asked;
   for (mlir::ArrayAttr list : {kernel.getReads(), kernel.getWrites()})
     for (auto name : list.getAsRange<mlir::FlatSymbolRefAttr>())
       if (cls.lookupField(name.getValue()).getType().isF32())

@@ -1,0 +1,66 @@
+//===- RowKernel.h - Kernels of rows of synapses ----------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Where `on post` of a synapse depends on the synapse and on traces alone, it can
+// wait until the source's next event reads the row. Such a class has two kernels more
+// (ClassPlan::catchUpKernel, rowKernel). They have the type of all kernels (Kernel.h),
+// but [begin, end) are edges of one source, any bounds; state fields are the table's
+// own columns and Emit fields are written at the edge's number. To the class's arrays
+// and uniforms come those named here.
+//
+// For each edge, oldest first, `on post` is run for the events of its target later
+// than `From`; the row kernel then runs `on pre`.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_ABI_ROWKERNEL_H
+#define NEURO_RUNTIME_ABI_ROWKERNEL_H
+
+#include <cstdint>
+
+namespace neuro::rt {
+
+/// A target's last events: stamps of 16 bits (ticks from a base; 0: none), four in a
+/// word of 64, the newest in the lowest bits. There are fewer than all of these since
+/// any edge was last brought up to date.
+constexpr int64_t ROW_CHUNKS = 8;
+/// Stamp of a target that never had an event, in NewestPairs.
+constexpr int32_t ROW_NO_STAMP = INT32_MIN;
+
+/// arrays[ClassPlan::arraySlots + …]
+enum RowArray : int {
+  RowTargets, ///< uint32_t per edge: its target's number t
+  RowRecent,  ///< uint64_t [chunk][t]: the words, newest chunk first
+  RowPairs,   ///< {int32_t stamp, float value} [trace][t]: right after the newest event
+  RowStamps,  ///< double [t]: that event's stamp, in ticks
+  RowValues,  ///< double [trace][t]
+  RowHistory, ///< double [t][event, newest first]: stamp, count, each trace after it
+  rowArrays
+};
+
+/// uniforms[ClassPlan::uniformSlots + …]; whole numbers unless said
+enum RowUniform : int {
+  RowFrom,
+  /// Ticks from the base on: when the source's last event arrived; and in that tick
+  /// itself its targets' events see this age and, of each trace, the second value.
+  RowSince, RowTie,
+  RowAgeOfTie,
+  RowAgeMask, ///< all ones; 0 if the source never had an event: ages are 0 then
+  RowSeen,     ///< this tick, from the base on: the age of targets' events is from here
+  RowSeenTick, ///< the same, absolute
+  RowElements, ///< number of targets
+  RowStride, RowWidth, ///< doubles of a target and of an event in RowHistory
+  RowBase,
+  RowPreAge, ///< as `on pre` sees it
+  rowUniforms ///< from here on three of each trace of the source: see RowTrace
+};
+/// What a trace of the source is: for events of targets, for those at RowTie, for
+/// `on pre`. Any real.
+enum RowTrace : int { RowOfPost, RowOfTie, RowOfPre, rowTraces };
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_ABI_ROWKERNEL_H

@@ -1,0 +1,166 @@
+//===- EdgeRows.cpp - Rows of edges that a spike reaches ------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/EdgeRows.h"
+
+#include "runtime/core/EdgeLanes.h"
+
+#include <algorithm>
+
+namespace neuro::rt {
+
+bool canRunRows(const EdgeProjection &edge) {
+  if (!edge.replays || !edge.model->row || !edge.model->catchUp || edge.elapsed ||
+      edge.drawsRandom || edge.backprop.ticks != 0 || edge.emit.emits.size() > 1 ||
+      !edge.dendritic.constant || edge.dendritic.ticks != 0)
+    return false;
+  for (int e : edge.emit.emits) {
+    const EmitRun &emit = edge.emits[static_cast<size_t>(e)];
+    const Scalar type = edge.plan->fields[emit.plan->field].type;
+    if (emit.refView >= 0 || !emit.after.constant || emit.after.ticks != 0 ||
+        (type == Scalar::F64 ? edge.arrivesF32 : edge.arrivesF64))
+      return false;
+  }
+  return true;
+}
+
+bool RowRunner::isReady(const EdgeProjection &edge, const EdgeTable &table) {
+  // Kernels of rows write all they may change.
+  auto frozen = [&](const EdgeKernel &kernel) {
+    return std::any_of(kernel.scatters.begin(), kernel.scatters.end(),
+                       [&](int f) { return edge.frozen[f]; });
+  };
+  return edge.rows && table.post.isRecentWhole() && !frozen(edge.emit) && !frozen(edge.post);
+}
+
+RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
+                     const EdgeProjection &edge, EdgeTable &table, int64_t tick, bool arrives,
+                     EdgeRunner &rest)
+    : worker(worker), edge(edge), table(table), tick(tick),
+      kernel(arrives ? edge.model->row : edge.model->catchUp), rest(rest),
+      until(arrives ? tick - 1 : tick), base(table.post.base()), clock{},
+      row(table.rowUniforms.data() + edge.plan->uniformSlots) {
+  clock.index = tick - 1; // kernels are told when the interval began
+  clock.time = static_cast<double>(clock.index) * network.dt;
+  clock.dt = network.dt;
+  clock.seed = network.seed;
+  clock.object = static_cast<uint64_t>(edge.index);
+  std::copy(table.uniforms.begin(), table.uniforms.end(), table.rowUniforms.begin());
+  const EventHistory &post = table.post;
+  void **arrays = table.rowArrays.data();
+  for (size_t f = 0; f < edge.plan->fields.size(); ++f)
+    if (const int slot = edge.plan->fields[f].slot; slot >= 0 && table.fields[f])
+      arrays[slot] = table.fields[f].as<void>();
+  arrays += edge.plan->arraySlots;
+  auto give = [&](RowArray which, const void *data) { arrays[which] = const_cast<void *>(data); };
+  give(RowTargets, table.target.as<uint32_t>());
+  give(RowRecent, post.recentWords());
+  give(RowPairs, post.newestPairs());
+  give(RowStamps, post.newestStamps());
+  give(RowValues, post.newestValues(0));
+  give(RowHistory, post.newest(0));
+  row[RowSeen] = static_cast<double>(tick - base);
+  row[RowSeenTick] = static_cast<double>(tick);
+  row[RowElements] = static_cast<double>(post.elements());
+  row[RowStride] = static_cast<double>(post.elementWidth());
+  row[RowWidth] = static_cast<double>(post.entryWidth());
+  row[RowBase] = static_cast<double>(base);
+}
+
+void RowRunner::prefetch(uint32_t first, uint32_t length) const {
+  constexpr size_t line = 64, most = 4096;
+  auto lines = [&](const EdgeColumn &column, auto write) {
+    const size_t width = static_cast<size_t>(column.width);
+    const char *from = column.as<char>() + first * width;
+    const size_t bytes = std::min(length * width, most);
+    for (size_t b = 0; b < bytes; b += line)
+      __builtin_prefetch(from + b, decltype(write)::value);
+  };
+  lines(table.target, std::integral_constant<int, 0>());
+  for (int f : edge.post.scatters)
+    lines(table.fields[static_cast<size_t>(f)], std::integral_constant<int, 1>());
+}
+
+void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t delay,
+                    uint32_t replayRun) {
+  int64_t &upTo = table.replayed[replayRun];
+  const int64_t since = upTo;
+  upTo = std::max(upTo, until);
+  row[RowFrom] = static_cast<double>(
+      std::clamp<int64_t>(since - base, 0, EventHistory::recentTicks));
+  row[RowTie] = 0;
+  if (edge.post.seesPre || edge.emit.seesPre) {
+    // Events of targets that are made up for see the newest of the source's events that
+    // had arrived by then. That is the last one: those in between all read the row. In the
+    // very tick it arrived the order of the two decides.
+    const double wait = static_cast<double>(delay);
+    const double *pre = table.pre.find(source, static_cast<double>(until) - wait + 1);
+    const double *ofTie = edge.plan->tie == Tie::PreFirst || pre[0] == neverStamp
+                              ? pre
+                              : table.pre.find(source, pre[0]);
+    const bool never = pre[0] == neverStamp;
+    const double arrived = never ? 0 : pre[0] + wait - static_cast<double>(base);
+    if (!never &&
+        (arrived < -0x1p30 || arrived > static_cast<double>(since - base + 1))) {
+      rest.addPiece(first, length, source, delay, static_cast<double>(since),
+                    static_cast<double>(until));
+      rest.flush();
+      return;
+    }
+    row[RowSince] = arrived;
+    row[RowAgeMask] = never ? 0 : -1;
+    if (!never && arrived > static_cast<double>(since - base)) {
+      row[RowTie] = arrived;
+      row[RowAgeOfTie] = ageOf(ofTie[0], pre[0]);
+    }
+    const double seen = static_cast<double>(tick) - wait;
+    const double *now = table.pre.find(source, seen);
+    row[RowPreAge] = ageOf(now[0], seen);
+    for (size_t k = 0; k < edge.preTraces.size(); ++k) {
+      double *trace = row + rowUniforms + k * rowTraces;
+      trace[RowOfPost] = pre[EventHistory::header + k];
+      trace[RowOfTie] = ofTie[EventHistory::header + k];
+      trace[RowOfPre] = now[EventHistory::header + k];
+    }
+  }
+  while (length > 0) {
+    const uint32_t n = std::min<uint32_t>(length, EDGE_BLOCK);
+    // What is emitted is written at the edge's number: into scratch, this once.
+    for (int e : edge.emit.emits) {
+      const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
+      const uintptr_t width = field.type == Scalar::F64 ? 8 : 4;
+      table.rowArrays[field.slot] = reinterpret_cast<void *>(
+          reinterpret_cast<uintptr_t>(table.arrays[field.slot]) - first * width);
+    }
+    kernel(table.rowArrays.data(), table.rowUniforms.data(), &clock, first, first + n);
+    if (kernel == edge.model->row)
+      deliver(first, n);
+    first += n;
+    length -= n;
+  }
+}
+
+/// In the order of the row: the order of every sum.
+void RowRunner::deliver(uint32_t first, uint32_t n) {
+  const uint32_t *at = table.target.as<uint32_t>() + first;
+  const uint32_t shift = table.slotsInOrder ? table.targetSlot[0] : 0;
+  if (!table.slotsInOrder) {
+    for (uint32_t l = 0; l < n; ++l)
+      slots[l] = table.targetSlot[at[l]];
+    at = slots;
+  }
+  for (int e : edge.emit.emits) {
+    const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
+    const void *values = table.arrays[field.slot];
+    if (field.type == Scalar::F64)
+      lanes::add(at, n, static_cast<const double *>(values), worker.space.f64.as<double>() + shift);
+    else
+      lanes::add(at, n, static_cast<const float *>(values), worker.space.f32.as<float>() + shift);
+  }
+}
+
+} // namespace neuro::rt
