@@ -322,9 +322,13 @@ void neuro::nir::clipToBounds(EdgeBuilder &edge, Value when) {
     Value high = edge.math.materialize(edge.evaluate(bound.getRange(), 1));
     Value now = edge.state(name);
     Location loc = bound.getLoc();
-    Value raised = arith::MaximumFOp::create(edge.builder, loc,
-                                             edge.math.materialize(now), low);
-    Value clipped = arith::MinimumFOp::create(edge.builder, loc, raised, high);
+    // One instruction each; that of IEEE's maximum takes five for NaN and signs of 0.
+    auto unless = [&](arith::CmpFPredicate beyond, Value x, Value limit) -> Value {
+      Value is = arith::CmpFOp::create(edge.builder, loc, beyond, x, limit);
+      return arith::SelectOp::create(edge.builder, loc, is, limit, x);
+    };
+    Value raised = unless(arith::CmpFPredicate::OLT, edge.math.materialize(now), low);
+    Value clipped = unless(arith::CmpFPredicate::OGT, raised, high);
     edge.setState(name, when ? edge.math.select(when, clipped, now) : clipped);
   }
 }

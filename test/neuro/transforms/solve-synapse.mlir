@@ -23,8 +23,10 @@ neuro.model @Pair kind(synapse) {
   // CHECK: %[[N:.*]] = neuro.elapsed
   // CHECK: %[[MISSED:.*]] = arith.cmpf ogt, %[[N]]
   // CHECK: %[[W:.*]] = neuro.get @w
-  // CHECK: %[[LOW:.*]] = arith.maximumf %[[W]]
-  // CHECK: %[[CLIP:.*]] = arith.minimumf %[[LOW]]
+  // CHECK: %[[BELOW:.*]] = arith.cmpf olt, %[[W]]
+  // CHECK: %[[LOW:.*]] = arith.select %[[BELOW]]
+  // CHECK: %[[ABOVE:.*]] = arith.cmpf ogt, %[[LOW]]
+  // CHECK: %[[CLIP:.*]] = arith.select %[[ABOVE]], %{{.*}}, %[[LOW]]
   // CHECK: %[[NOW:.*]] = arith.select %[[MISSED]], %[[CLIP]], %[[W]]
   // CHECK: neuro.emit %[[NOW]]
   // CHECK: %[[AGE:.*]] = neuro.age "post"
@@ -42,7 +44,8 @@ neuro.model @Pair kind(synapse) {
   }
   // CHECK: neuro.handler "advance" {
   // CHECK-NOT: neuro.elapsed
-  // CHECK: arith.minimumf
+  // CHECK: arith.cmpf ogt
+  // CHECK-NEXT: arith.select
   // CHECK-NEXT: neuro.set @w
 }
 
