@@ -246,7 +246,7 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
     std::vector<std::string> symbols;
     for (const rt::KernelPlan &kernel : type.kernels)
       symbols.push_back(kernel.symbol);
-    for (const std::string &symbol : {type.catchUpKernel, type.rowKernel})
+    for (const std::string &symbol : {type.catchUpKernel, type.rowKernel, type.targetsKernel, type.seenRowKernel})
       if (!symbol.empty())
         symbols.push_back(symbol);
     for (const std::string &symbol : symbols) {

@@ -42,10 +42,13 @@ constexpr int64_t stampsOfWord = 4, stampBits = 16;
 /// Doubles of an event in the history before its traces.
 constexpr int64_t historyHeader = 2;
 
+uint32_t bytesOf(Type type) { return type.getIntOrFloatBitWidth() / 8; }
+
 class RowLowering final : public BodyLowering {
 public:
   RowLowering(OpBuilder &module, spike::ClassOp cls, spike::RowKernels kernels, int64_t width);
-  LogicalResult run(OpBuilder &module, StringRef name, bool arrives);
+  enum Which { CatchUp, Row, Targets, SeenRow };
+  LogicalResult run(OpBuilder &module, StringRef name, Which which);
 
 private:
   spike::RowKernels kernels;
@@ -53,6 +56,7 @@ private:
   int64_t arrays = 0, uniforms = 0; ///< slots of the class
   SmallVector<spike::FieldOp> columns;
   SmallVector<std::string> changedByPost, changedByEmit;
+  spike::TargetValues ofTargets;
 
   // Of one iteration.
   Value edge;    ///< i64, its first edge
@@ -79,11 +83,10 @@ private:
 
   llvm::DenseMap<std::pair<int, Type>, Value> rowUniforms;
   Value uniformAs(int number, Type type);
-  Value rowArray(rt::RowArray which) { return arrayAt(loc, arrays + which); }
   llvm::DenseMap<int, Value> rowArrays;
-  Value arrayOf(rt::RowArray which) {
+  Value arrayOf(int which) {
     Value &array = rowArrays[which];
-    return array ? array : array = rowArray(which);
+    return array ? array : array = arrayAt(loc, arrays + which);
   }
   Value gather(Type type, Value base, Type step, Value index);
   Value any(Value mask);
@@ -92,6 +95,8 @@ private:
   }
   int64_t traceIndex(spike::FieldOp field);
 
+  bool isUniformWork(Operation &op);
+  LogicalResult computeTargets();
   void loadColumns();
   void storeColumns(ArrayRef<std::string> changed);
   LogicalResult makeUp();
@@ -113,7 +118,8 @@ private:
 
 RowLowering::RowLowering(OpBuilder &module, spike::ClassOp cls, spike::RowKernels kernels,
                          int64_t width)
-    : BodyLowering(module, cls, width), kernels(kernels), loc(cls.getLoc()) {
+    : BodyLowering(module, cls, width), kernels(kernels), loc(cls.getLoc()),
+      ofTargets(spike::targetValuesOf(kernels.emit)) {
   llvm::SmallSetVector<StringRef, 8> used, post, emit;
   for (spike::KernelOp kernel : {kernels.post, kernels.emit})
     for (Operation &op : kernel.getBody().front()) {
@@ -138,7 +144,7 @@ RowLowering::RowLowering(OpBuilder &module, spike::ClassOp cls, spike::RowKernel
     changedByEmit.push_back(name.str());
 }
 
-LogicalResult RowLowering::run(OpBuilder &module, StringRef name, bool arrives) {
+LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
   createFunction(module, loc, name);
   auto loop = scf::ForOp::create(before, loc, argument(3), argument(4),
                                  constant(before, loc, width));
@@ -154,10 +160,12 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, bool arrives) 
   valid = arith::CmpIOp::create(
       inside, loc, arith::CmpIPredicate::slt, lane,
       vector::BroadcastOp::create(inside, loc, cast<VectorType>(vectorOf(i32())), left));
+  if (which == Targets)
+    return computeTargets();
   loadColumns();
   if (failed(makeUp()))
     return failure();
-  if (!arrives) {
+  if (which == CatchUp) {
     storeColumns(changedByPost);
     return success();
   }
@@ -166,8 +174,11 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, bool arrives) 
       fields[emit.getField()] =
           splatReal(owner.lookupField(emit.getField()).getType(), 0);
   stamp = atTie = older = {};
+  if (which == SeenRow)
+    for (auto [k, value] : llvm::enumerate(ofTargets.values))
+      varying.map(value, gather(value.getType(), arrayOf(rt::rowArrays + k), value.getType(), targets));
   for (Operation &op : kernels.emit.getBody().front())
-    if (failed(lower(op)))
+    if ((which != SeenRow || !ofTargets.work.contains(&op)) && failed(lower(op)))
       return failure();
   llvm::SmallSetVector<StringRef, 8> all;
   all.insert(changedByPost.begin(), changedByPost.end());
@@ -195,8 +206,6 @@ Value RowLowering::uniformAs(int number, Type type) {
   return value;
 }
 
-static uint32_t bytesOf(Type type) { return type.getIntOrFloatBitWidth() / 8; }
-
 void RowLowering::loadColumns() {
   fields.clear();
   pairs.clear();
@@ -212,6 +221,28 @@ void RowLowering::loadColumns() {
     fields[field.getSymName()] = load(field.getType(), basePointer(loc, field));
 }
 
+bool RowLowering::isUniformWork(Operation &op) {
+  if (auto load = dyn_cast<spike::LoadOp>(op))
+    return !owner.lookupField(load.getField()).getElement();
+  return op.getNumRegions() == 0 && op.getNumResults() == 1 && isPure(&op) &&
+         llvm::all_of(op.getOperands(), [&](Value v) { return isUniform(v); });
+}
+
+LogicalResult RowLowering::computeTargets() {
+  pairs.clear();
+  targets = stamp = {};
+  for (Operation &op : kernels.emit.getBody().front())
+    if ((ofTargets.work.contains(&op) || isUniformWork(op)) && failed(lower(op)))
+      return failure();
+  for (auto [k, value] : llvm::enumerate(ofTargets.values)) {
+    Value address = LLVM::GEPOp::create(inside, loc, pointer(), value.getType(),
+                                        arrayOf(rt::rowArrays + k), ValueRange{edge});
+    LLVM::MaskedStoreOp::create(inside, loc, varyingOf(value), address, valid,
+                                inside.getI32IntegerAttr(bytesOf(value.getType())));
+  }
+  return success();
+}
+
 void RowLowering::storeColumns(ArrayRef<std::string> changed) {
   for (StringRef name : changed) {
     spike::FieldOp field = owner.lookupField(name);
@@ -225,6 +256,13 @@ void RowLowering::storeColumns(ArrayRef<std::string> changed) {
 /// base[index] of each lane's own, `step` being what an index counts; 0 in lanes that
 /// are no edges.
 Value RowLowering::gather(Type type, Value base, Type step, Value index) {
+  if (!index) { // the targets one after the other
+    Value address = LLVM::GEPOp::create(inside, loc, pointer(), step, base, ValueRange{edge});
+    Value zero = arith::ConstantOp::create(
+        before, loc, cast<TypedAttr>(before.getZeroAttr(vectorOf(type))));
+    return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), address, valid, zero,
+                                      bytesOf(type));
+  }
   Value addresses = LLVM::GEPOp::create(inside, loc, vectorOf(pointer()), step, base,
                                         ValueRange{index});
   Value zero = arith::ConstantOp::create(
@@ -468,11 +506,17 @@ Value RowLowering::ageOf(spike::FieldOp field, Type type) {
 
 LogicalResult lowerRows(OpBuilder &builder, spike::ClassOp cls, spike::RowKernels kernels,
                         int64_t width) {
-  for (bool arrives : {false, true})
-    if (failed(RowLowering(builder, cls, kernels, width)
-                   .run(builder, arrives ? spike::rowSymbol(cls) : spike::catchUpSymbol(cls), arrives)))
-      return failure();
-  return success();
+  auto emit = [&](const std::string &name, RowLowering::Which which) {
+    return RowLowering(builder, cls, kernels, width).run(builder, name, which);
+  };
+  if (failed(emit(spike::catchUpSymbol(cls), RowLowering::CatchUp)) ||
+      failed(emit(spike::rowSymbol(cls), RowLowering::Row)))
+    return failure();
+  if (spike::targetValuesOf(kernels.emit).values.empty())
+    return success();
+  if (failed(emit(spike::targetsSymbol(cls), RowLowering::Targets)))
+    return failure();
+  return emit(spike::seenRowSymbol(cls), RowLowering::SeenRow);
 }
 
 } // namespace neuro::lowering

@@ -76,9 +76,14 @@ llvm::LogicalResult neuro::lowering::exportEdgeClass(spike::ClassOp cls, rt::Cla
       return mlir::failure();
     kernel.period = std::move(*period);
   }
-  if (spike::rowKernelsOf(cls)) {
+  if (spike::RowKernels rows = spike::rowKernelsOf(cls)) {
     plan.catchUpKernel = spike::catchUpSymbol(cls);
     plan.rowKernel = spike::rowSymbol(cls);
+    plan.targetValues = static_cast<int>(spike::targetValuesOf(rows.emit).values.size());
+    if (plan.targetValues > 0) {
+      plan.targetsKernel = spike::targetsSymbol(cls);
+      plan.seenRowKernel = spike::seenRowSymbol(cls);
+    }
   }
   for (auto op : cls.getBody().front().getOps<spike::EmitOp>()) {
     rt::EmitPlan emit;

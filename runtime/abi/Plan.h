@@ -174,6 +174,8 @@ struct ClassPlan {
   std::vector<RefPlan> refs;
   /// Symbols of RowKernel.h's kernels; empty: the class has none.
   std::string catchUpKernel, rowKernel;
+  std::string targetsKernel, seenRowKernel; ///< empty: nothing depends on targets alone
+  int targetValues = 0; ///< that the targets kernel computes
 };
 
 // --- Networks ---------------------------------------------------------------

@@ -13,7 +13,9 @@
 // and uniforms come those named here.
 //
 // For each edge, oldest first, `on post` is run for the events of its target later
-// than `From`; the row kernel then runs `on pre`.
+// than `From`; the row kernel then runs `on pre`. Of that, what depends on the target
+// alone is the same for all rows of a tick: the targets kernel computes it for targets
+// [begin, end), and the seen row kernel looks it up.
 //
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_RUNTIME_ABI_ROWKERNEL_H
@@ -38,7 +40,7 @@ enum RowArray : int {
   RowStamps,  ///< double [t]: that event's stamp, in ticks
   RowValues,  ///< double [trace][t]
   RowHistory, ///< double [t][event, newest first]: stamp, count, each trace after it
-  rowArrays
+  rowArrays ///< from here on those of the targets kernel, [t], of the type of the value
 };
 
 /// uniforms[ClassPlan::uniformSlots + …]; whole numbers unless said

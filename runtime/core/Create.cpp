@@ -162,7 +162,9 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
       }
     }
     for (auto [symbol, code] : {std::pair(&plan.catchUpKernel, &model.catchUp),
-                                std::pair(&plan.rowKernel, &model.row)})
+                                std::pair(&plan.rowKernel, &model.row),
+                                std::pair(&plan.targetsKernel, &model.targets),
+                                std::pair(&plan.seenRowKernel, &model.seenRow)})
       if (auto found = kernels.find(*symbol); !symbol->empty() && found != kernels.end())
         *code = found->second;
     models.push_back(std::move(model));

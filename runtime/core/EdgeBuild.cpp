@@ -548,7 +548,8 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
   }
   table.uniforms = edge.uniforms;
   if (edge.rows) {
-    table.rowArrays.assign(slots + rowArrays, nullptr);
+    table.rowArrays.assign(slots + rowArrays + static_cast<size_t>(edge.plan->targetValues),
+                           nullptr);
     table.rowUniforms.assign(edge.uniforms.size() + rt::rowUniforms +
                                  edge.preTraces.size() * rowTraces,
                              0);

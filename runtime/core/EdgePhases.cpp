@@ -195,6 +195,11 @@ static void runRows(const EdgeRunner::Network &network, Worker &worker,
                     const std::vector<EdgeArrival> &day, size_t first, EdgeRunner &rest) {
   rest.begin(edge.emit, {});
   RowRunner rows(network, worker, edge, table, tick, /*arrives=*/true, rest);
+  size_t edges = 0;
+  for (size_t k = first; k < day.size(); ++k)
+    edges += day[k].length;
+  if (edges > table.targetIndex.size())
+    rows.lookAtTargets();
   for (size_t k = first; k < day.size(); ++k) {
     const EdgeArrival &arrival = day[k];
     if (k + 1 < day.size())

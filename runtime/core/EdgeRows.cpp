@@ -40,7 +40,7 @@ bool RowRunner::isReady(const EdgeProjection &edge, const EdgeTable &table) {
 RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
                      const EdgeProjection &edge, EdgeTable &table, int64_t tick, bool arrives,
                      EdgeRunner &rest)
-    : worker(worker), edge(edge), table(table), tick(tick),
+    : worker(worker), edge(edge), table(table), tick(tick), arrives(arrives),
       kernel(arrives ? edge.model->row : edge.model->catchUp), rest(rest),
       until(arrives ? tick - 1 : tick), base(table.post.base()), clock{},
       row(table.rowUniforms.data() + edge.plan->uniformSlots) {
@@ -71,8 +71,22 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
   row[RowBase] = static_cast<double>(base);
 }
 
+void RowRunner::lookAtTargets() {
+  if (!edge.model->targets || !edge.model->seenRow)
+    return;
+  const size_t targets = table.post.elements();
+  const size_t values = static_cast<size_t>(edge.plan->targetValues);
+  table.seen.resize(targets * values);
+  for (size_t k = 0; k < values; ++k)
+    table.rowArrays[static_cast<size_t>(edge.plan->arraySlots) + rowArrays + k] =
+        table.seen.data() + k * targets;
+  edge.model->targets(table.rowArrays.data(), table.rowUniforms.data(), &clock, 0,
+                      static_cast<int64_t>(targets));
+  kernel = edge.model->seenRow;
+}
+
 void RowRunner::prefetch(uint32_t first, uint32_t length) const {
-  constexpr size_t line = 64, most = 4096;
+  constexpr size_t line = 64, most = 2048;
   auto lines = [&](const EdgeColumn &column, auto write) {
     const size_t width = static_cast<size_t>(column.width);
     const char *from = column.as<char>() + first * width;
@@ -137,7 +151,7 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
           reinterpret_cast<uintptr_t>(table.arrays[field.slot]) - first * width);
     }
     kernel(table.rowArrays.data(), table.rowUniforms.data(), &clock, first, first + n);
-    if (kernel == edge.model->row)
+    if (arrives)
       deliver(first, n);
     first += n;
     length -= n;

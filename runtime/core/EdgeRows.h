@@ -32,6 +32,9 @@ public:
   /// Whether rows can be run now.
   static bool isReady(const EdgeProjection &edge, const EdgeTable &table);
 
+  /// Computes what depends on targets alone, of all of them: worth it if rows run from
+  /// now on have more edges than there are targets.
+  void lookAtTargets();
   /// As EdgeRunner::addRun, at once.
   void run(uint32_t first, uint32_t length, uint32_t source, uint32_t delay, uint32_t replayRun);
   /// What run() of that row will read first.
@@ -44,7 +47,8 @@ private:
   const EdgeProjection &edge;
   EdgeTable &table;
   const int64_t tick;
-  const Kernel kernel;
+  const bool arrives;
+  Kernel kernel;
   EdgeRunner &rest;
   const int64_t until; ///< events of targets up to here are made up for
   const int64_t base;  ///< tick stamps of targets count from

@@ -222,6 +222,7 @@ struct EdgeTable {
   // EdgeProjection::rows: what their kernels get (abi/RowKernel.h).
   std::vector<void *> rowArrays;
   std::vector<double> rowUniforms;
+  std::vector<double> seen; ///< [value][target], of the kernels' types
 
   // Scratch of the kernels.
   Buffer block;

@@ -56,7 +56,8 @@ struct Model {
   Kernel update = nullptr;
   Kernel record = nullptr;
   std::vector<Kernel> kernels; ///< as ClassPlan::kernels
-  Kernel catchUp = nullptr, row = nullptr; ///< if the class has them
+  /// RowKernel.h, if the class has them.
+  Kernel catchUp = nullptr, row = nullptr, targets = nullptr, seenRow = nullptr;
   std::vector<PeriodicKernel> every; ///< in the order of the model
   std::vector<int> draws;            ///< Draw fields that `update` reads
   std::vector<int> propagatorOf; ///< per field: the propagator it belongs to, or -1

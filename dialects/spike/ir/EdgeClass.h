@@ -29,9 +29,19 @@ struct RowKernels {
 };
 RowKernels rowKernelsOf(ClassOp cls);
 
+/// Values of `on pre` that depend on the target alone, and on what is the same for all
+/// synapses, where something else uses them: traces of the target as they are now.
+struct TargetValues {
+  llvm::SmallVector<mlir::Value> values;
+  llvm::SmallPtrSet<mlir::Operation *, 16> work; ///< what it takes to compute them
+};
+TargetValues targetValuesOf(KernelOp emit);
+
 /// Symbols of what they become (runtime/abi/RowKernel.h).
 inline std::string catchUpSymbol(ClassOp cls) { return (cls.getSymName() + ".catch_up").str(); }
 inline std::string rowSymbol(ClassOp cls) { return (cls.getSymName() + ".row").str(); }
+inline std::string targetsSymbol(ClassOp cls) { return (cls.getSymName() + ".targets").str(); }
+inline std::string seenRowSymbol(ClassOp cls) { return (cls.getSymName() + ".seen_row").str(); }
 
 } // namespace neuro::spike
 

@@ -162,3 +162,42 @@ neuro::spike::RowKernels neuro::spike::rowKernelsOf(ClassOp cls) {
   }
   return found ? found : RowKernels{};
 }
+
+neuro::spike::TargetValues neuro::spike::targetValuesOf(KernelOp emit) {
+  ClassOp cls = emit->getParentOfType<ClassOp>();
+  llvm::DenseSet<mlir::Value> uniform, ofTarget;
+  TargetValues found;
+  mlir::Block &body = emit.getBody().front();
+  for (mlir::Operation &op : body) {
+    if (auto load = llvm::dyn_cast<LoadOp>(op)) {
+      FieldOp field = cls.lookupField(load.getField());
+      if (!field.getElement())
+        uniform.insert(load.getResult());
+      else if ((field.getRole() == FieldRole::Trace || field.getRole() == FieldRole::Age) &&
+               field.getEnd() == End::Post)
+        ofTarget.insert(load.getResult());
+      continue;
+    }
+    if (op.getNumResults() != 1 || op.getNumRegions() != 0 || !mlir::isPure(&op))
+      continue;
+    bool target = false, edge = false;
+    for (mlir::Value operand : op.getOperands()) {
+      target |= ofTarget.contains(operand);
+      edge |= !ofTarget.contains(operand) && !uniform.contains(operand);
+    }
+    if (!edge)
+      (target ? ofTarget : uniform).insert(op.getResult(0));
+  }
+  for (mlir::Operation &op : body)
+    for (mlir::Value value : op.getResults())
+      if (ofTarget.contains(value) && llvm::any_of(value.getUsers(), [&](mlir::Operation *user) {
+            return user->getNumResults() != 1 || !ofTarget.contains(user->getResult(0));
+          })) {
+        if (!llvm::isa<mlir::FloatType>(value.getType()))
+          return {};
+        found.values.push_back(value);
+      }
+  for (mlir::Value value : ofTarget)
+    found.work.insert(value.getDefiningOp());
+  return found;
+}
