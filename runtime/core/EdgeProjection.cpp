@@ -52,13 +52,16 @@ std::string EdgeProjection::representation() const {
     text += ", last touched";
   text += base->constantDelay ? ", one delay" : ", delay segments";
   if (replays)
-    text += "; posts made up for at the next touch";
+    text += std::string("; on post made up for when the row is read next") +
+            (rows ? ", in one kernel" : "");
   if (reverse)
-    text += "; index by target";
-  if (!preTraces.empty())
-    text += "; " + std::to_string(preTraces.size()) + " traces per source";
-  if (!postTraces.empty())
-    text += "; " + std::to_string(postTraces.size()) + " traces per target";
+    text += "; index by target" + (whyReverse.empty() ? "" : ": " + whyReverse);
+  auto count = [&](size_t traces, const char *of) {
+    if (traces > 0)
+      text += "; " + std::to_string(traces) + (traces == 1 ? " trace per " : " traces per ") + of;
+  };
+  count(preTraces.size(), "source");
+  count(postTraces.size(), "target");
   if (signal)
     text += "; signals";
   if (step)
@@ -233,23 +236,31 @@ Result<EdgeDelay> Simulation::State::edgeDelay(const EdgeProjection &edge, const
   return delay;
 }
 
-/// Whether `on post` may run later than its event. Reading what changes meanwhile
-/// (states of the ends, time, draws) forbids it, and so does sending anything.
-static bool canReplay(const EdgeProjection &edge) {
-  if (!edge.post || !edge.post.emits.empty() || edge.post.plan->usesTime || edge.step || edge.signal ||
-      edge.structural || !edge.backprop.constant)
-    return false;
-  return std::all_of(edge.post.gathers.begin(), edge.post.gathers.end(), [](const Gather &g) {
+/// Why `on post` may not run later than its event; empty: it may. Reading what changes
+/// meanwhile (states of the ends, time, draws) forbids it, and so does sending anything.
+static std::string whyNotLater(const EdgeProjection &edge) {
+  if (!edge.post.emits.empty())
+    return "on post emits";
+  if (edge.post.plan->usesTime)
+    return "on post reads the time";
+  if (edge.step || edge.signal)
+    return "its equations are stepped every tick";
+  if (edge.structural)
+    return "its synapses come and go";
+  if (!edge.backprop.constant)
+    return "backprop differs between synapses";
+  for (const Gather &g : edge.post.gathers)
     switch (g.kind) {
     case Gather::Column:
     case Gather::Elapsed:
     case Gather::PreTrace:
     case Gather::PreAge:
     case Gather::PostTrace:
-    case Gather::PostAge: return true;
-    default: return false;
+    case Gather::PostAge: break;
+    case Gather::Random: return "on post draws";
+    default: return "on post reads " + edge.field(g.field).name + " as it is then";
     }
-  });
+  return "";
 }
 
 /// Whether edges need not know when they were last touched: nothing is asked but
@@ -504,14 +515,20 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   edge.postHistory |= edge.structural && edge.backprop.ticks > 0;
   // What only the index by target can tell.
   edge.completes = edge.elapsed;
-  edge.replays = canReplay(edge);
+  if (edge.post)
+    edge.whyReverse = whyNotLater(edge);
+  edge.replays = edge.post && edge.whyReverse.empty();
   if (edge.replays && onlyAsksWhetherTouched(edge))
     edge.elapsed = false;
   edge.rows = canRunRows(edge);
   edge.postHistory |= edge.replays;
   edge.reverse = edge.post && !edge.replays;
   for (const NormalizePlan &n : network->normalizations)
-    edge.reverse |= n.projection == base.index;
+    if (n.projection == base.index) {
+      edge.reverse = true;
+      if (edge.whyReverse.empty())
+        edge.whyReverse = "normalize";
+    }
 
   for (size_t part = 0; part < base.plan->sourceEvents.size(); ++part)
     edge.preChannel.push_back(channelOf(base.source->parts[part].population,
@@ -576,6 +593,7 @@ Result<void> Simulation::State::makePortProjection(Projection &base) {
   if (port.filtered && edge.replays) { // which edges of a row it touches differs
     edge.replays = edge.rows = false;
     edge.reverse = true;
+    edge.whyReverse = "events reach some synapses of a row only";
   }
   port.delay.ticks = base.delayTicks;
   const ExprTraits &traits = base.weightTraits;

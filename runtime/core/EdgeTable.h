@@ -123,6 +123,7 @@ struct EdgeProjection {
   bool replays = false;
   bool rows = false;      ///< RowRunner does it
   bool reverse = false;   ///< an index by target is needed
+  std::string whyReverse; ///< for the report
   bool needsIds = false;  ///< edges keep the identity their draws are keyed by
   bool drawsRandom = false;
   bool structural = false;

@@ -1,0 +1,104 @@
+// RUN: neuro-opt %s --convert-spike-to-loops --canonicalize --cse | FileCheck %s
+// RUN: neuro-opt %s --convert-spike-to-loops --expand-neuro-math --canonicalize --cse --loops-verify-l0 --convert-loops-to-llvm | FileCheck %s --check-prefix=LLVM
+
+// `on post` asks for the edge and for traces alone: rows make up for it when they are
+// read. Four functions: that alone, then `on pre` too; what `on pre` asks of targets
+// alone; and the row that looks it up.
+
+// CHECK-LABEL: func.func @Learns.catch_up(
+// CHECK:         scf.for
+// CHECK:           %[[T:.*]] = llvm.intr.masked.load %{{.*}} -> vector<8xi32>
+// CHECK:           %[[WORD:.*]] = llvm.intr.masked.gather %{{.*}} -> vector<8xi64>
+// CHECK:           scf.while
+// CHECK:           scf.for
+// The oldest event of a word first; only lanes whose targets had it change.
+// CHECK:             arith.shrui %[[OLD:.*]], %{{.*}} : vector<8xi64>
+// CHECK:             arith.cmpi ugt
+// CHECK:             scf.if
+// CHECK:               arith.addf
+// CHECK:               arith.select
+// CHECK-COUNT-3:     scf.if
+// CHECK:           llvm.intr.masked.store
+// CHECK:         return
+
+// CHECK-LABEL: func.func @Learns.row(
+// CHECK:           llvm.intr.masked.gather %{{.*}} -> vector<8xf64>
+// CHECK:           arith.subf
+
+// CHECK-LABEL: func.func @Learns.targets(
+// CHECK-NOT:     gather
+// CHECK:         arith.mulf
+// CHECK:         llvm.intr.masked.store
+// CHECK:         return
+
+// CHECK-LABEL: func.func @Learns.seen_row(
+// CHECK:         arith.subf
+// CHECK:         return
+
+// The time is another when the row is read.
+// CHECK-NOT: @AsksTime.row
+// CHECK-NOT: @ReadsTarget.row
+
+// LLVM: llvm.func @Learns.seen_row(
+module {
+  spike.class @Learns edge {
+    spike.field @rate : f64 role(parameter) slot 0
+    spike.field @w : f64 role(state) element slot 0
+    spike.field @x : f64 role(trace) element slot 1 end(pre) value {
+      %tau = arith.constant 2.0e+01 : f64
+      spike.yield %tau : f64
+    }
+    spike.field @y : f64 role(trace) element slot 2 end(post) value {
+      %tau = arith.constant 2.0e+01 : f64
+      spike.yield %tau : f64
+    }
+    spike.field @emit0 : f64 role(emit) element slot 3
+    spike.emit @emit0 phase(emit)
+    spike.kernel @Learns.emit phase(emit) reads [@w, @y, @rate] writes [@emit0, @w] width 8 {
+      %w = spike.load @w : f64
+      spike.store @emit0, %w : f64
+      %y = spike.load @y : f64
+      %r = spike.load @rate : f64
+      %d = arith.mulf %y, %r : f64
+      %n = arith.subf %w, %d : f64
+      spike.store @w, %n : f64
+    }
+    spike.kernel @Learns.post phase(post) reads [@w, @x] writes [@w] width 8 {
+      %w = spike.load @w : f64
+      %x = spike.load @x : f64
+      %n = arith.addf %w, %x : f64
+      spike.store @w, %n : f64
+    }
+  }
+  spike.class @AsksTime edge {
+    spike.field @w : f64 role(state) element slot 0
+    spike.field @emit0 : f64 role(emit) element slot 1
+    spike.emit @emit0 phase(emit)
+    spike.kernel @AsksTime.emit phase(emit) reads [@w] writes [@emit0] width 8 {
+      %w = spike.load @w : f64
+      spike.store @emit0, %w : f64
+    }
+    spike.kernel @AsksTime.post phase(post) reads [@w] writes [@w] width 8 {
+      %w = spike.load @w : f64
+      %t = spike.time : f64
+      %n = arith.addf %w, %t : f64
+      spike.store @w, %n : f64
+    }
+  }
+  spike.class @ReadsTarget edge {
+    spike.field @w : f64 role(state) element slot 0
+    spike.field @V : f64 role(end) element slot 1 end(post) of "V"
+    spike.field @emit0 : f64 role(emit) element slot 2
+    spike.emit @emit0 phase(emit)
+    spike.kernel @ReadsTarget.emit phase(emit) reads [@w] writes [@emit0] width 8 {
+      %w = spike.load @w : f64
+      spike.store @emit0, %w : f64
+    }
+    spike.kernel @ReadsTarget.post phase(post) reads [@w, @V] writes [@w] width 8 {
+      %w = spike.load @w : f64
+      %v = spike.load @V : f64
+      %n = arith.addf %w, %v : f64
+      spike.store @w, %n : f64
+    }
+  }
+}
