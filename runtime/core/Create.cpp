@@ -435,22 +435,27 @@ void Simulation::State::partition() {
   }
 }
 
+/// Like fields of populations of one class stand together: what synapses of a
+/// group reach lies close, so that short numbers tell it apart.
 void Simulation::State::layOutArrivals() {
+  std::vector<std::tuple<int, size_t, int>> order; // class, field, population
+  for (auto &population : populations)
+    for (size_t f = 0; f < population->fields.size(); ++f)
+      if (population->fieldPlan(static_cast<int>(f)).role == FieldRole::Arrive)
+        order.push_back({population->plan->classIndex, f, population->index});
+  std::sort(order.begin(), order.end());
   for (size_t t = 0; t < workers.size(); ++t) {
     ArriveSpace &space = workers[t].space;
     space.offset.resize(populations.size());
-    for (auto &population : populations) {
-      const int64_t n = population->cuts[t + 1] - population->cuts[t];
+    for (auto &population : populations)
       space.offset[population->index].assign(population->fields.size(), 0);
-      for (size_t f = 0; f < population->fields.size(); ++f) {
-        const FieldPlan &field = population->fieldPlan(static_cast<int>(f));
-        if (field.role != FieldRole::Arrive)
-          continue;
-        int64_t &count =
-            field.type == Scalar::F64 ? space.count64 : space.count32;
-        space.offset[population->index][f] = count;
-        count += n;
-      }
+    for (auto [type, f, index] : order) {
+      const Population &population = *populations[index];
+      int64_t &count = population.fieldPlan(static_cast<int>(f)).type == Scalar::F64
+                           ? space.count64
+                           : space.count32;
+      space.offset[index][f] = count;
+      count += population.cuts[t + 1] - population.cuts[t];
     }
   }
 }

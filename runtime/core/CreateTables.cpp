@@ -43,7 +43,9 @@ bool Simulation::State::isDrive(const Projection &projection) const {
 
 Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
   tableOf.assign(projections.size(), {});
-  using Key = std::tuple<int, int, bool, double, bool, int64_t, int>;
+  for (auto &forms : weightForms)
+    forms.resize(projections.size());
+  using Key = std::tuple<int, int, bool, double, bool, int64_t, int, Layout, double>;
   std::map<Key, int> known;
   std::vector<int> groupOf; // union-find over tables
   auto root = [&](int t) {
@@ -66,13 +68,18 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
         int &slot = mine[TableBuilder::key(sp, type)];
         if (slot >= 0)
           continue;
+        WeightForm &form = weightForms[type == Scalar::F64][static_cast<size_t>(projection->index)];
+        if (sp == 0)
+          form = chooseWeights(*projection, type, options.layout);
         Key key{channel,
                 static_cast<int>(type),
                 projection->uniformWeight,
                 projection->uniformWeight ? projection->weight : 0,
                 projection->constantDelay,
                 projection->constantDelay ? projection->delayTicks : 0,
-                projection->plan->details.procedural ? projection->index : -1};
+                projection->plan->details.procedural ? projection->index : -1,
+                form.layout,
+                form.fixed.step};
         auto [found, fresh] = known.emplace(key, static_cast<int>(tables.size()));
         if (fresh) {
           TablePlan plan;
@@ -83,6 +90,9 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
           plan.oneDelay = projection->constantDelay;
           plan.delay = projection->delayTicks;
           plan.procedural = std::get<6>(key);
+          plan.fixed = form.fixed;
+          if (plan.procedural < 0)
+            plan.layout = form.layout;
           tables.push_back(std::move(plan));
           groupOf.push_back(static_cast<int>(groupOf.size()));
         }
@@ -109,62 +119,6 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
     chooseLayout(plan, options.layout);
   }
   return {};
-}
-
-/// Of the synapses of a projection, those in tables of one kind of event and type.
-double Simulation::State::expectedIn(const Projection &projection, const TablePlan &plan) const {
-  int64_t sources = 0, mine = 0, targets = 0, fitting = 0;
-  for (size_t sp = 0; sp < projection.source->parts.size(); ++sp) {
-    const ViewPart &part = projection.source->parts[sp];
-    sources += part.count;
-    const Channel &channel = channels[plan.channel];
-    if (channel.population == part.population &&
-        channel.event == projection.plan->sourceEvents[sp])
-      mine += part.count;
-  }
-  for (size_t tp = 0; tp < projection.target->parts.size(); ++tp) {
-    const ViewPart &part = projection.target->parts[tp];
-    targets += part.count;
-    if (populations[part.population]->fieldPlan(projection.plan->targetFields[tp]).type ==
-        plan.type)
-      fitting += part.count;
-  }
-  return sources == 0 || targets == 0
-             ? 0
-             : projection.expected * (static_cast<double>(mine) / static_cast<double>(sources)) *
-                   (static_cast<double>(fitting) / static_cast<double>(targets));
-}
-
-/// Nanoseconds a row, as tools/bench/RuntimeBench.cpp measures them on one thread: a
-/// listed synapse 0.9; a bit 0.012 and, once a tick, 0.085 to turn a count into what
-/// arrives. Neurons are taken to spike 20 times a second.
-void Simulation::State::chooseLayout(TablePlan &plan, std::optional<Layout> forced) const {
-  if (!plan.uniformWeight || !plan.oneDelay || plan.procedural >= 0)
-    return;
-  const double rows = static_cast<double>(populations[channels[plan.channel].population]->size);
-  std::map<std::pair<int, int>, double> columnsOf; // per population and field
-  double synapses = 0;
-  for (int p : plan.projections) {
-    const Projection &projection = *projections[p];
-    synapses += expectedIn(projection, plan);
-    for (size_t tp = 0; tp < projection.target->parts.size(); ++tp) {
-      const ViewPart &part = projection.target->parts[tp];
-      const int field = projection.plan->targetFields[tp];
-      if (populations[part.population]->fieldPlan(field).type == plan.type)
-        columnsOf[{part.population, field}] =
-            static_cast<double>(populations[part.population]->size);
-    }
-  }
-  double columns = 0;
-  for (auto &[where, size] : columnsOf)
-    columns += size;
-  const double whole = std::ceil(columns / BitRows::columnsOfBlock) * BitRows::columnsOfBlock;
-  const double together = std::max(1.0, rows * 0.02 * dt);
-  const double bits = whole * (0.012 + 0.085 / together), listed = 0.9 * synapses / rows;
-  // Memory: not more than twice what 16-bit targets take.
-  const bool faster = bits < listed && whole / 8 < 2 * 2 * synapses / rows;
-  if (rows > 0 && columns > 0 && (forced ? *forced == Layout::BitRows : faster))
-    plan.layout = Layout::BitRows;
 }
 
 Result<void> Simulation::State::buildDrives(int thread,
@@ -391,22 +345,23 @@ void Simulation::State::makeReport(
       for (const Worker &worker : workers)
         r.bytes += worker.edges[e].bytes();
     } else {
-      bool wide = false, f64 = false, bits = false;
+      bool wide = false, bits = false;
+      const TablePlan *table = nullptr;
       size_t row = 0;
       const bool stored = !projection->plan->details.procedural;
       for (int t : tableOf[projection->index]) {
         if (t < 0)
           continue;
-        f64 = tables[t].type == Scalar::F64;
+        table = &tables[t];
         bits |= tables[t].layout == Layout::BitRows;
         for (const Worker &worker : workers)
           wide |= worker.tables[t].wide;
       }
-      row = (wide ? 4 : 2) + (projection->uniformWeight ? 0 : f64 ? 8 : 4);
+      row = (wide ? 4 : 2) + (table ? table->weightBytes() : 0);
       r.representation = std::string("rows: ") + (wide ? "u32" : "u16") + " target, " +
-                         (projection->uniformWeight ? "uniform weight"
-                          : f64                     ? "f64 weight"
-                                                    : "f32 weight") +
+                         (table ? weightText(*table, weightForms[table->type == Scalar::F64]
+                                                                [static_cast<size_t>(projection->index)])
+                                : "no synapses") +
                          (projection->constantDelay ? ", one delay" : ", delay segments");
       r.bytes = static_cast<size_t>(r.synapses) * row;
       if (bits) {

@@ -7,7 +7,9 @@
 
 #include "runtime/core/Deliver.h"
 
+#include <algorithm>
 #include <cstring>
+#include <type_traits>
 
 namespace neuro::rt {
 
@@ -51,7 +53,7 @@ size_t Calendar::bytes() const {
 int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
                    const TablePlan &plan, const uint32_t *elements,
                    const uint32_t *counts, size_t count, int64_t stamp) {
-  constexpr size_t ahead = 6;
+  constexpr size_t ahead = 8;
   const uint64_t *rowBegin = table.rowBegin.as<uint64_t>();
   int64_t reached = 0;
   if (plan.layout == Layout::BitRows) {
@@ -67,12 +69,14 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
     return reached;
   }
   if (plan.oneDelay) {
+    const uint64_t bytes = table.synapseBytes();
     std::vector<Calendar::Entry> &day = calendar.day(stamp + plan.delay);
     for (size_t s = 0; s < count; ++s) {
       if (s + ahead < count)
         __builtin_prefetch(rowBegin + elements[s + ahead]);
       const uint64_t first = rowBegin[elements[s]];
-      const uint32_t length = static_cast<uint32_t>(rowBegin[elements[s] + 1] - first);
+      // A byte that fills up is less than a synapse.
+      const uint32_t length = static_cast<uint32_t>((rowBegin[elements[s] + 1] - first) * 2 / bytes);
       if (length == 0)
         continue;
       const uint32_t times = counts ? counts[s] : 1;
@@ -88,58 +92,123 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
       __builtin_prefetch(rowBegin + elements[s + ahead]);
       __builtin_prefetch(segmentBegin + elements[s + ahead]);
     }
-    if (s + 2 < count)
-      __builtin_prefetch(segments + segmentBegin[elements[s + 2]]);
+    if (s + ahead / 2 < count) {
+      const uint32_t next = elements[s + ahead / 2];
+      const char *end = reinterpret_cast<const char *>(segments + segmentBegin[next + 1]);
+      for (const char *at = reinterpret_cast<const char *>(segments + segmentBegin[next]); at < end;
+           at += 64)
+        __builtin_prefetch(at);
+    }
     uint64_t first = rowBegin[elements[s]];
     const uint64_t last = segmentBegin[elements[s] + 1];
     const uint32_t times = counts ? counts[s] : 1;
-    const uint64_t begin = first;
+    int64_t synapses = 0;
     for (uint64_t k = segmentBegin[elements[s]]; k < last; ++k) {
       const Segment segment = segments[k];
-      calendar.day(stamp + segment.delay)
-          .push_back({first, tableIndex, segment.length, times});
-      first += segment.length;
+      calendar.day(stamp + segment.delay).push_back({first, tableIndex, segment.length, times});
+      first += table.halves(segment.length);
+      synapses += segment.length;
     }
-    reached += static_cast<int64_t>(first - begin) * times;
+    reached += synapses * times;
   }
   return reached;
 }
 
 namespace {
 
+/// Eight synapses at a time, as vectors of the compiler's.
+constexpr uint32_t lanes = 8;
+template <class T> struct VectorOf {
+  typedef T type __attribute__((vector_size(lanes * sizeof(T))));
+};
+template <class T> using Vector = typename VectorOf<T>::type;
+
+template <class V> V load(const char *at) {
+  V v;
+  std::memcpy(&v, at, sizeof v);
+  return v;
+}
+
+/// Adds values[l] at targets `at` + l. Targets may repeat: one after the other.
 template <class Target, class Real>
-void addUniform(Real *arrive, const Target *targets, uint32_t n, Real w) {
-  for (uint32_t k = 0; k < n; ++k)
-    arrive[targets[k]] += w;
+inline void scatter(Real *arrive, const char *at, const Vector<Real> &values) {
+  if constexpr (sizeof(Target) == 2) {
+    const uint64_t low = load<uint64_t>(at), high = load<uint64_t>(at + 8);
+    arrive[low & 0xffff] += values[0];
+    arrive[low >> 16 & 0xffff] += values[1];
+    arrive[low >> 32 & 0xffff] += values[2];
+    arrive[low >> 48] += values[3];
+    arrive[high & 0xffff] += values[4];
+    arrive[high >> 16 & 0xffff] += values[5];
+    arrive[high >> 32 & 0xffff] += values[6];
+    arrive[high >> 48] += values[7];
+  } else {
+    for (uint32_t l = 0; l < lanes; l += 2) {
+      const uint64_t two = load<uint64_t>(at + l * sizeof(Target));
+      arrive[two & 0xffffffff] += values[l];
+      arrive[two >> 32] += values[l + 1];
+    }
+  }
 }
 
 template <class Target, class Real>
-void addWeighted(Real *arrive, const Target *targets, const Real *weights, uint32_t n) {
-  for (uint32_t k = 0; k < n; ++k)
-    arrive[targets[k]] += weights[k];
+void addUniform(Real *arrive, const char *targets, uint32_t n, Real w) {
+  const Vector<Real> values = w - Vector<Real>{};
+  uint32_t k = 0;
+  for (; k + lanes <= n; k += lanes)
+    scatter<Target>(arrive, targets + k * sizeof(Target), values);
+  for (; k < n; ++k)
+    arrive[load<Target>(targets + k * sizeof(Target))] += w;
 }
 
-template <class Target, class Real>
-void addCounted(Real *arrive, const Target *targets, const Real *weights, uint32_t n,
-                Real count) {
-  for (uint32_t k = 0; k < n; ++k)
-    arrive[targets[k]] += count * weights[k];
+/// Stored weights times `step`, which is 1 or a power of two, times `count` if
+/// Counted.
+template <bool Counted, class Target, class Weight, class Real>
+void addWeighted(Real *arrive, const char *targets, uint32_t n, Real step, Real count) {
+  const char *weights = targets + size_t(n) * sizeof(Target);
+  uint32_t k = 0;
+  for (; k + lanes <= n; k += lanes) {
+    Vector<Real> values = __builtin_convertvector(
+        load<Vector<Weight>>(weights + k * sizeof(Weight)), Vector<Real>);
+    if constexpr (std::is_integral_v<Weight>)
+      values *= step;
+    if constexpr (Counted)
+      values *= count;
+    scatter<Target>(arrive, targets + k * sizeof(Target), values);
+  }
+  for (; k < n; ++k) {
+    Real value = static_cast<Real>(load<Weight>(weights + k * sizeof(Weight)));
+    if constexpr (std::is_integral_v<Weight>)
+      value *= step;
+    if constexpr (Counted)
+      value *= count;
+    arrive[load<Target>(targets + k * sizeof(Target))] += value;
+  }
+}
+
+template <class Target, class Weight, class Real>
+void addStored(const Calendar::Entry &entry, const char *at, Real step, Real *arrive) {
+  if (entry.count == 1)
+    addWeighted<false, Target, Weight>(arrive, at, entry.length, step, Real(1));
+  else
+    addWeighted<true, Target, Weight>(arrive, at, entry.length, step,
+                                      static_cast<Real>(entry.count));
 }
 
 template <class Target, class Real>
 void addEntry(const Calendar::Entry &entry, const Table &table, const TablePlan &plan,
               Real *arrive) {
-  const Target *targets = table.targets.as<Target>() + entry.first;
-  if (plan.uniformWeight) {
-    addUniform(arrive, targets, entry.length,
-               static_cast<Real>(plan.weight * entry.count));
-    return;
+  const char *at = table.at(entry.first);
+  arrive += table.origin;
+  const Real step = static_cast<Real>(plan.fixed.step);
+  switch (table.weightBytes) {
+  case 0:
+    return addUniform<Target>(arrive, at, entry.length,
+                              static_cast<Real>(plan.weight * entry.count));
+  case 1: return addStored<Target, int8_t>(entry, at, step, arrive);
+  case 2: return addStored<Target, int16_t>(entry, at, step, arrive);
+  default: return addStored<Target, Real>(entry, at, step, arrive);
   }
-  const Real *weights = table.weights.as<Real>() + entry.first;
-  if (entry.count == 1)
-    addWeighted(arrive, targets, weights, entry.length);
-  else
-    addCounted(arrive, targets, weights, entry.length, static_cast<Real>(entry.count));
 }
 
 /// With the roundings of stored weights.
@@ -166,19 +235,50 @@ size_t addBitRows(const std::vector<Calendar::Entry> &day, size_t from, const Ta
   return k;
 }
 
-void prefetchEntry(const Calendar::Entry &entry, const Table &table) {
-  const char *targets =
-      table.targets.as<char>() + entry.first * (table.wide ? 4 : 2);
-  __builtin_prefetch(targets);
-  __builtin_prefetch(targets + 64);
-  if (table.weights.size() > 0) {
-    const size_t real = table.weights.size() / static_cast<size_t>(table.synapses);
-    const char *weights = table.weights.as<char>() + entry.first * real;
-    __builtin_prefetch(weights);
-    __builtin_prefetch(weights + 64);
-    __builtin_prefetch(weights + 128);
+/// Asks for the segments of a day some time before they are added. What is asked
+/// for must stay in the first-level cache until then, beside the sums.
+class Ahead {
+public:
+  Ahead(const std::vector<Calendar::Entry> &day, const std::vector<Table> &tables,
+        const std::vector<TablePlan> &plans)
+      : day(day), tables(tables), plans(plans) {}
+
+  /// Before segment `k` is added.
+  void advance(size_t k) {
+    if (k > 0)
+      bytes -= sizeOf(k - 1);
+    if (next < k)
+      next = k, bytes = 0;
+    while (next < day.size() && next < k + most && bytes < window) {
+      const Calendar::Entry &entry = day[next];
+      const size_t size = sizeOf(next);
+      if (size > 0) {
+        const char *at = tables[entry.table].at(entry.first);
+        // Of long ones the rest comes by itself, since they are read in order.
+        for (size_t offset = 0; offset < std::min(size, window); offset += 64)
+          __builtin_prefetch(at + offset);
+        __builtin_prefetch(at + std::min(size, window) - 1);
+      }
+      bytes += size;
+      ++next;
+    }
   }
-}
+
+private:
+  /// 0 for what is not a segment.
+  size_t sizeOf(size_t k) const {
+    const Calendar::Entry &entry = day[k];
+    const Table &table = tables[entry.table];
+    return table.layout == Layout::BitRows || plans[entry.table].procedural >= 0
+               ? 0
+               : entry.length * table.synapseBytes();
+  }
+  static constexpr size_t most = 32, window = 3072;
+  const std::vector<Calendar::Entry> &day;
+  const std::vector<Table> &tables;
+  const std::vector<TablePlan> &plans;
+  size_t next = 0, bytes = 0; ///< asked for: up to `next`, of which `bytes` are to be added
+};
 
 /// `Timed`: a lap where the entries of another table begin.
 template <bool Timed>
@@ -187,19 +287,19 @@ void deliverEntries(Calendar &calendar, int64_t tick, const std::vector<Table> &
                     ThreadProfile *profile) {
   std::vector<Calendar::Entry> &day = calendar.day(tick);
   const size_t n = day.size();
-  constexpr size_t ahead = 8;
+  if (n == 0)
+    return;
   float *f32 = space.f32.as<float>();
   double *f64 = space.f64.as<double>();
   static thread_local std::vector<BitRows::Event> events;
+  Ahead ahead(day, tables, plans);
   for (size_t k = 0; k < n; ++k) {
-    if (k + ahead < n && plans[day[k + ahead].table].procedural < 0 &&
-        plans[day[k + ahead].table].layout == Layout::Rows)
-      prefetchEntry(day[k + ahead], tables[day[k + ahead].table]);
     const Calendar::Entry &entry = day[k];
     if (Timed && k > 0 && day[k - 1].table != entry.table)
       profile->lap(Spent::Deliver, day[k - 1].table);
     const Table &table = tables[entry.table];
     const TablePlan &plan = plans[entry.table];
+    ahead.advance(k);
     if (plan.layout == Layout::BitRows) {
       k = (plan.type == Scalar::F64 ? addBitRows(day, k, table, plan, events, f64)
                                     : addBitRows(day, k, table, plan, events, f32)) -

@@ -37,9 +37,9 @@ struct SpikeList {
 class Calendar {
 public:
   struct Entry {
-    uint64_t first : 40;  ///< synapse in the table
+    uint64_t first : 40;  ///< where the segment begins: half its address in the table
     uint64_t table : 24;
-    uint32_t length;
+    uint32_t length;      ///< synapses
     uint32_t count; ///< events of the source in that tick
   };
   /// An edge that was generated for a spike.
@@ -47,7 +47,7 @@ public:
     uint32_t place; ///< in the arrive space
     double weight;
   };
-  static constexpr uint64_t maxSynapses = uint64_t(1) << 40;
+  static constexpr uint64_t maxHalves = uint64_t(1) << 40;
   static constexpr size_t maxTables = size_t(1) << 24;
 
   /// Days for delays up to `longest` ticks beyond a window.

@@ -79,14 +79,25 @@ int Instance::group(int projection, size_t sourcePart, size_t targetPart) const 
   return rank;
 }
 
-bool Instance::counted(int group) const {
+/// Null if there is none.
+const TablePlan *Instance::tableOf(int group) const {
   int rank = 0;
   for (const auto *perChannel : {&state.tablesOfChannel, &state.atOnce.tablesOfChannel})
     for (const std::vector<int> &tables : *perChannel)
       for (int t : tables)
         if (rank++ == group)
-          return state.tables[t].layout == Layout::BitRows;
-  return false;
+          return &state.tables[static_cast<size_t>(t)];
+  return nullptr;
+}
+
+bool Instance::counted(int group) const {
+  const TablePlan *table = tableOf(group);
+  return table && table->layout == Layout::BitRows;
+}
+
+double Instance::storedWeight(int group, double weight) const {
+  const TablePlan *table = tableOf(group);
+  return table ? table->fixed.nearest(weight) : weight;
 }
 
 int Instance::channelRank(int population, int event) const {

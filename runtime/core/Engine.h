@@ -20,6 +20,7 @@ namespace neuro::rt {
 
 class ArchiveReader;
 class ArchiveWriter;
+struct TablePlan;
 
 /// Events of one element of a built-in source in one tick.
 struct SourceEvents {
@@ -127,6 +128,8 @@ public:
   /// Whether what events of that group bring to a target is counted before it is
   /// multiplied with the weight, which all have in common.
   bool counted(int group) const;
+  /// A weight as synapses of that group store it.
+  double storedWeight(int group, double weight) const;
 
   /// Kinds of events, in the order in which those of a tick are handled.
   int channelRank(int population, int event) const;
@@ -198,6 +201,7 @@ public:
 
 private:
   friend class Simulation;
+  const TablePlan *tableOf(int group) const;
   explicit Instance(Simulation &simulation)
       : simulation(simulation), state(*simulation.state) {}
   Simulation &simulation;

@@ -13,7 +13,9 @@ namespace neuro::rt {
 
 /// How static synapses are stored.
 enum class Layout : uint8_t {
-  Rows,    ///< lists of targets
+  Rows,    ///< lists of targets; weights, if they differ, in storage precision
+  Rows16,  ///< the same with weights in 16-bit fixed point (core/FixedPoint.h)
+  Rows8,   ///< in 8-bit fixed point
   BitRows, ///< a bit for each possible pair, where weight and delay are the same
 };
 

@@ -263,7 +263,8 @@ Result<void> Simulation::State::fileProcedural(Worker &worker, int thread, int t
             stamp + (projection.constantDelay ? projection.delayTicks : ticks[l]),
             static_cast<uint32_t>(tableIndex), times,
             {static_cast<uint32_t>(place),
-             projection.uniformWeight ? projection.weight : weights[l]});
+             projection.uniformWeight ? projection.weight
+                                      : table.fixed.nearest(weights[l])});
       }
       worker.events += reached * times;
       return {};

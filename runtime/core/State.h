@@ -175,6 +175,7 @@ struct Simulation::State {
   Continuous continuous; ///< those of them that have a signal
   std::vector<TablePlan> tables;
   std::vector<std::vector<int>> tableOf;
+  std::vector<WeightForm> weightForms[2]; ///< per projection, of F32 and F64
   std::vector<std::vector<int>> tablesOfChannel;
   std::vector<std::unique_ptr<EdgeProjection>> edges;
   std::vector<int> edgeOf; ///< per projection: of `edges`, or -1
@@ -266,8 +267,16 @@ struct Simulation::State {
   int channelOf(int population, int event);
   bool isDrive(const Projection &projection) const;
   Result<void> makeTablePlans(const SimOptions &options);
+
+  // LayoutChoice.cpp
   double expectedIn(const Projection &projection, const TablePlan &plan) const;
+  bool fitsBits(const TablePlan &plan, bool always) const;
   void chooseLayout(TablePlan &plan, std::optional<Layout> forced) const;
+  WeightForm chooseWeights(const Projection &projection, Scalar type,
+                           std::optional<Layout> forced) const;
+  static std::string weightText(const TablePlan &plan, const WeightForm &form);
+
+  // CreateTables.cpp
   Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
   Result<void> buildTables(const SimOptions &options);
   void makeReport(const std::vector<std::vector<ProjectionCount>> &counts);

@@ -95,138 +95,152 @@ Result<void> TableBuilder::delays(const Projection &projection,
   return {};
 }
 
-/// A table while it is filled.
+/// A table while it is filled: rows in their order, a row as records of target,
+/// weight and delay, so that a synapse is written in one place. `pack` then turns
+/// each row into segments, in the same memory.
 struct TableBuilder::Fill {
   Table *table = nullptr;
   const TablePlan *plan = nullptr;
-  std::vector<uint64_t> cursor; ///< per row: count, then next free place
-  Buffer delays;                ///< uint16_t per synapse, if they differ
+  std::vector<uint64_t> cursor; ///< per row: count, then next free record
   size_t taken = 0;             ///< of the budget, for what goes away again
+  char *records = nullptr;
+  unsigned weightAt = 0, delayAt = 0, recordBytes = 0;
 
-  // Bases of the table's arrays, null where there is none.
-  uint16_t *narrow = nullptr;
-  uint32_t *wide = nullptr;
-  float *single = nullptr;
-  double *twofold = nullptr;
-  uint16_t *delayOf = nullptr;
-
-  void bindArrays() {
+  /// Of a record, for a table whose targets and weights have these sizes. Packing
+  /// must not need more: an odd segment is filled up by a byte.
+  void layOut() {
+    weightAt = table->targetBytes;
+    delayAt = weightAt + table->weightBytes;
+    recordBytes = delayAt + (plan->oneDelay ? delayAt % 2 : 2);
+  }
+  void prefetch(uint64_t at) const { __builtin_prefetch(records + at * recordBytes, 1); }
+  void put(uint64_t at, uint32_t target, double weight, uint32_t delay) {
+    char *record = records + at * recordBytes;
     if (table->wide)
-      wide = table->targets.as<uint32_t>();
+      write<uint32_t>(record, target);
     else
-      narrow = table->targets.as<uint16_t>();
-    if (!plan->uniformWeight) {
-      if (plan->type == Scalar::F64)
-        twofold = table->weights.as<double>();
-      else
-        single = table->weights.as<float>();
+      write<uint16_t>(record, target);
+    switch (table->weightBytes) {
+    case 1: write<int8_t>(record + weightAt, plan->fixed.count(weight)); break;
+    case 2: write<int16_t>(record + weightAt, plan->fixed.count(weight)); break;
+    case 4: write<float>(record + weightAt, weight); break;
+    case 8: write<double>(record + weightAt, weight); break;
+    default: break;
     }
     if (!plan->oneDelay)
-      delayOf = delays.as<uint16_t>();
-  }
-  void prefetch(uint64_t at) const {
-    if (narrow)
-      __builtin_prefetch(narrow + at, 1);
-    else
-      __builtin_prefetch(wide + at, 1);
-    if (single)
-      __builtin_prefetch(single + at, 1);
-    else if (twofold)
-      __builtin_prefetch(twofold + at, 1);
-    if (delayOf)
-      __builtin_prefetch(delayOf + at, 1);
-  }
-  void put(uint64_t at, uint32_t target, double weight, uint32_t delay) {
-    if (narrow)
-      narrow[at] = static_cast<uint16_t>(target);
-    else
-      wide[at] = target;
-    if (single)
-      single[at] = static_cast<float>(weight);
-    else if (twofold)
-      twofold[at] = weight;
-    if (delayOf)
-      delayOf[at] = static_cast<uint16_t>(delay);
+      write<uint16_t>(record + delayAt, delay);
   }
 
-  /// Puts the synapses of each row in order of delay (stable) and cuts it.
-  void sortRows();
+  /// Puts the synapses of each row in order of delay (stable) and cuts it into
+  /// segments.
+  void pack();
 
 private:
-  template <class Target, class Weight> void sortRowsOf();
+  template <class To, class From> static void write(char *at, From value) {
+    const To stored = static_cast<To>(value);
+    std::memcpy(at, &stored, sizeof stored);
+  }
+  template <class Target, class Weight> void packRows();
 };
 
-template <class Target, class Weight> void TableBuilder::Fill::sortRowsOf() {
-  Target *targets = table->targets.as<Target>();
-  Weight *weights = plan->uniformWeight ? nullptr : table->weights.as<Weight>();
-  const uint16_t *delay = delays.as<uint16_t>();
-  const uint64_t *rowBegin = table->rowBegin.as<uint64_t>();
+/// `Weight` is char where there is none.
+template <class Target, class Weight> void TableBuilder::Fill::packRows() {
+  const bool weighted = table->weightBytes > 0;
+  const size_t rows = cursor.size() - 1;
+  uint64_t *rowBegin = table->rowBegin.as<uint64_t>();
   uint64_t *segmentBegin = table->segmentBegin.as<uint64_t>();
-  const size_t rows = table->rowBegin.size() / sizeof(uint64_t) - 1;
-  std::vector<Target> rowTargets;
-  std::vector<Weight> rowWeights;
-  std::vector<uint32_t> count, place;
+  std::vector<Target> targets;
+  std::vector<Weight> weights;
+  std::vector<uint16_t> delays;
+  std::vector<uint32_t> count, place; // place[k]: of the k-th in order of delay
+  uint64_t halves = 0, first = 0;
   for (size_t row = 0; row < rows; ++row) {
-    segmentBegin[row] = table->segments.size();
-    const uint64_t begin = rowBegin[row];
-    const size_t n = static_cast<size_t>(rowBegin[row + 1] - begin);
+    rowBegin[row] = halves;
+    if (segmentBegin)
+      segmentBegin[row] = table->segments.size();
+    // After filling, a row's cursor is where the next one begins.
+    const uint64_t last = cursor[row];
+    const size_t n = static_cast<size_t>(last - first);
+    targets.resize(n);
+    weights.resize(weighted ? n : 0);
+    delays.resize(plan->oneDelay ? 0 : n);
+    const char *record = records + first * recordBytes;
+    for (size_t k = 0; k < n; ++k, record += recordBytes) {
+      std::memcpy(&targets[k], record, sizeof(Target));
+      if (weighted)
+        std::memcpy(&weights[k], record + weightAt, sizeof(Weight));
+      if (!plan->oneDelay)
+        std::memcpy(&delays[k], record + delayAt, 2);
+    }
+    first = last;
+    /// Writes synapses place[from … from + length), or those from `from` on if
+    /// they are in order.
+    auto segment = [&](size_t from, size_t length, bool ordered) {
+      char *at = table->data.as<char>() + 2 * halves;
+      char *weightsAt = at + length * sizeof(Target);
+      for (size_t k = 0; k < length; ++k) {
+        const size_t which = ordered ? from + k : place[from + k];
+        std::memcpy(at + k * sizeof(Target), &targets[which], sizeof(Target));
+        if (weighted)
+          std::memcpy(weightsAt + k * sizeof(Weight), &weights[which], sizeof(Weight));
+      }
+      halves += table->halves(length);
+    };
+    if (plan->oneDelay) {
+      segment(0, n, true);
+      continue;
+    }
     if (n == 0)
       continue;
-    auto [low, high] = std::minmax_element(delay + begin, delay + begin + n);
-    const uint32_t first = *low, span = *high - first + 1u;
-    if (span > 1 && span <= 4 * n + 64) {
+    const auto [low, high] = std::minmax_element(delays.begin(), delays.end());
+    const uint32_t least = *low, span = *high - least + 1u;
+    place.resize(n);
+    if (span <= 4 * n + 64) {
       // Counting sort.
       count.assign(span + 1, 0);
       for (size_t k = 0; k < n; ++k)
-        ++count[delay[begin + k] - first + 1];
-      for (uint32_t d = 0; d < span; ++d) {
-        if (uint32_t length = count[d + 1])
-          table->segments.push_back({length, first + d});
+        ++count[delays[k] - least + 1];
+      for (uint32_t d = 0; d < span; ++d)
         count[d + 1] += count[d];
-      }
-      rowTargets.assign(targets + begin, targets + begin + n);
-      if (weights)
-        rowWeights.assign(weights + begin, weights + begin + n);
-      for (size_t k = 0; k < n; ++k) {
-        uint64_t to = begin + count[delay[begin + k] - first]++;
-        targets[to] = rowTargets[k];
-        if (weights)
-          weights[to] = rowWeights[k];
-      }
-    } else if (span > 1) {
-      // Few synapses with far apart delays.
-      place.resize(n);
+      for (size_t k = 0; k < n; ++k)
+        place[count[delays[k] - least]++] = static_cast<uint32_t>(k);
+    } else { // few synapses with far apart delays
       for (size_t k = 0; k < n; ++k)
         place[k] = static_cast<uint32_t>(k);
       std::sort(place.begin(), place.end(), [&](uint32_t a, uint32_t b) {
-        return std::make_pair(delay[begin + a], a) < std::make_pair(delay[begin + b], b);
+        return std::make_pair(delays[a], a) < std::make_pair(delays[b], b);
       });
-      rowTargets.assign(targets + begin, targets + begin + n);
-      if (weights)
-        rowWeights.assign(weights + begin, weights + begin + n);
-      for (size_t k = 0; k < n; ++k) {
-        const uint32_t d = delay[begin + place[k]];
-        if (k == 0 || table->segments.back().delay != d)
-          table->segments.push_back({0, d});
-        ++table->segments.back().length;
-        targets[begin + k] = rowTargets[place[k]];
-        if (weights)
-          weights[begin + k] = rowWeights[place[k]];
-      }
-    } else {
-      table->segments.push_back({static_cast<uint32_t>(n), first});
+    }
+    for (size_t from = 0; from < n;) {
+      const uint16_t delay = delays[place[from]];
+      size_t to = from + 1;
+      while (to < n && to - from < UINT16_MAX && delays[place[to]] == delay)
+        ++to;
+      table->segments.push_back({static_cast<uint16_t>(to - from), delay});
+      segment(from, to - from, false);
+      from = to;
     }
   }
-  segmentBegin[rows] = table->segments.size();
+  rowBegin[rows] = halves;
+  if (segmentBegin)
+    segmentBegin[rows] = table->segments.size();
   table->segments.shrink_to_fit();
+  // Where the system cannot, what is too much stays.
+  (void)table->data.resize(2 * halves);
 }
 
-void TableBuilder::Fill::sortRows() {
-  const bool f64 = plan->type == Scalar::F64;
-  if (table->wide)
-    f64 ? sortRowsOf<uint32_t, double>() : sortRowsOf<uint32_t, float>();
-  else
-    f64 ? sortRowsOf<uint16_t, double>() : sortRowsOf<uint16_t, float>();
+void TableBuilder::Fill::pack() {
+  auto with = [&](auto target) {
+    using Target = decltype(target);
+    switch (table->weightBytes) {
+    case 1: return packRows<Target, int8_t>();
+    case 2: return packRows<Target, int16_t>();
+    case 4: return packRows<Target, float>();
+    case 8: return packRows<Target, double>();
+    default: return packRows<Target, char>();
+    }
+  };
+  table->wide ? with(uint32_t()) : with(uint16_t());
 }
 
 namespace {
@@ -324,7 +338,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
     // Bits need no counting.
     auto countsFirst = [&](int p) {
       return std::any_of(tableOf[p].begin(), tableOf[p].end(), [&](int t) {
-        return t >= 0 && plans[t].layout == Layout::Rows;
+        return t >= 0 && plans[t].layout != Layout::BitRows;
       });
     };
     auto countBlock = [&](int p, const Projection &projection, const EdgeBlock &block,
@@ -348,19 +362,23 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       Table &table = tables[t];
       const TablePlan &plan = plans[t];
       const std::string &name = projections[plan.projections[0]]->plan->name;
-      const bool f64 = plan.type == Scalar::F64;
+      table.layout = plan.layout;
+      // What of the arrive space it reaches.
+      std::vector<std::pair<int64_t, int64_t>> spans;
+      for (int p : plan.projections)
+        for (size_t tp = 0; tp < sides[p].size(); ++tp) {
+          const TargetSide &side = sides[p][tp];
+          const ViewPart &part = projections[p]->target->parts[tp];
+          const Population &target = *populations[part.population];
+          int64_t first, last;
+          part.within(target.cuts[thread], target.cuts[thread + 1], first, last);
+          if (side.type == plan.type && first < last)
+            spans.push_back({side.base + (part.offset + first) * side.step,
+                             side.base + (part.offset + last - 1) * side.step + 1});
+        }
       if (plan.layout == Layout::BitRows) {
-        for (int p : plan.projections)
-          for (size_t tp = 0; tp < sides[p].size(); ++tp) {
-            const TargetSide &side = sides[p][tp];
-            const ViewPart &part = projections[p]->target->parts[tp];
-            const Population &target = *populations[part.population];
-            int64_t first, last;
-            part.within(target.cuts[thread], target.cuts[thread + 1], first, last);
-            if (side.type == plan.type && first < last)
-              table.bits.cover(side.base + (part.offset + first) * side.step,
-                               side.base + (part.offset + last - 1) * side.step + 1);
-          }
+        for (auto [begin, end] : spans)
+          table.bits.cover(begin, end);
         table.bits.layOut(static_cast<int64_t>(fill.cursor.size()) - 1);
         if (Result<void> r =
                 budget.take(table.bits.bytesNeeded(), "the synapses of " + name + ", one bit a pair");
@@ -370,7 +388,16 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
           return Error{"the system has no memory left for the synapses of " + name, ""};
         continue;
       }
-      table.wide = (f64 ? space.count64 : space.count32) > 65536;
+      int64_t begin = spans.empty() ? 0 : INT64_MAX, end = 0;
+      for (auto [from, to] : spans) {
+        begin = std::min(begin, from);
+        end = std::max(end, to);
+      }
+      table.origin = static_cast<uint32_t>(begin);
+      table.wide = end - begin > 65536;
+      table.targetBytes = table.wide ? 4 : 2;
+      table.weightBytes = static_cast<uint8_t>(plan.weightBytes());
+      fill.layOut();
       uint64_t total = 0;
       for (uint64_t &c : fill.cursor) {
         uint64_t n = c;
@@ -380,30 +407,21 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       table.synapses = static_cast<int64_t>(total);
       const double rowBytes = static_cast<double>(fill.cursor.size()) * sizeof(uint64_t);
       const double n = static_cast<double>(total);
-      const double keep = n * ((table.wide ? 4 : 2) +
-                               (plan.uniformWeight ? 0 : f64 ? 8 : 4)) +
+      const double keep = n * static_cast<double>(table.synapseBytes()) +
                           rowBytes * (plan.oneDelay ? 1 : 2);
-      const double scratch = plan.oneDelay ? 0 : 2 * n;
+      const double scratch = n * static_cast<double>(fill.recordBytes - table.synapseBytes());
       if (Result<void> r = budget.take(keep + scratch, "the " + numberText(n) +
                                                            " synapses of " + name);
           !r)
         return r;
       fill.taken = static_cast<size_t>(scratch);
-      bool ok = table.targets.allocate(total * (table.wide ? 4 : 2)) &&
-                table.rowBegin.allocate(fill.cursor.size() * sizeof(uint64_t));
-      if (!plan.uniformWeight)
-        ok = ok && table.weights.allocate(total * (f64 ? 8 : 4));
-      if (!plan.oneDelay)
-        ok = ok && fill.delays.allocate(total * 2) &&
-             table.segmentBegin.allocate(fill.cursor.size() * sizeof(uint64_t));
-      if (!ok)
+      if (!table.data.allocate(total * fill.recordBytes) ||
+          !table.rowBegin.allocate(fill.cursor.size() * sizeof(uint64_t)) ||
+          (!plan.oneDelay && !table.segmentBegin.allocate(fill.cursor.size() * sizeof(uint64_t))))
         return Error{"the system has no memory left for the " + numberText(n) +
                          " synapses of " + name,
                      ""};
-      fill.bindArrays();
-      // cursor[row] is the row's begin now; its last entry is the total.
-      std::memcpy(table.rowBegin.as<uint64_t>(), fill.cursor.data(),
-                  fill.cursor.size() * sizeof(uint64_t));
+      fill.records = table.data.as<char>();
     }
 
     // Fill.
@@ -448,12 +466,16 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
           tableAt[l] = -1;
           continue;
         }
+        if (fill.plan->fixed.step > 0 && !fill.plan->fixed.holds(values[l]))
+          return projectionError(projection, "internal error: the weight of " + pairText(block, l) +
+                                                 ", " + numberText(values[l]) +
+                                                 ", is beyond the bound that was found");
         at[l] = fill.cursor[row]++;
         fill.prefetch(at[l]);
       }
       for (int l = 0; l < block.count; ++l)
         if (tableAt[l] >= 0)
-          fills[tableAt[l]].put(at[l], place[l],
+          fills[tableAt[l]].put(at[l], place[l] - tables[tableAt[l]].origin,
                               projection.uniformWeight ? projection.weight : values[l],
                               projection.constantDelay
                                   ? static_cast<uint32_t>(projection.delayTicks)
@@ -464,15 +486,16 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       return filled;
 
     for (int t : members) {
-      if (plans[t].layout == Layout::BitRows)
-        tables[t].bits.finish();
-      if (plans[t].oneDelay || plans[t].procedural >= 0)
+      if (plans[t].procedural >= 0)
         continue;
-      fills[t].sortRows();
-      fills[t].delays.release();
+      if (plans[t].layout == Layout::BitRows) {
+        tables[t].bits.finish();
+        continue;
+      }
+      fills[t].pack();
       budget.give(fills[t].taken);
       if (Result<void> r = budget.take(
-              static_cast<double>(tables[t].segments.capacity() * sizeof(Segment)),
+              static_cast<double>(tables[t].segments.bytes()),
               "the rows of " + projections[plans[t].projections[0]]->plan->name);
           !r)
         return r;

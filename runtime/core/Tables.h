@@ -6,9 +6,11 @@
 //===----------------------------------------------------------------------===//
 //
 // Each thread holds the synapses onto the targets it owns: rows by source
-// element, a row cut into segments of equal delay, targets as indices into the
-// thread's arrive space (16 bits if it is small enough), weights only if they
-// differ. Projections from one source population share tables, so a row is
+// element, a row cut into segments of equal delay. A segment is one stretch of
+// memory, first its targets as places in the thread's arrive space, counted from
+// the first one the table reaches (16 bits where they suffice), then its weights
+// if they differ: what is read together lies together, and where it lies is known
+// ticks before. Projections from one source population share tables, so a row is
 // everything a spike of that source does here.
 //
 //===----------------------------------------------------------------------===//
@@ -17,6 +19,7 @@
 
 #include "runtime/core/BitRows.h"
 #include "runtime/core/Connectivity.h"
+#include "runtime/core/FixedPoint.h"
 #include "runtime/core/Layout.h"
 #include "runtime/core/Memory.h"
 
@@ -28,6 +31,15 @@ namespace neuro::rt {
 struct Channel {
   int population = 0;
   int event = 0;
+};
+
+/// How weights that differ are stored. Depends on their projection alone, so that
+/// stored and generated synapses bring the same.
+struct WeightForm {
+  Layout layout = Layout::Rows; ///< or Rows16, Rows8
+  FixedPoint fixed;             ///< of those two
+  double error = 0;    ///< of rounding, at most, as a share of a typical weight
+  std::string why;     ///< it is not fixed point, if that was considered
 };
 
 /// What tables there are, the same for all threads.
@@ -43,6 +55,9 @@ struct TablePlan {
   std::vector<int> projections;
   int procedural = -1; ///< the projection whose edges are generated; nothing is stored
   int group = 0; ///< tables filled by a common projection are built together
+  FixedPoint fixed; ///< of weights that are stored or generated
+
+  int weightBytes() const; ///< of a synapse; 0 where no weights are stored
 };
 
 /// Where events that arrive at the elements of a thread are summed: one number
@@ -63,22 +78,30 @@ struct ArriveSpace {
   }
 };
 
+/// Synapses of a row with one delay; a longer run is cut.
 struct Segment {
-  uint32_t length, delay;
+  uint16_t length, delay;
 };
 
 struct Table {
-  bool wide = false; ///< 32-bit targets
-  Buffer targets;    ///< uint16_t or uint32_t
-  Buffer weights;    ///< of the Arrive fields' type; empty if uniform
-  Buffer rowBegin;   ///< uint64_t per source element and one more
-  Buffer segmentBegin; ///< same; empty if there is one delay
-  std::vector<Segment> segments;
+  Layout layout = Layout::Rows;
+  bool wide = false;        ///< 32-bit targets
+  uint8_t targetBytes = 2, weightBytes = 0; ///< of a synapse
+  uint32_t origin = 0;      ///< place that targets are counted from
+  Buffer data;              ///< segments, each at an even address
+  Buffer rowBegin;          ///< uint64_t per source element and one more: half its address
+  Buffer segmentBegin;      ///< same, in `segments`; empty if there is one delay
+  PagedList<Segment> segments;
   int64_t synapses = 0;
-  BitRows bits;        ///< Layout::BitRows, which has none of the others
+  BitRows bits;             ///< Layout::BitRows, which has none of the others
+
+  size_t synapseBytes() const { return size_t(targetBytes) + weightBytes; }
+  /// Size of a segment in units of two bytes.
+  uint64_t halves(uint64_t length) const { return (length * synapseBytes() + 1) / 2; }
+  const char *at(uint64_t halfAddress) const { return data.as<char>() + 2 * halfAddress; }
   size_t bytes() const {
-    return bits.bytes() + targets.size() + weights.size() + rowBegin.size() +
-           segmentBegin.size() + segments.capacity() * sizeof(Segment);
+    return bits.bytes() + data.size() + rowBegin.size() + segmentBegin.size() +
+           segments.bytes();
   }
 };
 

@@ -102,7 +102,7 @@ Result<void> Network::connect(Instance &instance, int index) {
     edge.element = target.parts[tp].element(synapse.target);
     edge.field = plan.targetFields[tp];
     edge.delay = synapse.delay;
-    edge.weight = synapse.weight;
+    edge.weight = instance.storedWeight(rank, synapse.weight);
     group->rows[static_cast<size_t>(source.parts[sp].element(synapse.source))].push_back(edge);
   }
   return {};

@@ -89,7 +89,10 @@ CompileOptions Session::compileOptions() const {
 std::optional<rt::Layout> Session::layout() const {
   if (options.layout == "auto")
     return std::nullopt;
-  return options.layout == "bits" ? rt::Layout::BitRows : rt::Layout::Rows;
+  return options.layout == "bits"       ? rt::Layout::BitRows
+         : options.layout == "rows-i16" ? rt::Layout::Rows16
+         : options.layout == "rows-i8"  ? rt::Layout::Rows8
+                                        : rt::Layout::Rows;
 }
 
 bool Session::compile() {

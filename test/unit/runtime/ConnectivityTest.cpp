@@ -7,6 +7,8 @@
 
 #include "Models.h"
 
+#include "runtime/core/FixedPoint.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -380,47 +382,80 @@ TEST(Delays, SpikeArrivesExactlyThen) {
   }
 }
 
-TEST(Tables, DeliverEveryEdgeOnce) {
-  // Each source fires once, alone; what arrives must be its edges.
-  for (bool f64 : {true, false})
-    for (int threads : {1, 3})
-      for (bool uniform : {true, false}) {
-        Program p(f64 ? Scalar::F64 : Scalar::F32);
-        int a = p.source("A", SourceKind::Port, 100), n = p.population("N", 700, 0);
-        const Expr weight =
-            uniform ? num(2) : apply(Op::Uniform, {num(1), num(5)}, 3);
-        p.project(a, n, Rule::FixedTotal, num(5000), weight,
-                  apply(Op::Uniform, {num(0.1), num(4)}, 0));
-        p.project(a, n, Rule::FixedIndegree, num(3), num(7), num(2));
-        p.project(a, n, Rule::Bernoulli, num(0.01), weight, num(2));
-        p.network().populations[1].inits.push_back({TauS, num(1e-4), false});
-        p.record(n, ProbePlan::Values, I);
-        auto sim = p.create(withThreads(threads));
-        ASSERT_TRUE(sim) << sim.error().message;
-        // Source k at tick 1 + 50 k.
-        std::vector<uint32_t> elements;
-        std::vector<int64_t> ticks;
-        for (uint32_t k = 0; k < 100; ++k) {
-          elements.push_back(k);
-          ticks.push_back(1 + 50 * k);
-        }
-        ASSERT_TRUE((*sim)->pushEvents(0, elements, ticks));
-        ASSERT_TRUE((*sim)->run(5100));
-        std::vector<double> expected(5100 * 700, 0.0);
-        int64_t edges = 0;
-        for (int projection = 0; projection < 3; ++projection) {
-          auto all = (*sim)->synapses(projection);
-          edges += static_cast<int64_t>(all->size());
-          for (const Synapse &s : *all)
-            expected[(50 * int64_t(s.source) + s.delay) * 700 + s.target] += s.weight;
-        }
-        EXPECT_EQ((*sim)->counters().synapticEvents, edges);
-        const ProbeData &d = (*sim)->probe(0);
-        double worst = 0;
-        for (size_t k = 0; k < expected.size(); ++k)
-          worst = std::max(worst, std::fabs(d.samples[k] - expected[k]));
-        EXPECT_LT(worst, f64 ? 1e-12 : 1e-5);
+/// Sources that fire once, alone: what arrives must be their edges, with weights as
+/// `layout` stores them.
+static void deliversEveryEdge(std::optional<Layout> layout, Scalar type, int threads, bool uniform,
+                              int64_t targets) {
+  Program p(type);
+  int a = p.source("A", SourceKind::Port, 100), n = p.population("N", targets, 0);
+  const Expr weight = uniform ? num(2) : apply(Op::Uniform, {num(1), num(-5)}, 3);
+  p.project(a, n, Rule::FixedTotal, num(5000), weight, apply(Op::Uniform, {num(0.1), num(4)}, 0));
+  p.project(a, n, Rule::FixedIndegree, num(3), num(7), num(2));
+  p.project(a, n, Rule::Bernoulli, num(0.01), weight, num(2));
+  p.network().populations[1].inits.push_back({TauS, num(1e-4), false});
+  p.record(n, ProbePlan::Values, I);
+  SimOptions options = withThreads(threads);
+  options.layout = layout;
+  auto sim = p.create(options);
+  ASSERT_TRUE(sim) << sim.error().message;
+  const bool f64 = type == Scalar::F64;
+  const Layout stored = layout ? *layout : f64 ? Layout::Rows : Layout::Rows16;
+  const FixedPoint fixed = stored == Layout::Rows || uniform
+                               ? FixedPoint()
+                               : FixedPoint::holding(5, stored == Layout::Rows8 ? INT8_MAX : INT16_MAX);
+  if (!uniform)
+    EXPECT_EQ((*sim)->report().projections[0].representation.find(
+                  std::string("rows: u16 target, ") + (stored == Layout::Rows8    ? "i8"
+                                                       : stored == Layout::Rows16 ? "i16"
+                                                       : f64                      ? "f64"
+                                                                                  : "f32")),
+              0u);
+  // Source k at tick 1 + 50 k.
+  const int64_t ticks = 5100;
+  std::vector<uint32_t> elements;
+  std::vector<int64_t> at;
+  for (uint32_t k = 0; k < 100; ++k) {
+    elements.push_back(k);
+    at.push_back(1 + 50 * k);
+  }
+  ASSERT_TRUE((*sim)->pushEvents(0, elements, at));
+  std::vector<std::map<int64_t, double>> expected(static_cast<size_t>(ticks));
+  int64_t edges = 0;
+  for (int projection = 0; projection < 3; ++projection) {
+    auto all = (*sim)->synapses(projection);
+    edges += static_cast<int64_t>(all->size());
+    for (const Synapse &s : *all)
+      expected[50 * size_t(s.source) + static_cast<size_t>(s.delay)][s.target] +=
+          projection == 1 ? s.weight : fixed.nearest(s.weight);
+  }
+  double worst = 0;
+  for (int64_t tick = 0; tick < ticks; tick += 300) {
+    ASSERT_TRUE((*sim)->run(std::min<int64_t>(300, ticks - tick)));
+    const ProbeData &d = (*sim)->probe(0);
+    for (size_t row = 0; row * static_cast<size_t>(targets) < d.samples.size(); ++row)
+      for (int64_t j = 0; j < targets; ++j) {
+        const double sample = d.samples[row * static_cast<size_t>(targets) + static_cast<size_t>(j)];
+        const auto &due = expected[static_cast<size_t>(tick) + row];
+        const auto found = due.find(j);
+        worst = std::max(worst, std::fabs(sample - (found == due.end() ? 0 : found->second)));
       }
+    (*sim)->clearProbes();
+  }
+  EXPECT_LT(worst, f64 ? 1e-12 : 1e-5);
+  EXPECT_EQ((*sim)->counters().synapticEvents, edges);
+}
+
+TEST(Tables, DeliverEveryEdgeOnce) {
+  for (Scalar type : {Scalar::F64, Scalar::F32})
+    for (int threads : {1, 3})
+      for (bool uniform : {true, false})
+        deliversEveryEdge(std::nullopt, type, threads, uniform, 700);
+}
+
+TEST(Tables, EachLayoutDeliversWhatItStores) {
+  for (Layout layout : {Layout::Rows, Layout::Rows16, Layout::Rows8})
+    for (Scalar type : {Scalar::F64, Scalar::F32})
+      deliversEveryEdge(layout, type, 2, false, 700);
 }
 
 /// Sums of what arrives at each of 700 targets in each tick when 300 sources spike

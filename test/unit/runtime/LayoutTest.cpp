@@ -1,0 +1,92 @@
+//===- LayoutTest.cpp - What decides how synapses are stored --------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Models.h"
+
+#include "runtime/core/ExprBounds.h"
+#include "runtime/core/FixedPoint.h"
+#include "runtime/core/Random.h"
+
+#include <gtest/gtest.h>
+
+using namespace neuro::rt;
+using namespace neuro::rt::test;
+
+TEST(FixedPoint, RoundsToNearestAndKeepsWholeSteps) {
+  const FixedPoint f = FixedPoint::holding(5, INT16_MAX);
+  EXPECT_EQ(f.step, 0x1p-12);
+  for (double exact : {0.0, 1.0, -5.0, 0.5, 3.25, -0x1p-12})
+    EXPECT_EQ(f.nearest(exact), exact);
+  EXPECT_EQ(f.nearest(1 + 0x1p-13), 1.0); // ties to even
+  EXPECT_EQ(f.nearest(1 + 3 * 0x1p-13), 1 + 0x1p-11);
+  EXPECT_TRUE(f.holds(7.9));
+  EXPECT_FALSE(f.holds(8));
+  for (double bound : {1e-300, 1e-9, 0.1, 1.0, 32767.0, 32768.0, 1e30}) {
+    const FixedPoint g = FixedPoint::holding(bound, INT16_MAX);
+    EXPECT_TRUE(g.holds(bound) && g.holds(-bound)) << bound;
+    EXPECT_LE(std::abs(g.count(bound)), INT16_MAX) << bound;
+    EXPECT_GT(g.count(bound), INT16_MAX / 2) << bound;
+    EXPECT_LE(std::fabs(g.nearest(bound / 3) - bound / 3), g.step / 2) << bound;
+  }
+  EXPECT_EQ(FixedPoint().nearest(0.1), 0.1);
+}
+
+TEST(ExprBounds, EncloseWhatIsDrawn) {
+  const double z = std::fabs(normalSample(0));
+  EXPECT_NEAR(z, 8.3, 0.1);
+  auto of = [](const Expr &expr) { return boundsOf(expr, BoundsInput()); };
+  auto near = [](Bounds b, double low, double high) {
+    EXPECT_NEAR(b.low, low, 1e-9 * (1 + std::fabs(low)));
+    EXPECT_NEAR(b.high, high, 1e-9 * (1 + std::fabs(high)));
+  };
+  near(of(num(3)), 3, 3);
+  near(of(apply(Op::Uniform, {num(-1), num(2)})), -1, 2);
+  near(of(apply(Op::Normal, {num(10), num(2)})), 10 - 2 * z, 10 + 2 * z);
+  near(of(-apply(Op::Normal, {num(10), num(-2)})), -10 - 2 * z, -10 + 2 * z);
+  near(of(apply(Op::Max, {apply(Op::Normal, {num(1), num(1)}), num(0)})), 0, 1 + z);
+  near(of(apply(Op::Choice, {num(4), num(-7), num(1)}, 0, 3)), -7, 4);
+  near(of(apply(Op::Select, {apply(Op::Gt, {num(1), num(0)}), num(5), num(1e9)})), 5, 5);
+  near(of(apply(Op::Exp, {-apply(Op::Uniform, {num(0), num(1)})})), std::exp(-1), 1);
+  near(of(apply(Op::Uniform, {num(1), num(2)}) / apply(Op::Uniform, {num(2), num(4)})), 0.25, 1);
+  const double sd = std::sqrt(std::log(1.25));
+  near(of(apply(Op::LogNormal, {num(2), num(1)})), 2 / std::sqrt(1.25) * std::exp(-sd * z),
+       2 / std::sqrt(1.25) * std::exp(sd * z));
+  for (const Expr &open : {apply(Op::Gamma, {num(2), num(1)}), num(1) / apply(Op::Uniform, {num(-1), num(1)}),
+                           apply(Op::Log, {apply(Op::Uniform, {num(0), num(1)})}), leaf(Op::Time),
+                           leaf(Op::SourceField)})
+    EXPECT_FALSE(of(open).areFinite());
+}
+
+/// What is reported of a projection with these weights.
+static std::string representation(Expr weight, std::optional<Layout> layout = {},
+                                  Scalar type = Scalar::F32) {
+  Program p(type);
+  int a = p.source("A", SourceKind::Port, 50), n = p.population("N", 60, 0);
+  p.project(a, n, Rule::All, {}, weight, num(1));
+  SimOptions options = withThreads(1);
+  options.layout = layout;
+  auto sim = p.create(options);
+  EXPECT_TRUE(sim) << sim.error().message;
+  return sim ? (*sim)->report().projections[0].representation : "";
+}
+
+TEST(Layout, SixteenBitsWhereTheyHoldTypicalWeights) {
+  auto starts = [](const std::string &text, const char *with) {
+    return text.find(std::string("rows: u16 target, ") + with) == 0;
+  };
+  const Expr even = apply(Op::Normal, {num(5), num(0.5)}), heavy = apply(Op::LogNormal, {num(1), num(3)}),
+             gamma = apply(Op::Gamma, {num(2), num(1)}), mixed = apply(Op::Choice, {num(1), num(1e4)}, 0, 2);
+  EXPECT_TRUE(starts(representation(even), "i16 weight (a typical one to 0.0"));
+  EXPECT_TRUE(starts(representation(even, {}, Scalar::F64), "f64 weight, "));
+  EXPECT_TRUE(starts(representation(even, Layout::Rows), "f32 weight, "));
+  EXPECT_TRUE(starts(representation(even, Layout::Rows8), "i8 weight (a typical one to "));
+  EXPECT_TRUE(starts(representation(heavy), "f32 weight (16 bits would round a typical one by up to "));
+  EXPECT_TRUE(starts(representation(heavy, Layout::Rows16), "i16 weight"));
+  EXPECT_TRUE(starts(representation(gamma), "f32 weight (no bound of weights is known)"));
+  EXPECT_TRUE(starts(representation(gamma, Layout::Rows16), "f32 weight (no bound of weights is known)"));
+  EXPECT_FALSE(starts(representation(mixed), "f64"));
+}
