@@ -38,7 +38,7 @@ constexpr double mostError = 0x1p-13;
 
 std::string percentText(double share) {
   char text[40];
-  std::snprintf(text, sizeof text, "%.2g %%", share * 100);
+  std::snprintf(text, sizeof text, share < 1 ? "%.2g %%" : "%.0f %%", share * 100);
   return text;
 }
 
@@ -172,7 +172,7 @@ WeightForm Simulation::State::chooseWeights(const Projection &projection, Scalar
     form.why = "no bound of weights is known";
     return form;
   }
-  if (bounds.largest() == 0)
+  if (bounds.largest() < 0x1p-100) // nothing, or steps that f32 does not have
     return form;
   const Layout layout = asked ? *forced : Layout::Rows16;
   const FixedPoint fixed =
