@@ -132,7 +132,7 @@ Result<void> EdgeBuilder::allocateColumns(EdgeTable &table, int64_t edges) {
   table.fields.resize(plan.fields.size());
   table.refs.resize(edge.base->plan->edge.refs.size());
   table.after.resize(edge.emits.size());
-  table.target.width = 4;
+  table.target.width = edge.narrow ? 2 : 4;
   table.touched.width = edge.elapsed ? 4 : 0;
   table.delay.width = edge.oneDelay() ? 0 : 2;
   table.dendritic.width = edge.dendritic.constant ? 0 : 2;
@@ -357,8 +357,8 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
       if (block.j[l] < parts[part].offset ||
           block.j[l] >= parts[part].offset + parts[part].count)
         part = base.target->partOf(block.j[l]);
-      table.target.as<uint32_t>()[at[l]] = static_cast<uint32_t>(
-          table.partFirst[part] + block.j[l] - parts[part].offset - table.partFrom[part]);
+      table.setTarget(at[l], static_cast<uint32_t>(table.partFirst[part] + block.j[l] -
+                                                   parts[part].offset - table.partFrom[part]));
       const int64_t d = base.constantDelay ? base.delayTicks : ticks[l];
       count.minDelay = std::min(count.minDelay, d);
       count.maxDelay = std::max(count.maxDelay, d);
@@ -463,7 +463,7 @@ Result<void> EdgeBuilder::finish(EdgeTable &table) {
           std::max<int64_t>(table.longestPost, table.backprop.as<uint16_t>()[e]);
   if (edge.reverse) {
     table.reverseBegin.assign(targets + 1, 0);
-    const uint32_t *target = table.target.as<uint32_t>();
+    const EdgeTargets target = table.targets();
     for (size_t e = 0; e < n; ++e)
       ++table.reverseBegin[target[e] + 1];
     for (size_t t = 0; t < targets; ++t)

@@ -41,7 +41,7 @@ int64_t Simulation::State::orderEdges(int index,
   int64_t total = 0;
   for (const Worker &worker : workers) {
     const EdgeTable &table = worker.edges[index];
-    const uint32_t *target = table.target.as<uint32_t>();
+    const EdgeTargets target = table.targets();
     for (int64_t e = 0; e < table.edges; ++e)
       ++next[table.targetIndex[target[e]]];
     total += table.edges;
@@ -52,7 +52,7 @@ int64_t Simulation::State::orderEdges(int index,
   places.resize(workers.size());
   for (size_t t = 0; t < workers.size(); ++t) {
     const EdgeTable &table = workers[t].edges[index];
-    const uint32_t *target = table.target.as<uint32_t>();
+    const EdgeTargets target = table.targets();
     places[t].resize(static_cast<size_t>(table.edges));
     for (int64_t e = 0; e < table.edges; ++e)
       places[t][static_cast<size_t>(e)] = next[table.targetIndex[target[e]]]++;
@@ -139,7 +139,7 @@ Result<EdgeList> Simulation::edges(int projection,
     list.values.assign(wanted.size(), std::vector<double>(total));
     for (size_t t = 0; t < s.workers.size(); ++t) {
       const EdgeTable &table = s.workers[t].edges[index];
-      const uint32_t *target = table.target.as<uint32_t>();
+      const EdgeTargets target = table.targets();
       const uint16_t *delay = table.delay ? table.delay.as<uint16_t>() : nullptr;
       for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
         for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e) {

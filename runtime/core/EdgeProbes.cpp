@@ -56,7 +56,7 @@ void Simulation::State::listEdges(ProbeRun &probe) {
   probe.data.edgeTargets.resize(static_cast<size_t>(total));
   for (size_t t = 0; t < workers.size(); ++t) {
     const EdgeTable &table = workers[t].edges[probe.edge];
-    const uint32_t *target = table.target.as<uint32_t>();
+    const EdgeTargets target = table.targets();
     for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
       for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e) {
         probe.data.edgeSources[probe.places[t][e]] = static_cast<uint32_t>(row);
@@ -80,7 +80,7 @@ void Simulation::State::stageEdges(ProbeRun &probe, Worker &worker, int thread,
   std::iota(own.begin(), own.end(), 0u);
   std::vector<double> values(own.size());
   readEdges(thread, probe.edge, field, own, at, values.data());
-  const uint32_t *target = table.target.as<uint32_t>();
+  const EdgeTargets target = table.targets();
   for (size_t i = 0; i + 1 < table.rowBegin.size(); ++i)
     for (uint32_t e = table.rowBegin[i]; e < table.rowBegin[i + 1]; ++e)
       stage.push_back({row, table.targetIndex[target[e]], static_cast<uint32_t>(i), values[e]});

@@ -30,7 +30,7 @@ const Expr &EdgeProjection::fieldValue(int f) const {
 }
 
 double EdgeProjection::bytesPerEdge() const {
-  double bytes = 4 + (elapsed ? 4 : 0) + (oneDelay() ? 0 : 2) +
+  double bytes = (narrow ? 2 : 4) + (elapsed ? 4 : 0) + (oneDelay() ? 0 : 2) +
                  (dendritic.constant ? 0 : 2) + (backprop.constant ? 0 : 2) +
                  (needsIds ? 8 : 0) + (reverse ? 8 : 0) +
                  4.0 * static_cast<double>(plan->refs.size());
@@ -43,7 +43,7 @@ double EdgeProjection::bytesPerEdge() const {
 }
 
 std::string EdgeProjection::representation() const {
-  std::string text = "rows: u32 target";
+  std::string text = narrow ? "rows: u16 target" : "rows: u32 target";
   for (size_t f = 0; f < stored.size(); ++f)
     if (stored[f])
       text += ", " + field(static_cast<int>(f)).name +
@@ -389,6 +389,7 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   for (const EdgePlan::Ref &ref : ends.refs)
     if (ref.view < 0 || ref.view >= static_cast<int>(views.size()))
       return edge.fail("a ref has no population");
+  edge.narrow = base.target->size <= 1 << 16;
   edge.stored.assign(fields, 0);
   edge.values.assign(fields, 0);
   edge.frozen.assign(fields, 0);

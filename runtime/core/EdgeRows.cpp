@@ -57,7 +57,6 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
       arrays[slot] = table.fields[f].as<void>();
   arrays += edge.plan->arraySlots;
   auto give = [&](RowArray which, const void *data) { arrays[which] = const_cast<void *>(data); };
-  give(RowTargets, table.target.as<uint32_t>());
   give(RowRecent, post.recentWords());
   give(RowPairs, post.newestPairs());
   give(RowStamps, post.newestStamps());
@@ -141,26 +140,30 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
       trace[RowOfPre] = now[EventHistory::header + k];
     }
   }
+  // What is in scratch of 256 edges, addressed by the edge's number.
+  auto giveScratch = [&](int slot, void *data, uintptr_t width) {
+    table.rowArrays[static_cast<size_t>(slot)] =
+        reinterpret_cast<void *>(reinterpret_cast<uintptr_t>(data) - first * width);
+  };
   while (length > 0) {
     const uint32_t n = std::min<uint32_t>(length, EDGE_BLOCK);
-    // What is emitted is written at the edge's number: into scratch, this once.
+    table.targets().copy(first, n, local);
+    giveScratch(edge.plan->arraySlots + RowTargets, local, sizeof *local);
     for (int e : edge.emit.emits) {
       const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
-      const uintptr_t width = field.type == Scalar::F64 ? 8 : 4;
-      table.rowArrays[field.slot] = reinterpret_cast<void *>(
-          reinterpret_cast<uintptr_t>(table.arrays[field.slot]) - first * width);
+      giveScratch(field.slot, table.arrays[field.slot], field.type == Scalar::F64 ? 8 : 4);
     }
     kernel(table.rowArrays.data(), table.rowUniforms.data(), &clock, first, first + n);
     if (arrives)
-      deliver(first, n);
+      deliver(n);
     first += n;
     length -= n;
   }
 }
 
 /// In the order of the row: the order of every sum.
-void RowRunner::deliver(uint32_t first, uint32_t n) {
-  const uint32_t *at = table.target.as<uint32_t>() + first;
+void RowRunner::deliver(uint32_t n) {
+  const uint32_t *at = local;
   const uint32_t shift = table.slotsInOrder ? table.targetSlot[0] : 0;
   if (!table.slotsInOrder) {
     for (uint32_t l = 0; l < n; ++l)

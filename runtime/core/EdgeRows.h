@@ -41,7 +41,7 @@ public:
   void prefetch(uint32_t first, uint32_t length) const;
 
 private:
-  void deliver(uint32_t first, uint32_t n);
+  void deliver(uint32_t n);
 
   Worker &worker;
   const EdgeProjection &edge;
@@ -54,7 +54,7 @@ private:
   const int64_t base;  ///< tick stamps of targets count from
   Tick clock;
   double *const row; ///< RowUniform
-  uint32_t slots[EDGE_BLOCK];
+  uint32_t local[EDGE_BLOCK], slots[EDGE_BLOCK];
 };
 
 } // namespace neuro::rt

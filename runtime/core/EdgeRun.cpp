@@ -112,16 +112,17 @@ void EdgeRunner::addReverse(uint32_t place, uint32_t length) {
 
 /// Targets of the lanes, and when they were last touched.
 void EdgeRunner::loadLanes() {
-  const uint32_t *target = table.target.as<uint32_t>();
+  const EdgeTargets target = table.targets();
   const uint32_t *touched = table.touched ? table.touched.as<uint32_t>() : nullptr;
   if (scattered) {
-    gatherTyped(local, target, position, count);
+    for (int l = 0; l < count; ++l)
+      local[l] = target[position[l]];
     if (touched)
       gatherTyped(lastTouched, touched, position, count);
     return;
   }
   for (int r = 0; r < runs; ++r) {
-    std::memcpy(local + run[r].at, target + run[r].first, run[r].length * sizeof *local);
+    target.copy(run[r].first, run[r].length, local + run[r].at);
     if (touched)
       std::memcpy(lastTouched + run[r].at, touched + run[r].first,
                   run[r].length * sizeof *lastTouched);
@@ -300,7 +301,7 @@ void EdgeRunner::gather(const Gather &g) {
 void EdgeRunner::addSignals(const EdgeKernel &which) {
   const FieldPlan &field = edge.plan->fields[edge.emits[which.emits[0]].plan->field];
   const void *values = table.arrays[field.slot];
-  const uint32_t *target = table.target.as<uint32_t>();
+  const EdgeTargets target = table.targets();
   for (int l = 0; l < count; ++l) {
     const uint32_t local = target[position[l]];
     sums[table.targetPart[local]][table.targetSlot[local]] +=

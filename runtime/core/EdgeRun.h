@@ -145,7 +145,7 @@ private:
 template <class Keep>
 void EdgeRunner::runSome(const EdgeKernel &which, Sight how, double value, Keep keep) {
   begin(which, how, value);
-  const uint32_t *target = table.target.as<uint32_t>();
+  const EdgeTargets target = table.targets();
   const bool one = table.segmentBegin.empty();
   const size_t rows = table.rowBegin.size() - 1;
   for (size_t row = 0; row < rows; ++row) {

@@ -34,7 +34,7 @@ void Simulation::State::prune(Worker &worker, const StructuralRun &run,
   uint32_t i[EVAL_BLOCK], j[EVAL_BLOCK];
   uint64_t ids[EVAL_BLOCK];
   double vanish[EVAL_BLOCK];
-  const uint32_t *target = table.target.as<uint32_t>();
+  const EdgeTargets target = table.targets();
   size_t row = 0;
   for (int64_t first = 0; first < table.edges; first += EVAL_BLOCK) {
     const int n = static_cast<int>(std::min<int64_t>(EVAL_BLOCK, table.edges - first));
@@ -172,9 +172,9 @@ Result<void> remakeTable(EdgeBuilder &builder, const EdgeProjection &edge,
   for (size_t g = 0; g < more.size(); ++g) {
     const size_t at = cursor[more.source[g]]++;
     const size_t part = edge.base->target->partOf(more.target[g]);
-    fresh.target.as<uint32_t>()[at] = static_cast<uint32_t>(
-        fresh.partFirst[part] + more.target[g] - edge.base->target->parts[part].offset -
-        fresh.partFrom[part]);
+    fresh.setTarget(at, static_cast<uint32_t>(fresh.partFirst[part] + more.target[g] -
+                                              edge.base->target->parts[part].offset -
+                                              fresh.partFrom[part]));
     if (fresh.touched)
       fresh.touched.as<uint32_t>()[at] = static_cast<uint32_t>(tick);
     if (fresh.delay)
@@ -211,7 +211,7 @@ Result<void> Simulation::State::changeStructure(Worker &worker, int thread,
   if (growing) {
     // Pairs that are connected already are left alone.
     std::vector<uint64_t> connected;
-    const uint32_t *target = old.target.as<uint32_t>();
+    const EdgeTargets target = old.targets();
     for (size_t row = 0; row + 1 < old.rowBegin.size(); ++row)
       for (uint32_t e = old.rowBegin[row]; e < old.rowBegin[row + 1]; ++e)
         if (keep[e])

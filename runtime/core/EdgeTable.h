@@ -21,6 +21,8 @@
 #include "runtime/core/EdgeHistory.h"
 #include "runtime/core/Tables.h"
 
+#include <algorithm>
+
 namespace neuro::rt {
 
 struct Series; // Continuous.h
@@ -127,6 +129,7 @@ struct EdgeProjection {
   bool needsIds = false;  ///< edges keep the identity their draws are keyed by
   bool drawsRandom = false;
   bool structural = false;
+  bool narrow = false;    ///< 16 bits number all targets
   bool mixedDelays = false; ///< synapses may grow with other delays than the first
   bool oneDelay() const { return base->constantDelay && !mixedDelays; }
   std::vector<int> preChannel;  ///< per source part
@@ -178,13 +181,30 @@ struct PortArrival {
   uint32_t count;
 };
 
+/// The local target of each edge.
+class EdgeTargets {
+public:
+  EdgeTargets(const uint16_t *narrow, const uint32_t *wide) : narrow(narrow), wide(wide) {}
+  uint32_t operator[](size_t edge) const { return narrow ? narrow[edge] : wide[edge]; }
+  void copy(size_t first, size_t n, uint32_t *out) const {
+    if (narrow)
+      std::copy_n(narrow + first, n, out);
+    else
+      std::copy_n(wide + first, n, out);
+  }
+
+private:
+  const uint16_t *narrow;
+  const uint32_t *wide;
+};
+
 struct EdgeTable {
   int64_t edges = 0;
   std::vector<uint32_t> rowBegin;     ///< first edge of each source, and one more
   std::vector<uint32_t> segmentBegin; ///< empty if there is one delay
   std::vector<Segment> segments;
 
-  EdgeColumn target;  ///< u32: local target
+  EdgeColumn target;  ///< u16 or u32: local target
   EdgeColumn touched; ///< u32: tick (modulo 2^32) it was last touched in
   EdgeColumn delay;   ///< u16: ticks, where the index by target must know
   EdgeColumn dendritic, backprop; ///< u16: ticks
@@ -229,6 +249,17 @@ struct EdgeTable {
   Buffer block;
   std::vector<void *> arrays; ///< per slot
   std::vector<double> uniforms;
+
+  EdgeTargets targets() const {
+    return target.width == 2 ? EdgeTargets(target.as<uint16_t>(), nullptr)
+                             : EdgeTargets(nullptr, target.as<uint32_t>());
+  }
+  void setTarget(size_t edge, uint32_t local) {
+    if (target.width == 2)
+      target.as<uint16_t>()[edge] = static_cast<uint16_t>(local);
+    else
+      target.as<uint32_t>()[edge] = local;
+  }
 
   size_t bytes() const;
   /// Takes over what all edges share after it was bound again.

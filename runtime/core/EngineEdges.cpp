@@ -34,7 +34,7 @@ std::vector<EdgeInstance> Instance::edges(int projection) const {
     for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e) {
       EdgeInstance &one = all[e];
       one.source = static_cast<uint32_t>(row);
-      one.target = table.targetIndex[table.target.as<uint32_t>()[e]];
+      one.target = table.targetIndex[table.targets()[e]];
       one.delay = edge.base->delayTicks;
       if (!table.segmentBegin.empty()) {
         if (left == 0)
