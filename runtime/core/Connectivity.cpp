@@ -452,6 +452,12 @@ void Projection::candidates(uint32_t fixed, bool fixedIsTarget,
   }
 }
 
+std::vector<uint32_t> Projection::excludedTargets(uint32_t i) const {
+  Candidates c;
+  candidates(i, false, c, /*evaluateWhere=*/false);
+  return std::move(c.excluded);
+}
+
 void Projection::passing(uint32_t i, const std::vector<uint32_t> &j,
                          std::vector<char> &passes) const {
   uint32_t sources[EVAL_BLOCK];

@@ -114,6 +114,22 @@ public:
   /// Of the targets with these indices, those for which `where` holds with source i.
   void passing(uint32_t i, const std::vector<uint32_t> &j, std::vector<char> &passes) const;
 
+  /// conv2d, sumpool, toeplitz: channels, height and width of both sides, then
+  /// per axis of the plane.
+  struct KernelGeometry {
+    std::array<int64_t, 3> in{}, out{};
+    std::array<int64_t, 2> size{}, stride{}, dilation{}, pad{};
+    bool sameChannel = false; ///< sumpool
+  };
+  const KernelGeometry &kernel() const { return geometry; }
+  /// Whether a condition is evaluated for each pair.
+  bool hasCondition() const { return evaluatesWhere(); }
+  /// Whether an element's own pair, or that of equal indices, is left out.
+  bool excludesPairs() const { return !plan->autapses || whereIsUnequal; }
+  bool excludesEqualIndices() const { return whereIsUnequal; }
+  /// The targets that are left out of those of source i, sorted.
+  std::vector<uint32_t> excludedTargets(uint32_t i) const;
+
   /// The rule as a user wrote it: "fixed_indegree(800)".
   std::string ruleText() const;
   /// What any expression of an edge may read, apart from the edge's own fields.
@@ -171,13 +187,7 @@ private:
   ExprTraits argumentTraits, whereTraits;
   bool whereIsUnequal = false; ///< `where i != j`, which needs no evaluation
   double argument = 0;         ///< if constant
-  /// conv2d, sumpool, toeplitz: channels, height and width of both sides, then
-  /// per axis of the plane.
-  struct KernelGeometry {
-    std::array<int64_t, 3> in{}, out{};
-    std::array<int64_t, 2> size{}, stride{}, dilation{}, pad{};
-    bool sameChannel = false; ///< sumpool
-  } geometry;
+  KernelGeometry geometry;
   std::shared_ptr<const PositionIndex> nearestIndex;
   std::vector<uint32_t> listBegin, listRow; ///< file: rows of the list by target
   /// In- or outdegree, or the multinomial share of each target (fixed_total).

@@ -56,6 +56,7 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
   for (const auto &projection : projections) {
     if (isDrive(*projection) || !projection->isStatic())
       continue;
+    const Layout alone = indexFreeLayout(*projection, options.layout);
     std::vector<int> &mine = tableOf[projection->index];
     mine.assign(projection->source->parts.size() * 2, -1);
     int first = -1;
@@ -70,14 +71,17 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
           continue;
         WeightForm &form = weightForms[type == Scalar::F64][static_cast<size_t>(projection->index)];
         if (sp == 0)
-          form = chooseWeights(*projection, type, options.layout);
+          form = isIndexFree(alone) ? WeightForm{alone, {}, 0, ""}
+                                    : chooseWeights(*projection, type, options.layout);
         Key key{channel,
                 static_cast<int>(type),
                 projection->uniformWeight,
                 projection->uniformWeight ? projection->weight : 0,
                 projection->constantDelay,
                 projection->constantDelay ? projection->delayTicks : 0,
-                projection->plan->details.procedural ? projection->index : -1,
+                projection->plan->details.procedural || isIndexFree(form.layout)
+                    ? projection->index
+                    : -1,
                 form.layout,
                 form.fixed.step};
         auto [found, fresh] = known.emplace(key, static_cast<int>(tables.size()));
@@ -89,7 +93,7 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
           plan.weight = projection->weight;
           plan.oneDelay = projection->constantDelay;
           plan.delay = projection->delayTicks;
-          plan.procedural = std::get<6>(key);
+          plan.procedural = projection->plan->details.procedural ? projection->index : -1;
           plan.fixed = form.fixed;
           if (plan.procedural < 0)
             plan.layout = form.layout;
@@ -116,9 +120,11 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
     plan.projections.erase(
         std::unique(plan.projections.begin(), plan.projections.end()),
         plan.projections.end());
-    chooseLayout(plan, options.layout);
+    if (!isIndexFree(plan.layout))
+      chooseLayout(plan, options.layout && isIndexFree(*options.layout) ? std::nullopt
+                                                                        : options.layout);
   }
-  return {};
+  return checkForced(options.layout);
 }
 
 Result<void> Simulation::State::buildDrives(int thread,
@@ -347,12 +353,19 @@ void Simulation::State::makeReport(
     } else {
       bool wide = false, bits = false;
       const TablePlan *table = nullptr;
+      size_t freeBytes = 0;
       size_t row = 0;
       const bool stored = !projection->plan->details.procedural;
+      const IndexFree *free = nullptr;
       for (int t : tableOf[projection->index]) {
         if (t < 0)
           continue;
         table = &tables[t];
+        for (const Worker &worker : workers)
+          if (worker.tables[t].free) {
+            free = worker.tables[t].free.get();
+            freeBytes += free->bytes();
+          }
         bits |= tables[t].layout == Layout::BitRows;
         for (const Worker &worker : workers)
           wide |= worker.tables[t].wide;
@@ -379,6 +392,10 @@ void Simulation::State::makeReport(
               share += bytes * expectedIn(*projection, tables[t]) / all;
           }
         r.bytes = static_cast<size_t>(share);
+      }
+      if (free) {
+        r.representation = free->text();
+        r.bytes = freeBytes;
       }
       if (!stored) {
         r.representation = "generated for each spike";

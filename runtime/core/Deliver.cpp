@@ -56,10 +56,11 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
   constexpr size_t ahead = 8;
   const uint64_t *rowBegin = table.rowBegin.as<uint64_t>();
   int64_t reached = 0;
-  if (plan.layout == Layout::BitRows) {
+  if (plan.layout == Layout::BitRows || table.free) {
     std::vector<Calendar::Entry> &day = calendar.day(stamp + plan.delay);
     for (size_t s = 0; s < count; ++s) {
-      const uint32_t length = table.bits.length(elements[s]);
+      const uint32_t length =
+          table.free ? table.free->length(elements[s]) : table.bits.length(elements[s]);
       if (length == 0)
         continue;
       const uint32_t times = counts ? counts[s] : 1;
@@ -225,13 +226,16 @@ void addGenerated(const Calendar::Entry &entry, const TablePlan &plan,
 
 /// All that one stamp brought, which stands together.
 template <class Real>
-size_t addBitRows(const std::vector<Calendar::Entry> &day, size_t from, const Table &table,
+size_t addTogether(const std::vector<Calendar::Entry> &day, size_t from, const Table &table,
                   const TablePlan &plan, std::vector<BitRows::Event> &events, Real *arrive) {
   size_t k = from;
   events.clear();
   for (; k < day.size() && day[k].table == day[from].table; ++k)
     events.push_back({static_cast<uint32_t>(day[k].first), day[k].count});
-  table.bits.deliver(events.data(), events.size(), plan.weight, arrive);
+  if (table.free)
+    table.free->deliver(events.data(), events.size(), arrive);
+  else
+    table.bits.deliver(events.data(), events.size(), plan.weight, arrive);
   return k;
 }
 
@@ -269,7 +273,7 @@ private:
   size_t sizeOf(size_t k) const {
     const Calendar::Entry &entry = day[k];
     const Table &table = tables[entry.table];
-    return table.layout == Layout::BitRows || plans[entry.table].procedural >= 0
+    return table.layout == Layout::BitRows || table.free || plans[entry.table].procedural >= 0
                ? 0
                : entry.length * table.synapseBytes();
   }
@@ -300,9 +304,9 @@ void deliverEntries(Calendar &calendar, int64_t tick, const std::vector<Table> &
     const Table &table = tables[entry.table];
     const TablePlan &plan = plans[entry.table];
     ahead.advance(k);
-    if (plan.layout == Layout::BitRows) {
-      k = (plan.type == Scalar::F64 ? addBitRows(day, k, table, plan, events, f64)
-                                    : addBitRows(day, k, table, plan, events, f32)) -
+    if (plan.layout == Layout::BitRows || table.free) {
+      k = (plan.type == Scalar::F64 ? addTogether(day, k, table, plan, events, f64)
+                                    : addTogether(day, k, table, plan, events, f32)) -
           1;
       continue;
     }

@@ -92,7 +92,7 @@ const TablePlan *Instance::tableOf(int group) const {
 
 bool Instance::counted(int group) const {
   const TablePlan *table = tableOf(group);
-  return table && table->layout == Layout::BitRows;
+  return table && isCounted(table->layout);
 }
 
 double Instance::storedWeight(int group, double weight) const {

@@ -17,7 +17,18 @@ enum class Layout : uint8_t {
   Rows16,  ///< the same with weights in 16-bit fixed point (core/FixedPoint.h)
   Rows8,   ///< in 8-bit fixed point
   BitRows, ///< a bit for each possible pair, where weight and delay are the same
+  OneToOne,    ///< index-free: source k reaches target k
+  AllToAll,    ///< one weight: a sum a tick
+  Convolution, ///< weights of a kernel
+  Dense,       ///< a weight for every pair
 };
+
+/// Stored without lists of targets (core/IndexFree.h).
+inline bool isIndexFree(Layout layout) { return layout >= Layout::OneToOne; }
+/// What arrives is weight * number of events, multiplied once.
+inline bool isCounted(Layout layout) {
+  return layout == Layout::BitRows || layout == Layout::AllToAll;
+}
 
 } // namespace neuro::rt
 

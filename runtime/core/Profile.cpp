@@ -391,7 +391,7 @@ Profile Simulation::State::profile() const {
                           : synapses > 0       ? bytes / synapses
                                                : 0;
       made->bytes = static_cast<double>(events) * each;
-      if (plan.layout != Layout::BitRows)
+      if (!isCounted(plan.layout))
         made->updates = static_cast<double>(events);
       made->workingSet = largest;
       if (plan.projections.size() > 1) {

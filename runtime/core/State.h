@@ -276,6 +276,12 @@ struct Simulation::State {
                            std::optional<Layout> forced) const;
   static std::string weightText(const TablePlan &plan, const WeightForm &form);
 
+  // IndexFreeChoice.cpp
+  /// The index-free layout for a projection, or Layout::Rows if others are better.
+  Layout indexFreeLayout(const Projection &projection, std::optional<Layout> forced) const;
+  /// Whether a layout that was asked for is that of any table.
+  Result<void> checkForced(std::optional<Layout> forced) const;
+
   // CreateTables.cpp
   Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
   Result<void> buildTables(const SimOptions &options);

@@ -5,14 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Two passes over the same counter-based edges: count rows, then fill them.
-// Besides the final table only the delays of the tables being filled are kept
-// (two bytes a synapse, one group of tables at a time); rows are then put in
-// order of delay.
+// Passes over the same counter-based edges: count rows, then fill them. A row is
+// filled with records that hold the delay as well, which packing leaves out. Where
+// that would be too much for all rows of a group of tables, they are filled and packed
+// a slice at a time (RowSlices.h).
 //
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/Tables.h"
+
+#include "runtime/core/RowSlices.h"
 
 #include <algorithm>
 #include <cfloat>
@@ -101,8 +103,16 @@ Result<void> TableBuilder::delays(const Projection &projection,
 struct TableBuilder::Fill {
   Table *table = nullptr;
   const TablePlan *plan = nullptr;
-  std::vector<uint64_t> cursor; ///< per row: count, then next free record
-  size_t taken = 0;             ///< of the budget, for what goes away again
+  size_t rows = 0;
+  /// Table::rowBegin from its second entry on: a row's count, then its next free
+  /// record. Packing puts there where the row after begins. Null if rows are not lists.
+  uint64_t *next = nullptr;
+  // The rows of this pass, and the number of the first one's first record.
+  size_t firstRow = 0, lastRow = 0;
+  uint64_t firstRecord = 0;
+  std::vector<size_t> sliceEnds;
+  uint64_t halves = 0; ///< packed so far
+  size_t taken = 0;    ///< of the budget, for what packing leaves out
   char *records = nullptr;
   unsigned weightAt = 0, delayAt = 0, recordBytes = 0;
 
@@ -113,9 +123,40 @@ struct TableBuilder::Fill {
     delayAt = weightAt + table->weightBytes;
     recordBytes = delayAt + (plan->oneDelay ? delayAt % 2 : 2);
   }
-  void prefetch(uint64_t at) const { __builtin_prefetch(records + at * recordBytes, 1); }
+  bool takes(size_t row) const { return row >= firstRow && row < lastRow; }
+  /// Whether records take more than what is packed.
+  bool isSliced() const { return next && recordBytes > table->synapseBytes(); }
+  /// Begins pass `slice` of `slices`; false if there is no memory for its records.
+  bool beginSlice(int slice, int slices) {
+    const uint64_t total = static_cast<uint64_t>(table->synapses);
+    if (!isSliced())
+      slices = 1; // all rows in the first
+    if (slice >= slices) {
+      firstRow = lastRow = rows;
+      return true;
+    }
+    // Of rows not begun, `next` says where they begin.
+    auto begin = [&](size_t row) { return row < rows ? next[row] : total; };
+    if (next && slice == 0)
+      for (int s = 1; s <= slices; ++s)
+        sliceEnds.push_back(sliceBegin(next, rows, total, s, slices));
+    firstRow = lastRow;
+    lastRow = next ? sliceEnds[static_cast<size_t>(slice)] : rows;
+    if (!next)
+      return true;
+    firstRecord = begin(firstRow);
+    const uint64_t n = begin(lastRow) - firstRecord;
+    taken = n * (recordBytes - table->synapseBytes());
+    if (!table->data.resize(2 * halves + n * recordBytes))
+      return false;
+    records = table->data.as<char>() + 2 * halves;
+    return true;
+  }
+  void prefetch(uint64_t at) const {
+    __builtin_prefetch(records + (at - firstRecord) * recordBytes, 1);
+  }
   void put(uint64_t at, uint32_t target, double weight, uint32_t delay) {
-    char *record = records + at * recordBytes;
+    char *record = records + (at - firstRecord) * recordBytes;
     if (table->wide)
       write<uint32_t>(record, target);
     else
@@ -131,8 +172,8 @@ struct TableBuilder::Fill {
       write<uint16_t>(record + delayAt, delay);
   }
 
-  /// Puts the synapses of each row in order of delay (stable) and cuts it into
-  /// segments.
+  /// Puts the synapses of each row of this pass in order of delay (stable) and cuts it
+  /// into segments.
   void pack();
 
 private:
@@ -146,25 +187,24 @@ private:
 /// `Weight` is char where there is none.
 template <class Target, class Weight> void TableBuilder::Fill::packRows() {
   const bool weighted = table->weightBytes > 0;
-  const size_t rows = cursor.size() - 1;
   uint64_t *rowBegin = table->rowBegin.as<uint64_t>();
   uint64_t *segmentBegin = table->segmentBegin.as<uint64_t>();
   std::vector<Target> targets;
   std::vector<Weight> weights;
   std::vector<uint16_t> delays;
   std::vector<uint32_t> count, place; // place[k]: of the k-th in order of delay
-  uint64_t halves = 0, first = 0;
-  for (size_t row = 0; row < rows; ++row) {
+  uint64_t first = firstRecord;
+  for (size_t row = firstRow; row < lastRow; ++row) {
+    // After filling, a row's next record is the first of the row after.
+    const uint64_t last = next[row];
     rowBegin[row] = halves;
     if (segmentBegin)
       segmentBegin[row] = table->segments.size();
-    // After filling, a row's cursor is where the next one begins.
-    const uint64_t last = cursor[row];
     const size_t n = static_cast<size_t>(last - first);
     targets.resize(n);
     weights.resize(weighted ? n : 0);
     delays.resize(plan->oneDelay ? 0 : n);
-    const char *record = records + first * recordBytes;
+    const char *record = records + (first - firstRecord) * recordBytes;
     for (size_t k = 0; k < n; ++k, record += recordBytes) {
       std::memcpy(&targets[k], record, sizeof(Target));
       if (weighted)
@@ -221,6 +261,8 @@ template <class Target, class Weight> void TableBuilder::Fill::packRows() {
       from = to;
     }
   }
+  if (lastRow < rows)
+    return; // `next` of the rows to come stays
   rowBegin[rows] = halves;
   if (segmentBegin)
     segmentBegin[rows] = table->segments.size();
@@ -263,6 +305,57 @@ private:
 
 } // namespace
 
+double TableBuilder::expectedBytes(int group) const {
+  double bytes = 0;
+  for (const TablePlan &plan : plans)
+    if (plan.group == group && plan.layout < Layout::BitRows && plan.procedural < 0)
+      for (int p : plan.projections)
+        bytes += projections[p]->expected * (2 + plan.weightBytes()) /
+                 static_cast<double>(projections[p]->source->parts.size());
+  return populations.empty() ? 0 : bytes / static_cast<double>(populations[0]->cuts.size() - 1);
+}
+
+static int64_t synapsesOf(const IndexFree &table, int64_t rows) {
+  int64_t synapses = 0;
+  for (int64_t row = 0; row < rows; ++row)
+    synapses += table.length(static_cast<uint32_t>(row));
+  return synapses;
+}
+
+Result<std::unique_ptr<IndexFree>>
+TableBuilder::makeFree(int thread, int t, const ArriveSpace &space,
+                       std::vector<ProjectionCount> &counts) const {
+  const TablePlan &plan = plans[static_cast<size_t>(t)];
+  const int p = plan.projections[0];
+  const Projection &projection = *projections[static_cast<size_t>(p)];
+  size_t sp = 0;
+  while (tableOf[p][key(sp, plan.type)] != t)
+    ++sp;
+  const ViewPart &source = projection.source->parts[sp];
+  IndexFreeInput input{projection, source, populations[source.population]->size, plan.type, {}};
+  for (size_t tp = 0; tp < projection.target->parts.size(); ++tp) {
+    const ViewPart &part = projection.target->parts[tp];
+    const Population &target = *populations[part.population];
+    const int field = projection.plan->targetFields[tp];
+    int64_t first, last;
+    part.within(target.cuts[thread], target.cuts[thread + 1], first, last);
+    if (target.fieldPlan(field).type == plan.type && first < last)
+      input.targets.push_back({part.offset + first, last - first,
+                               space.offset[part.population][field] - target.cuts[thread] +
+                                   part.low + first * part.step,
+                               part.step});
+  }
+  Result<std::unique_ptr<IndexFree>> made = makeIndexFree(plan.layout, input, budget);
+  if (!made || plan.layout == Layout::Dense)
+    return made;
+  ProjectionCount &count = counts[static_cast<size_t>(p)];
+  const int64_t synapses = synapsesOf(**made, input.rows);
+  count.synapses += synapses;
+  if (synapses > 0)
+    count.minDelay = count.maxDelay = projection.delayTicks;
+  return made;
+}
+
 Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
                                  std::vector<Table> &tables,
                                  std::vector<ProjectionCount> &counts,
@@ -273,11 +366,14 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
   int groups = 0;
   for (const TablePlan &plan : plans)
     groups = std::max(groups, plan.group + 1);
-  double expected = 0, done = 0;
+  double expected = 0, done = 0, finished = 0, later = 0; // the latter two in bytes
   for (const auto &p : projections)
     expected += p->expected + 1;
+  for (int group = 0; group < groups; ++group)
+    later += expectedBytes(group);
 
   for (int group = 0; group < groups; ++group) {
+    later -= expectedBytes(group);
     std::vector<int> members, sources; // tables, projections
     for (size_t t = 0; t < plans.size(); ++t)
       if (plans[t].group == group) {
@@ -289,25 +385,42 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
     sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
     std::vector<Fill> fills(plans.size());
 
-    auto forEdges = [&](auto &&wanted, auto &&visit) -> Result<void> {
+    // `part`: of the work on these projections.
+    auto forEdges = [&](double part, auto &&wanted, auto &&visit, auto &&end) -> Result<void> {
       for (int p : sources) {
         const Projection &projection = *projections[p];
+        const double work = part * (projection.expected + 1);
         if (!wanted(p)) {
-          done += 0.5 * (projection.expected + 1);
+          done += work;
           continue;
         }
         PartCursor sourceCursor(*projection.source), targetCursor(*projection.target);
+        const double onThread =
+            (projection.expected + 1) / static_cast<double>(populations[0]->cuts.size() - 1);
+        int64_t seen = 0, shown = 0;
         std::function<Result<void>(const EdgeBlock &)> sink =
             [&](const EdgeBlock &block) -> Result<void> {
+          seen += block.count;
+          if (seen - shown > 1000000) {
+            shown = seen;
+            const double share = std::min(1.0, static_cast<double>(seen) / onThread);
+            if (!progress((done + work * share) / expected))
+              return Error{"building was stopped", ""};
+          }
           return visit(p, projection, block, sourceCursor, targetCursor);
         };
         if (Result<void> r = projection.edges(thread, sink); !r)
           return r;
-        done += 0.5 * (projection.expected + 1);
+        if (Result<void> r = end(p, projection, sourceCursor, targetCursor); !r)
+          return r;
+        done += work;
         if (!progress(done / expected))
           return Error{"building was stopped", ""};
       }
       return {};
+    };
+    auto nothing = [](int, const Projection &, PartCursor &, PartCursor &) {
+      return Result<void>();
     };
     // Per projection and target part: the type it adds to and where index j
     // lies in the arrive space, base + j * step.
@@ -332,29 +445,46 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       Fill &fill = fills[t];
       fill.table = &tables[t];
       fill.plan = &plans[t];
-      fill.cursor.assign(
-          static_cast<size_t>(populations[channels[plans[t].channel].population]->size) + 1, 0);
+      fill.rows = static_cast<size_t>(populations[channels[plans[t].channel].population]->size);
+      if (plans[t].layout >= Layout::BitRows || plans[t].procedural >= 0)
+        continue; // nothing to count
+      const std::string &name = projections[plans[t].projections[0]]->plan->name;
+      const size_t bytes = (fill.rows + 1) * sizeof(uint64_t);
+      if (Result<void> r = budget.take(static_cast<double>(bytes * (plans[t].oneDelay ? 1 : 2)),
+                                       "the rows of " + name);
+          !r)
+        return r;
+      if (!tables[t].rowBegin.allocate(bytes) ||
+          (!plans[t].oneDelay && !tables[t].segmentBegin.allocate(bytes)))
+        return Error{"the system has no memory left for the rows of " + name, ""};
+      fill.next = tables[t].rowBegin.as<uint64_t>() + 1;
     }
-    // Bits need no counting.
+    // Bits and what is index-free need no counting; of the latter only matrices are
+    // filled edge by edge.
     auto countsFirst = [&](int p) {
+      return std::any_of(tableOf[p].begin(), tableOf[p].end(),
+                         [&](int t) { return t >= 0 && fills[t].next; });
+    };
+    auto isFilled = [&](int p) {
       return std::any_of(tableOf[p].begin(), tableOf[p].end(), [&](int t) {
-        return t >= 0 && plans[t].layout != Layout::BitRows;
+        return t >= 0 && (!isIndexFree(plans[t].layout) || plans[t].layout == Layout::Dense);
       });
     };
     auto countBlock = [&](int p, const Projection &projection, const EdgeBlock &block,
                           PartCursor &sourceCursor, PartCursor &targetCursor) -> Result<void> {
       for (int l = 0; l < block.count; ++l) {
         size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
-        const int t = tableOf[p][key(sp, sides[p][tp].type)];
-        ++fills[t].cursor[static_cast<size_t>(
-            projection.source->parts[sp].element(block.i[l]))];
+        const Fill &fill = fills[tableOf[p][key(sp, sides[p][tp].type)]];
+        if (fill.next)
+          ++fill.next[static_cast<size_t>(projection.source->parts[sp].element(block.i[l]))];
       }
       return {};
     };
-    if (Result<void> counted = forEdges(countsFirst, countBlock); !counted)
+    if (Result<void> counted = forEdges(0.3, countsFirst, countBlock, nothing); !counted)
       return counted;
 
     // Allocate.
+    double ofGroup = 0, scratch = 0;
     for (int t : members) {
       if (plans[t].procedural >= 0)
         continue;
@@ -363,6 +493,14 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       const TablePlan &plan = plans[t];
       const std::string &name = projections[plan.projections[0]]->plan->name;
       table.layout = plan.layout;
+      if (isIndexFree(plan.layout)) {
+        Result<std::unique_ptr<IndexFree>> made = makeFree(thread, t, space, counts);
+        if (!made)
+          return made.error();
+        table.free = std::move(*made);
+        ofGroup += static_cast<double>(table.free->bytes());
+        continue;
+      }
       // What of the arrive space it reaches.
       std::vector<std::pair<int64_t, int64_t>> spans;
       for (int p : plan.projections)
@@ -379,13 +517,14 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       if (plan.layout == Layout::BitRows) {
         for (auto [begin, end] : spans)
           table.bits.cover(begin, end);
-        table.bits.layOut(static_cast<int64_t>(fill.cursor.size()) - 1);
+        table.bits.layOut(static_cast<int64_t>(fill.rows));
         if (Result<void> r =
                 budget.take(table.bits.bytesNeeded(), "the synapses of " + name + ", one bit a pair");
             !r)
           return r;
         if (!table.bits.allocate())
           return Error{"the system has no memory left for the synapses of " + name, ""};
+        ofGroup += table.bits.bytesNeeded();
         continue;
       }
       int64_t begin = spans.empty() ? 0 : INT64_MAX, end = 0;
@@ -399,29 +538,15 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       table.weightBytes = static_cast<uint8_t>(plan.weightBytes());
       fill.layOut();
       uint64_t total = 0;
-      for (uint64_t &c : fill.cursor) {
-        uint64_t n = c;
-        c = total;
-        total += n;
-      }
+      for (size_t row = 0; row < fill.rows; ++row)
+        total += std::exchange(fill.next[row], total);
       table.synapses = static_cast<int64_t>(total);
-      const double rowBytes = static_cast<double>(fill.cursor.size()) * sizeof(uint64_t);
-      const double n = static_cast<double>(total);
-      const double keep = n * static_cast<double>(table.synapseBytes()) +
-                          rowBytes * (plan.oneDelay ? 1 : 2);
-      const double scratch = n * static_cast<double>(fill.recordBytes - table.synapseBytes());
-      if (Result<void> r = budget.take(keep + scratch, "the " + numberText(n) +
-                                                           " synapses of " + name);
-          !r)
+      const double n = static_cast<double>(total),
+                   keep = n * static_cast<double>(table.synapseBytes());
+      if (Result<void> r = budget.take(keep, "the " + numberText(n) + " synapses of " + name); !r)
         return r;
-      fill.taken = static_cast<size_t>(scratch);
-      if (!table.data.allocate(total * fill.recordBytes) ||
-          !table.rowBegin.allocate(fill.cursor.size() * sizeof(uint64_t)) ||
-          (!plan.oneDelay && !table.segmentBegin.allocate(fill.cursor.size() * sizeof(uint64_t))))
-        return Error{"the system has no memory left for the " + numberText(n) +
-                         " synapses of " + name,
-                     ""};
-      fill.records = table.data.as<char>();
+      ofGroup += keep + static_cast<double>(table.rowBegin.size() + table.segmentBegin.size());
+      scratch += n * static_cast<double>(fill.recordBytes - table.synapseBytes());
     }
 
     // Fill.
@@ -461,8 +586,11 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
         place[l] = static_cast<uint32_t>(side.base + int64_t(block.j[l]) * side.step);
         const size_t row =
             static_cast<size_t>(projection.source->parts[sp].element(block.i[l]));
-        if (plans[t].layout == Layout::BitRows) {
-          tables[t].bits.add(static_cast<uint32_t>(row), place[l]);
+        if (plans[t].layout >= Layout::BitRows) {
+          if (plans[t].layout == Layout::Dense)
+            tables[t].free->put(static_cast<uint32_t>(row), place[l], values[l]);
+          else
+            tables[t].bits.add(static_cast<uint32_t>(row), place[l]);
           tableAt[l] = -1;
           continue;
         }
@@ -470,7 +598,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
           return projectionError(projection, "internal error: the weight of " + pairText(block, l) +
                                                  ", " + numberText(values[l]) +
                                                  ", is beyond the bound that was found");
-        at[l] = fill.cursor[row]++;
+        at[l] = fill.next[row]++;
         fill.prefetch(at[l]);
       }
       for (int l = 0; l < block.count; ++l)
@@ -482,23 +610,84 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
                                   : ticks[l]);
       return {};
     };
-    if (Result<void> filled = forEdges([](int) { return true; }, fillBlock); !filled)
+    // Of edges those whose rows are filled in this pass, until they are a block.
+    auto kept = std::make_unique<EdgeBlock>();
+    auto fillKept = [&](int p, const Projection &projection, PartCursor &sourceCursor,
+                        PartCursor &targetCursor) -> Result<void> {
+      if (kept->count == 0)
+        return {};
+      Result<void> filled = fillBlock(p, projection, *kept, sourceCursor, targetCursor);
+      kept->count = 0;
       return filled;
-
-    for (int t : members) {
-      if (plans[t].procedural >= 0)
-        continue;
-      if (plans[t].layout == Layout::BitRows) {
-        tables[t].bits.finish();
-        continue;
+    };
+    auto selectBlock = [&](int p, const Projection &projection, const EdgeBlock &block,
+                           PartCursor &sourceCursor, PartCursor &targetCursor) -> Result<void> {
+      for (int l = 0; l < block.count; ++l) {
+        const size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
+        const Fill &fill = fills[tableOf[p][key(sp, sides[p][tp].type)]];
+        if (!fill.takes(static_cast<size_t>(projection.source->parts[sp].element(block.i[l]))))
+          continue;
+        kept->i[kept->count] = block.i[l];
+        kept->j[kept->count] = block.j[l];
+        kept->id[kept->count] = block.id[l];
+        if (++kept->count == EVAL_BLOCK)
+          if (Result<void> r = fillKept(p, projection, sourceCursor, targetCursor); !r)
+            return r;
       }
-      fills[t].pack();
-      budget.give(fills[t].taken);
-      if (Result<void> r = budget.take(
-              static_cast<double>(tables[t].segments.bytes()),
-              "the rows of " + projections[plans[t].projections[0]]->plan->name);
-          !r)
-        return r;
+      return {};
+    };
+
+    const int slices = slicesFor(scratch, ofGroup, finished, later);
+    for (int slice = 0; slice < slices; ++slice) {
+      for (int t : members) {
+        Fill &fill = fills[t];
+        const std::string &name = projections[plans[t].projections[0]]->plan->name;
+        fill.taken = 0;
+        if (!fill.beginSlice(slice, slices))
+          return Error{"the system has no memory left for the " +
+                           numberText(static_cast<double>(tables[t].synapses)) + " synapses of " + name,
+                       ""};
+        if (Result<void> r = budget.take(static_cast<double>(fill.taken),
+                                         "the delays of " + name + " while it is built");
+            !r)
+          return r;
+      }
+      auto concerned = [&](int p) {
+        return slice == 0 ? isFilled(p)
+                          : std::any_of(tableOf[p].begin(), tableOf[p].end(), [&](int t) {
+                              return t >= 0 && fills[t].isSliced();
+                            });
+      };
+      Result<void> filled = slices == 1
+                                ? forEdges(0.7, concerned, fillBlock, nothing)
+                                : forEdges(0.7 / slices, concerned, selectBlock, fillKept);
+      if (!filled)
+        return filled;
+      for (int t : members) {
+        Fill &fill = fills[t];
+        if (!fill.next || fill.firstRow == fill.lastRow)
+          continue;
+        const size_t segments = tables[t].segments.size();
+        const uint64_t halves = fill.halves;
+        const uint64_t records = fill.next[fill.lastRow - 1] - fill.firstRecord;
+        fill.pack();
+        budget.give(fill.taken);
+        // Segments, and the bytes that odd ones are filled up with.
+        const double more =
+            static_cast<double>((tables[t].segments.size() - segments) * sizeof(Segment)) +
+            static_cast<double>(2 * (fill.halves - halves) - records * tables[t].synapseBytes());
+        if (Result<void> r = budget.take(
+                more, "the rows of " + projections[plans[t].projections[0]]->plan->name);
+            !r)
+          return r;
+      }
+    }
+    for (int t : members) {
+      if (plans[t].layout == Layout::BitRows)
+        tables[t].bits.finish();
+      if (tables[t].free)
+        tables[t].synapses = synapsesOf(*tables[t].free, static_cast<int64_t>(fills[t].rows));
+      finished += static_cast<double>(tables[t].bytes());
     }
   }
   return {};

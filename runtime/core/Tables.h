@@ -20,6 +20,7 @@
 #include "runtime/core/BitRows.h"
 #include "runtime/core/Connectivity.h"
 #include "runtime/core/FixedPoint.h"
+#include "runtime/core/IndexFree.h"
 #include "runtime/core/Layout.h"
 #include "runtime/core/Memory.h"
 
@@ -94,14 +95,15 @@ struct Table {
   PagedList<Segment> segments;
   int64_t synapses = 0;
   BitRows bits;             ///< Layout::BitRows, which has none of the others
+  std::unique_ptr<IndexFree> free; ///< index-free layouts
 
   size_t synapseBytes() const { return size_t(targetBytes) + weightBytes; }
   /// Size of a segment in units of two bytes.
   uint64_t halves(uint64_t length) const { return (length * synapseBytes() + 1) / 2; }
   const char *at(uint64_t halfAddress) const { return data.as<char>() + 2 * halfAddress; }
   size_t bytes() const {
-    return bits.bytes() + data.size() + rowBegin.size() + segmentBegin.size() +
-           segments.bytes();
+    return bits.bytes() + (free ? free->bytes() : 0) + data.size() + rowBegin.size() +
+           segmentBegin.size() + segments.bytes();
   }
 };
 
@@ -158,6 +160,12 @@ public:
 
 private:
   struct Fill;
+  /// Bytes that the tables of a group that is not begun will take on one thread,
+  /// about.
+  double expectedBytes(int group) const;
+  /// The table of an index-free layout; a dense one is to be filled yet.
+  Result<std::unique_ptr<IndexFree>> makeFree(int thread, int t, const ArriveSpace &space,
+                                              std::vector<ProjectionCount> &counts) const;
   const Populations &populations;
   const std::vector<Channel> &channels;
   const std::vector<std::unique_ptr<Projection>> &projections;

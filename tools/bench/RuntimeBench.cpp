@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/BitRows.h"
+#include "runtime/core/IndexFree.h"
 #include "runtime/core/Poisson.h"
 
 #include <benchmark/benchmark.h>
@@ -81,6 +82,33 @@ static void listedRows(benchmark::State &state) {
       each(static_cast<double>(targets * state.range(1)) * static_cast<double>(state.range(2)) / 1000);
 }
 BENCHMARK(listedRows)->ArgsProduct({{6250, 40000}, {1, 4, 16, 64}, {20, 100}});
+
+/// A weight for every pair: targets, rows that arrive together, rows.
+static void denseRows(benchmark::State &state) {
+  const int64_t targets = state.range(0), rows = state.range(2);
+  const uint32_t together = static_cast<uint32_t>(state.range(1));
+  ProjectionPlan plan;
+  Projection projection;
+  projection.plan = &plan;
+  Budget budget(size_t(1) << 34);
+  auto made = makeDense({projection, {}, rows, Scalar::F32, {{0, targets, 0, 1}}}, budget);
+  if (!made)
+    return state.SkipWithError("no memory");
+  for (uint32_t row = 0; row < rows; ++row)
+    for (int64_t t = 0; t < targets; ++t)
+      (*made)->put(row, t, 0.5);
+  std::mt19937 random(1);
+  std::vector<float> arrive(static_cast<size_t>(targets));
+  std::vector<BitRows::Event> events(together);
+  for (auto _ : state) {
+    for (BitRows::Event &event : events)
+      event = {static_cast<uint32_t>(random() % rows), 1};
+    (*made)->deliver(events.data(), events.size(), arrive.data());
+    benchmark::ClobberMemory();
+  }
+  state.counters["ns_each_pair"] = each(static_cast<double>(targets) * together);
+}
+BENCHMARK(denseRows)->ArgsProduct({{2000, 20000}, {1, 4, 16}, {500, 5000}});
 
 /// Argument: thousandths of the expected count of a draw.
 static void poisson(benchmark::State &state) {

@@ -12,6 +12,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <map>
 
 using namespace neuro;
 using namespace neuro::tool;
@@ -89,10 +90,12 @@ CompileOptions Session::compileOptions() const {
 std::optional<rt::Layout> Session::layout() const {
   if (options.layout == "auto")
     return std::nullopt;
-  return options.layout == "bits"       ? rt::Layout::BitRows
-         : options.layout == "rows-i16" ? rt::Layout::Rows16
-         : options.layout == "rows-i8"  ? rt::Layout::Rows8
-                                        : rt::Layout::Rows;
+  static const std::map<std::string, rt::Layout> known = {
+      {"rows", rt::Layout::Rows},           {"bits", rt::Layout::BitRows},
+      {"rows-i16", rt::Layout::Rows16},     {"rows-i8", rt::Layout::Rows8},
+      {"dense", rt::Layout::Dense},         {"one-to-one", rt::Layout::OneToOne},
+      {"all-to-all", rt::Layout::AllToAll}, {"convolution", rt::Layout::Convolution}};
+  return known.at(options.layout);
 }
 
 bool Session::compile() {

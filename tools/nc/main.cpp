@@ -27,8 +27,9 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
   command.add_option("--solver", options.solver,
                      "Solver of all equations: auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun or euler");
   command.add_option("--layout", options.layout,
-                     "How synapses are stored where there is a choice: auto, rows, rows-i16, rows-i8 or bits")
-      ->check(CLI::IsMember({"auto", "rows", "rows-i16", "rows-i8", "bits"}));
+                     "How synapses are stored where there is a choice: auto, rows, rows-i16, rows-i8, bits, dense, one-to-one, "
+                     "all-to-all or convolution")
+      ->check(CLI::IsMember({"auto", "rows", "rows-i16", "rows-i8", "bits", "dense", "one-to-one", "all-to-all", "convolution"}));
   command.add_option("--seed", options.seed, "Seed of every random draw");
   command.add_option("--threads", options.threads, "Threads (default: one for each core)")
       ->check(CLI::Range(1, 4096));

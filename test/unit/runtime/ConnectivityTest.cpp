@@ -533,7 +533,9 @@ TEST(Tables, WideTargets) {
   int s = p.spikeTrain("S", 1, {0.1});
   int n = p.population("N", 70000);
   p.project(s, n, Rule::All, {}, leaf(Op::IndexJ), num(0.1));
-  auto sim = p.create(withThreads(1));
+  SimOptions options = withThreads(1);
+  options.layout = Layout::Rows;
+  auto sim = p.create(options);
   ASSERT_TRUE(sim) << sim.error().message;
   EXPECT_NE((*sim)->report().projections[0].representation.find("u32"), std::string::npos);
   ASSERT_TRUE((*sim)->run(2));

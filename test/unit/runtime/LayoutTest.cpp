@@ -66,7 +66,7 @@ static std::string representation(Expr weight, std::optional<Layout> layout = {}
                                   Scalar type = Scalar::F32) {
   Program p(type);
   int a = p.source("A", SourceKind::Port, 50), n = p.population("N", 60, 0);
-  p.project(a, n, Rule::All, {}, weight, num(1));
+  p.project(a, n, Rule::FixedIndegree, num(20), weight, num(1));
   SimOptions options = withThreads(1);
   options.layout = layout;
   auto sim = p.create(options);

@@ -1,0 +1,82 @@
+//===- IndexFreeChoice.cpp - Which projections need no lists --------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Depends on the network only, never on the threads: it decides in which order
+// what arrives is added.
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/IndexFree.h"
+#include "runtime/core/State.h"
+
+#include <algorithm>
+
+namespace neuro::rt {
+
+namespace {
+
+/// A loop over targets costs no more than a list of them and needs no memory. Of a
+/// matrix, a pair costs some of what a listed synapse does (in nanoseconds on one thread,
+/// tools/bench/RuntimeBench.cpp) and storage of its weight.
+constexpr double listedCost = 0.9, densePairCost = 0.2;
+
+bool denseIsFaster(const Projection &projection, double weightBytes) {
+  const double pairs = static_cast<double>(projection.source->size) *
+                       static_cast<double>(projection.target->size);
+  // As much memory as a list of 16-bit targets with their weights.
+  return projection.expected > 0 && densePairCost * pairs < listedCost * projection.expected &&
+         weightBytes * pairs <= (2 + weightBytes) * projection.expected;
+}
+
+} // namespace
+
+Layout Simulation::State::indexFreeLayout(const Projection &projection,
+                                          std::optional<Layout> forced) const {
+  if (forced && !isIndexFree(*forced))
+    return Layout::Rows;
+  for (Layout layout : {Layout::OneToOne, Layout::AllToAll, Layout::Convolution})
+    if (whyNotIndexFree(projection, layout).empty())
+      return layout;
+  if (!whyNotIndexFree(projection, Layout::Dense).empty())
+    return Layout::Rows;
+  double weightBytes = 4;
+  for (size_t tp = 0; tp < projection.target->parts.size(); ++tp)
+    if (populations[projection.target->parts[tp].population]
+            ->fieldPlan(projection.plan->targetFields[tp])
+            .type == Scalar::F64)
+      weightBytes = 8;
+  return forced == Layout::Dense || denseIsFaster(projection, weightBytes) ? Layout::Dense
+                                                                           : Layout::Rows;
+}
+
+Result<void> Simulation::State::checkForced(std::optional<Layout> forced) const {
+  if (!forced || !isIndexFree(*forced) || tables.empty() ||
+      std::any_of(tables.begin(), tables.end(),
+                  [&](const TablePlan &plan) { return plan.layout == *forced; }))
+    return {};
+  const Projection *first = nullptr;
+  std::string reasons;
+  int shown = 0;
+  for (const auto &projection : projections) {
+    if (isDrive(*projection) || !projection->isStatic())
+      continue;
+    if (!first)
+      first = projection.get();
+    if (++shown <= 3)
+      reasons += (shown > 1 ? "; " : "") + projection->plan->name + ": " +
+                 whyNotIndexFree(*projection, *forced);
+  }
+  const char *name = *forced == Layout::OneToOne      ? "one-to-one"
+                     : *forced == Layout::AllToAll    ? "all-to-all"
+                     : *forced == Layout::Convolution ? "convolution"
+                                                      : "dense";
+  return Error{std::string("no projection can have the layout '") + name + "' (" + reasons +
+                   (shown > 3 ? "; …" : "") + "); '--layout auto' chooses one for each",
+               first->plan->at};
+}
+
+} // namespace neuro::rt
