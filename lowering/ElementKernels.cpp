@@ -49,6 +49,7 @@ std::shared_ptr<const rt::ElementKernels> elementKernels(ModuleOp placed, std::s
   auto result = std::make_shared<Interpreted>();
   for (auto owner : copy->getOps<spike::ClassOp>())
     for (auto kernel : owner.getOps<spike::KernelOp>()) {
+      fuseQuotients(kernel);
       SmallVector<Operation *> work;
       kernel.getBody().walk([&](Operation *op) { work.push_back(op); });
       for (Operation *op : work)

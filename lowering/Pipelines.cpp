@@ -87,6 +87,7 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
   layout.width = options.width;
   layout.dt = options.dt;
   passes.addPass(spike::createLayout(layout));
+  passes.addPass(spike::createContract());
   if (options.verify)
     passes.addPass(spike::createVerifyS2());
 }

@@ -61,6 +61,40 @@ inline constexpr double EXP_F32[] = {
     0x1.a17e760000000p-13,
 };
 
+/// (e^r - 1)/r = 1 + r q(r) for -2 <= r <= 1/4; relative error.
+/// |error| < 2^-55.08.
+inline constexpr double EXPREL_F64[] = {
+    0x1.0000000000000p-1,
+    0x1.5555555555555p-3,
+    0x1.5555555555555p-5,
+    0x1.1111111111101p-7,
+    0x1.6c16c16c16afdp-10,
+    0x1.a01a01a01efc4p-13,
+    0x1.a01a01a0c99ebp-16,
+    0x1.71de3a56bfb4fp-19,
+    0x1.27e4fa39b6607p-22,
+    0x1.ae6418927145fp-26,
+    0x1.1eea7827482a0p-29,
+    0x1.60f2abebe56b6p-33,
+    0x1.91813d8c67845p-37,
+    0x1.9f618a5583bb2p-41,
+    0x1.6634bd55f9f34p-45,
+    0x1.7b409fe193d07p-50,
+};
+
+/// (e^r - 1)/r = 1 + r q(r) for -2 <= r <= 1/4; relative error.
+/// |error| < 2^-23.85.
+inline constexpr double EXPREL_F32[] = {
+    0x1.0000000000000p-1,
+    0x1.5555580000000p-3,
+    0x1.5555a60000000p-5,
+    0x1.110f3e0000000p-7,
+    0x1.6b904a0000000p-10,
+    0x1.984fbe0000000p-13,
+    0x1.6b61920000000p-16,
+    0x1.7be5fe0000000p-20,
+};
+
 /// log((1+s)/(1-s)) = s (2 + z q(z)), z = s^2, |s| <= 0.1717; relative error.
 /// |error| < 2^-57.49.
 inline constexpr double LOG_F64[] = {

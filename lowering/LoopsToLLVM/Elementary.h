@@ -38,6 +38,14 @@ mlir::Value emitExpm1(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value 
 /// nothing overflows. f64 and f32: 4 ulp.
 mlir::Value emitExprelr(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x);
 
+/// (e^x - 1)/x, 1 at 0. From -4 to 1/2, where a tick of most equations lies, by a
+/// polynomial p of x/2 and p(x) = p(x/2) (1 + x/4 p(x/2)), so without a division;
+/// elsewhere as the quotient; infinity where e^x overflows. Else f64 and f32: 4 ulp.
+mlir::Value emitExprel(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x);
+
+/// x / (e^x - 1), 1 at 0, but 0 where e^x overflows. Else f64 and f32: 4 ulp.
+mlir::Value emitExpm1Quotient(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x);
+
 /// Natural logarithm; NaN below 0. f64 and f32: 1 ulp.
 mlir::Value emitLog(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x);
 
@@ -61,6 +69,11 @@ mlir::Value emitPow(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x,
 /// Emits in front of `op` (math.exp, math.log … or math.powf) what it computes,
 /// as above; null if it is none of these. `op` stays.
 mlir::Value expandElementary(mlir::Operation *op);
+
+/// Replaces inside `root` what programs and solvers write with math.expm1,
+///   b s = 0 ? s : (e^(b s) - 1)/b    by s exprel(b s),
+///   e^x - 1 = 0 ? 1 : x/(e^x - 1)    by emitExpm1Quotient(x).
+void fuseQuotients(mlir::Operation *root);
 
 } // namespace neuro::lowering
 

@@ -125,6 +125,7 @@ Value callLibrary(ModuleOp module, Operation *op, StringRef function) {
 
 struct ExpandMath : impl::ExpandMathBase<ExpandMath> {
   void runOnOperation() override {
+    fuseQuotients(getOperation());
     SmallVector<Operation *> work;
     getOperation().walk([&](Operation *op) {
       if (isa_and_nonnull<math::MathDialect>(op->getDialect()) || isa<arith::RemFOp>(op))

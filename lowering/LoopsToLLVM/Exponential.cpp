@@ -1,4 +1,4 @@
-//===- Exponential.cpp - exp, expm1, exprelr and tanh -----------*- C++ -*-===//
+//===- Exponential.cpp - exp, expm1, their quotients, tanh -------*- C++ -*-===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,6 +13,9 @@
 #include "lowering/LoopsToLLVM/Elementary.h"
 #include "lowering/LoopsToLLVM/Exponential.h"
 #include "lowering/LoopsToLLVM/FloatEmitter.h"
+
+#include <cmath>
+#include <iterator>
 
 using namespace mlir;
 
@@ -30,9 +33,11 @@ ReducedExponent reduceExponent(FloatEmitter &f, Value x) {
 }
 
 Value expm1OfRemainder(FloatEmitter &f, Value r) {
+  Value square = f.mul(r, r);
+  // In single the last bits of q matter for the bound of exp.
   Value q = f.single() ? f.polynomial(coefficients::EXP_F32, r)
-                       : f.polynomial(coefficients::EXP_F64, r);
-  return f.fma(f.mul(r, r), q, r);
+                       : f.polynomial(coefficients::EXP_F64, r, square);
+  return f.fma(square, q, r);
 }
 
 /// 2^k for the integer in the low bits of `i`, if 2^k is a normal number.
@@ -90,6 +95,37 @@ Value emitExprelr(OpBuilder &builder, Location loc, Value x) {
   // 1 - x/2 + x^2/12 - …
   Value nearZero = f.fma(x, f.c(-0.5), one);
   return f.select(f.lt(f.abs(x), f.c(0x1p-27, 0x1p-12)), nearZero, y);
+}
+
+Value emitExpm1Quotient(OpBuilder &builder, Location loc, Value x) {
+  FloatEmitter f(builder, loc, x.getType());
+  Value top = f.atMost(x, 710, 89), limited = f.atLeast(top, -40, -20);
+  ReducedExponent reduced = reduceExponent(f, limited);
+  Value em1 = recompose(f, expm1OfRemainder(f, reduced.r), reduced.n);
+  return f.select(f.lt(f.abs(x), f.c(0x1p-55, 0x1p-26)), f.c(1), f.div(top, em1));
+}
+
+Value emitExprel(OpBuilder &builder, Location loc, Value x) {
+  FloatEmitter f(builder, loc, x.getType());
+  // With p = exprel(x/2)/2, exprel(x) = p (2 + x p). Powers of two go into the
+  // coefficients, exactly.
+  SmallVector<double> scaled;
+  if (f.single())
+    scaled.append(std::begin(coefficients::EXPREL_F32), std::end(coefficients::EXPREL_F32));
+  else
+    scaled.append(std::begin(coefficients::EXPREL_F64), std::end(coefficients::EXPREL_F64));
+  for (auto [k, coefficient] : llvm::enumerate(scaled))
+    coefficient = std::ldexp(coefficient, -static_cast<int>(k) - 2);
+  Value p = f.fma(f.polynomial(scaled, x, f.mul(x, x)), x, f.c(0.5));
+  Value y = f.mul(p, f.fma(x, p, f.c(2)));
+  Value outside = f.either(f.lt(x, f.c(-4)), f.gt(x, f.c(0.5)));
+  return f.unlikely(
+      outside,
+      [&] {
+        Value limited = f.atMost(x, 710, 89);
+        return f.div(emitExpm1(builder, loc, limited), limited);
+      },
+      y);
 }
 
 Value emitTanh(OpBuilder &builder, Location loc, Value x) {

@@ -14,6 +14,8 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -88,6 +90,24 @@ public:
     Value limit = c(forDouble, forSingle);
     return select(lt(x, limit), limit, x);
   }
+  /// Whether `condition` holds in some element, i1.
+  Value any(Value condition) {
+    if (!mlir::isa<mlir::VectorType>(condition.getType()))
+      return condition;
+    return mlir::vector::ReductionOp::create(b, loc, mlir::vector::CombiningKind::OR, condition);
+  }
+  /// `usual`, but where `condition` holds `seldom`, which is computed only if it
+  /// holds somewhere. What an element becomes depends on the element alone.
+  Value unlikely(Value condition, llvm::function_ref<Value()> seldom, Value usual) {
+    auto branch = mlir::scf::IfOp::create(b, loc, mlir::TypeRange{type}, any(condition),
+                                          /*withElse=*/true);
+    mlir::OpBuilder::InsertionGuard guard(b);
+    b.setInsertionPointToStart(branch.thenBlock());
+    mlir::scf::YieldOp::create(b, loc, select(condition, seldom(), usual));
+    b.setInsertionPointToStart(branch.elseBlock());
+    mlir::scf::YieldOp::create(b, loc, usual);
+    return branch.getResult(0);
+  }
   Value both(Value p, Value q) { return mlir::arith::AndIOp::create(b, loc, p, q); }
   Value either(Value p, Value q) { return mlir::arith::OrIOp::create(b, loc, p, q); }
 
@@ -110,6 +130,15 @@ public:
     for (double coefficient : llvm::reverse(coefficients.drop_back()))
       sum = fma(sum, x, c(coefficient));
     return sum;
+  }
+
+  /// The same with even and odd powers apart: half the latency for one more
+  /// product, which a caller that has x^2 saves.
+  Value polynomial(llvm::ArrayRef<double> coefficients, Value x, Value square) {
+    llvm::SmallVector<double> even, odd;
+    for (size_t i = 0; i < coefficients.size(); ++i)
+      (i % 2 ? odd : even).push_back(coefficients[i]);
+    return fma(polynomial(odd, square), x, polynomial(even, square));
   }
 
 private:

@@ -14,10 +14,12 @@ def ExpandMath : Pass<"expand-neuro-math", "::mlir::ModuleOp"> {
   let description = [{
     `math.exp expm1 log log10 tanh sin cos powf` become straight-line arithmetic
     (Elementary.h states the errors); small whole powers become products. The
-    functions of LibraryCalls.h become one call an element.
+    functions of LibraryCalls.h become one call an element. Quotients of `expm1` as
+    solvers and rates of gates have them become functions of their own.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
-                           "::mlir::math::MathDialect", "::mlir::vector::VectorDialect"];
+                           "::mlir::math::MathDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::vector::VectorDialect"];
 }
 
 def ConvertLoopsToLLVM : Pass<"convert-loops-to-llvm", "::mlir::ModuleOp"> {

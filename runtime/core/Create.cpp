@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <thread>
 
 namespace neuro::rt {
@@ -421,17 +422,30 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
       std::clamp<double>(nanoseconds / 2500, 1, static_cast<double>(most)));
 }
 
+/// Populations of one class cost the same an element and are cut as if they were one:
+/// fewer and longer pieces, of which fewer border on another thread's.
 void Simulation::State::partition() {
   const int64_t threads = static_cast<int64_t>(workers.size());
-  int64_t before = 0; // whose turn it is to get the odd block
+  std::map<const Model *, int64_t> total; // blocks
+  for (const auto &population : populations)
+    total[population->model] += population->padded / LANES;
+  std::map<const Model *, int64_t> before;
+  int64_t turn = 0; // of the threads, to get an odd block
+  std::map<const Model *, int64_t> turns;
+  for (const auto &[model, blocks] : total)
+    turns[model] = turn, turn += blocks;
   for (auto &population : populations) {
     const int64_t blocks = population->padded / LANES;
+    const int64_t all = total[population->model];
+    int64_t &first = before[population->model];
     population->cuts.assign(static_cast<size_t>(threads) + 1, 0);
-    for (int64_t t = 1; t < threads; ++t)
-      population->cuts[t] =
-          std::min(blocks, (blocks * t + before % threads) / threads) * LANES;
-    population->cuts[threads] = population->padded;
-    before += blocks;
+    for (int64_t t = 1; t < threads; ++t) {
+      const int64_t cut = (all * t + turns[population->model] % threads) / threads;
+      population->cuts[static_cast<size_t>(t)] =
+          std::clamp<int64_t>(cut - first, 0, blocks) * LANES;
+    }
+    population->cuts[static_cast<size_t>(threads)] = population->padded;
+    first += blocks;
   }
 }
 
@@ -546,8 +560,7 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   report.threads = threads;
   report.window = window;
   builtParameters = parameters;
-  prepareWorkers();
-  return {};
+  return prepareWorkers();
 }
 
 } // namespace neuro::rt

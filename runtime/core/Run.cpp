@@ -24,70 +24,121 @@
 
 namespace neuro::rt {
 
-/// What does not change between runs: who does what.
-void Simulation::State::prepareWorkers() {
+/// Event masks of a thread's elements, each from a cache line of its own: the bits of
+/// 512 elements share a line, and threads that wrote to the same one would take it
+/// from each other in every tick.
+static size_t maskBytes(const Assignment &a) {
+  return static_cast<size_t>((a.end - a.begin) / 8 + 63) / 64 * 64;
+}
+
+Result<void> Simulation::State::layOutMasks(Worker &worker) {
+  size_t total = 0;
+  for (const Assignment &a : worker.assignments)
+    total += populations[a.population]->model ? a.channels.size() * maskBytes(a) : 0;
+  if (total != 0 && !worker.masks.allocate(total))
+    return Error{"the system has no memory left for event masks", ""};
+  char *next = worker.masks.as<char>();
+  for (Assignment &a : worker.assignments) {
+    const Model *model = populations[a.population]->model;
+    if (!model)
+      continue;
+    for (const EventPlan &event : model->plan->events) {
+      // Addressed as if it began at element 0, as arrive fields are.
+      uintptr_t base = reinterpret_cast<uintptr_t>(next) - static_cast<uintptr_t>(a.begin / 8);
+      a.arrays[static_cast<size_t>(model->plan->fields[event.maskField].slot)] =
+          reinterpret_cast<void *>(base);
+      next += maskBytes(a);
+    }
+  }
+  return {};
+}
+
+/// What does not change between runs: who does what. Each thread makes its own part,
+/// so that what it writes to in every tick lies in memory of its own.
+Result<void> Simulation::State::prepareWorkers() {
   std::vector<std::vector<int>> recordProbes(populations.size());
   for (size_t p = 0; p < probes.size(); ++p)
     if (probes[p].plan.needsRecordKernel && probes[p].edge < 0)
       for (const ViewPart &part : views[probes[p].plan.view].parts)
         recordProbes[part.population].push_back(static_cast<int>(p));
-  for (size_t t = 0; t < workers.size(); ++t) {
-    Worker &worker = workers[t];
-    worker.spikes.assign(populations.size(), 0);
-    worker.portCursor.assign(populations.size(), 0);
-    for (std::vector<SpikeList> &lists : worker.lists) {
-      lists.resize(channels.size());
-      for (SpikeList &list : lists) {
-        list.begin.reserve(maxWindow + 2);
-        list.clear();
-      }
+  std::vector<std::optional<Error>> errors(workers.size());
+  team.run([&](int thread) {
+    const size_t t = static_cast<size_t>(thread);
+    if (t >= workers.size())
+      return;
+    try {
+      if (Result<void> r = prepareWorker(thread, recordProbes); !r)
+        errors[t] = r.error();
+    } catch (const std::bad_alloc &) {
+      errors[t] = Error{"the system has no memory left", ""};
     }
-    for (auto &population : populations) {
-      Assignment a;
-      a.population = population->index;
-      a.begin = population->cuts[t];
-      a.end = population->cuts[t + 1];
-      if (a.begin >= a.end)
-        continue;
-      const size_t events = population->model ? population->model->plan->events.size() : 1;
-      a.channels.assign(events, -1);
-      for (size_t c = 0; c < channels.size(); ++c)
-        if (channels[c].population == population->index)
-          a.channels[channels[c].event] = static_cast<int>(c);
-      for (size_t n = 0; n < inputs.size(); ++n)
-        if (inputs[n].population == population->index) {
-          a.inputs.push_back(static_cast<int>(n));
-          a.lastInput.emplace_back(inputs[n].parts.size());
-        }
-      a.recordProbes = recordProbes[population->index];
-      a.tick.dt = dt;
-      a.tick.seed = seed;
-      a.tick.object = static_cast<uint64_t>(population->index);
-      if (population->model) {
-        const ClassPlan &plan = *population->model->plan;
-        a.arrays.assign(static_cast<size_t>(plan.arraySlots), nullptr);
-        a.uniforms.assign(static_cast<size_t>(plan.uniformSlots), 0);
-        for (size_t f = 0; f < plan.fields.size(); ++f) {
-          const FieldPlan &field = plan.fields[f];
-          if (field.slot < 0)
-            continue;
-          if (field.role == FieldRole::Arrive) {
-            // The thread's part, addressed as if it began at element 0.
-            const int64_t shift =
-                worker.space.offset[population->index][f] - a.begin;
-            const bool f64 = field.type == Scalar::F64;
-            uintptr_t base = reinterpret_cast<uintptr_t>(
-                f64 ? worker.space.f64.as<void>() : worker.space.f32.as<void>());
-            base += static_cast<uintptr_t>(shift * (f64 ? 8 : 4));
-            a.arrays[field.slot] = reinterpret_cast<void *>(base);
-          } else if (population->fields[f].data) {
-            a.arrays[field.slot] = population->fields[f].data;
-          }
-        }
-      }
-      worker.assignments.push_back(std::move(a));
+  });
+  for (const std::optional<Error> &error : errors)
+    if (error)
+      return *error;
+  return {};
+}
+
+Result<void>
+Simulation::State::prepareWorker(int thread,
+                                 const std::vector<std::vector<int>> &recordProbes) {
+  const size_t t = static_cast<size_t>(thread);
+  Worker &worker = workers[t];
+  worker.spikes.assign(populations.size(), 0);
+  worker.portCursor.assign(populations.size(), 0);
+  for (std::vector<SpikeList> &lists : worker.lists) {
+    lists.resize(channels.size());
+    for (SpikeList &list : lists) {
+      list.begin.reserve(maxWindow + 2);
+      list.clear();
     }
   }
+  for (auto &population : populations) {
+    Assignment a;
+    a.population = population->index;
+    a.begin = population->cuts[t];
+    a.end = population->cuts[t + 1];
+    if (a.begin >= a.end)
+      continue;
+    const size_t events = population->model ? population->model->plan->events.size() : 1;
+    a.channels.assign(events, -1);
+    for (size_t c = 0; c < channels.size(); ++c)
+      if (channels[c].population == population->index)
+        a.channels[channels[c].event] = static_cast<int>(c);
+    for (size_t n = 0; n < inputs.size(); ++n)
+      if (inputs[n].population == population->index) {
+        a.inputs.push_back(static_cast<int>(n));
+        a.lastInput.emplace_back(inputs[n].parts.size());
+      }
+    a.recordProbes = recordProbes[population->index];
+    a.tick.dt = dt;
+    a.tick.seed = seed;
+    a.tick.object = static_cast<uint64_t>(population->index);
+    if (population->model) {
+      const ClassPlan &plan = *population->model->plan;
+      a.arrays.assign(static_cast<size_t>(plan.arraySlots), nullptr);
+      a.uniforms.assign(static_cast<size_t>(plan.uniformSlots), 0);
+      for (size_t f = 0; f < plan.fields.size(); ++f) {
+        const FieldPlan &field = plan.fields[f];
+        if (field.slot < 0)
+          continue;
+        if (field.role == FieldRole::Arrive) {
+          // The thread's part, addressed as if it began at element 0.
+          const int64_t shift =
+              worker.space.offset[population->index][f] - a.begin;
+          const bool f64 = field.type == Scalar::F64;
+          uintptr_t base = reinterpret_cast<uintptr_t>(
+              f64 ? worker.space.f64.as<void>() : worker.space.f32.as<void>());
+          base += static_cast<uintptr_t>(shift * (f64 ? 8 : 4));
+          a.arrays[field.slot] = reinterpret_cast<void *>(base);
+        } else if (population->fields[f].data) {
+          a.arrays[field.slot] = population->fields[f].data;
+        }
+      }
+    }
+    worker.assignments.push_back(std::move(a));
+  }
+  return layOutMasks(worker);
 }
 
 /// The uniform values kernels see, and a fresh look at all inputs.
@@ -250,7 +301,7 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
     const ClassPlan &plan = *population.model->plan;
     for (size_t event = 0; event < plan.events.size(); ++event) {
       const uint8_t *mask = static_cast<const uint8_t *>(
-          population.fields[plan.events[event].maskField].data);
+          a.arrays[static_cast<size_t>(plan.fields[plan.events[event].maskField].slot)]);
       const bool spikes = event == 0 && plan.events[0].name == "spikes";
       std::vector<uint32_t> *out;
       if (a.channels[event] >= 0) {

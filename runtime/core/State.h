@@ -100,6 +100,7 @@ struct Assignment {
 
 struct alignas(64) Worker {
   ArriveSpace space;
+  Buffer masks; ///< of events, of all its elements
   std::vector<Table> tables;
   std::vector<Drive> drives;
   Calendar calendar;
@@ -405,7 +406,9 @@ struct Simulation::State {
   void runPeriodic(Assignment &assignment, int64_t tick);
 
   // Run.cpp
-  void prepareWorkers();
+  Result<void> prepareWorkers();
+  Result<void> prepareWorker(int thread, const std::vector<std::vector<int>> &recordProbes);
+  Result<void> layOutMasks(Worker &worker);
   void planWindow(Window &window, int64_t first, const RunControl *control);
   void runWorker(int thread, const RunControl &control);
   void runTick(Worker &worker, const Window &window, int buffer, int w);

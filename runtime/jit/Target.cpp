@@ -67,6 +67,9 @@ llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine 
     function.addFnAttr("prefer-vector-width", "512");
     function.addFnAttr("min-legal-vector-width", "512");
     function.addFnAttr(llvm::Attribute::NoUnwind);
+    // Else what is spilled of a 64-byte register straddles two cache lines: code
+    // generation aligns the stack for it only when told before it begins.
+    function.addFnAttr(llvm::Attribute::getWithStackAlignment(*result.context, llvm::Align(64)));
     // The ABI's arrays, uniforms and tick never overlap what a kernel writes.
     for (unsigned argument = 0; argument < 3 && argument < function.arg_size(); ++argument)
       if (function.getArg(argument)->getType()->isPointerTy())

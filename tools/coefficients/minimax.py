@@ -133,6 +133,13 @@ namespace neuro::lowering::coefficients {
         table(name, "e^r = 1 + r + r^2 q(r) for |r| <= ln(2)/2; error relative to e^r - 1.",
               c, e)
 
+    # The argument is halved before, so this is -4 to 1/2.
+    exprel = series(lambda k: 1 / mp.factorial(k + 1), 60)
+    expm1 = series(lambda k: 1 / mp.factorial(k + 2), 60)
+    for name, degree, single in (("EXPREL_F64", 15, False), ("EXPREL_F32", 7, True)):
+        c, e = fit(expm1, lambda r: r / exprel(r), mp.mpf(-2), mp.mpf("0.25"), degree, single)
+        table(name, "(e^r - 1)/r = 1 + r q(r) for -2 <= r <= 1/4; relative error.", c, e)
+
     top = mp.mpf("0.1716")**2 * (1 + mp.mpf(2)**-8)
     atanh = series(lambda k: mp.mpf(2) / (2 * k + 3), 60)
     for name, degree, single in (("LOG_F64", 6, False), ("LOG_F32", 3, True)):

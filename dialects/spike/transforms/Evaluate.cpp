@@ -91,6 +91,7 @@ public:
   explicit Evaluator(LeafValue leaf) : leaf(leaf) {}
 
   Known value(mlir::Value v) const { return values.lookup(v); }
+  KnownValues all() && { return std::move(values); }
 
   void visit(mlir::Operation &op) {
     if (op.getNumResults() != 1 || op.getNumRegions() != 0)
@@ -217,4 +218,11 @@ std::vector<Known> neuro::spike::evaluate(mlir::Region &region, LeafValue leaf) 
     for (mlir::Value v : yield.getOperands())
       results.push_back(evaluator.value(v));
   return results;
+}
+
+KnownValues neuro::spike::evaluateAll(mlir::Block &body, LeafValue leaf) {
+  Evaluator evaluator(leaf);
+  for (mlir::Operation &op : body)
+    evaluator.visit(op);
+  return std::move(evaluator).all();
 }

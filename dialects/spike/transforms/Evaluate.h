@@ -9,6 +9,7 @@
 
 #include "mlir/IR/Operation.h"
 #include "mlir/IR/Region.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <optional>
@@ -30,6 +31,10 @@ using LeafValue = llvm::function_ref<std::optional<Interval>(mlir::Operation *)>
 /// the text does not bound it. Draws are bounded by their distribution. Linear
 /// in the size of the region.
 std::vector<std::optional<Interval>> evaluate(mlir::Region &region, LeafValue leaf);
+
+/// The same for all values that operations of `body` define, but those with regions.
+using KnownValues = llvm::DenseMap<mlir::Value, std::optional<Interval>>;
+KnownValues evaluateAll(mlir::Block &body, LeafValue leaf);
 
 } // namespace neuro::spike
 

@@ -15,6 +15,7 @@
 #include "runtime/abi/Kernel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/Verifier.h"
 
@@ -24,6 +25,8 @@ namespace neuro::spike {
 } // namespace neuro::spike
 
 using namespace neuro::spike;
+
+namespace arith = mlir::arith;
 
 namespace {
 
@@ -44,17 +47,29 @@ void assignSlots(ClassOp cls) {
     field.setSlotAttr(builder.getI64IntegerAttr(field.getElement() ? arrays++ : uniforms++));
 }
 
-/// Lanes of one 64-byte line, or one where control flow differs by element.
+/// Operations that take a chain of tens of others.
+bool isLong(mlir::Operation &op) {
+  return llvm::isa<arith::DivFOp, ExprelrOp, mlir::math::ExpOp, mlir::math::ExpM1Op,
+                   mlir::math::LogOp, mlir::math::Log10Op, mlir::math::PowFOp, mlir::math::SinOp,
+                   mlir::math::CosOp, mlir::math::TanhOp>(op);
+}
+
+/// Lanes of one 64-byte line, or one where control flow differs by element. Where
+/// long chains of operations depend on each other a processor has more to do at a
+/// time with two lines.
 int64_t widthOf(ClassOp cls, KernelOp kernel, int64_t asked) {
   if (kernel.hasControlFlow())
     return 1;
   if (asked) // edges come in blocks of few lanes
     return cls.getEdge() ? std::min(asked, neuro::rt::EDGE_LANES) : asked;
+  constexpr int manyLong = 4;
+  bool two = !cls.getEdge() && llvm::count_if(kernel.getBody().front(), isLong) >= manyLong;
+  int64_t lines = two ? 2 : 1;
   for (mlir::ArrayAttr list : {kernel.getReads(), kernel.getWrites()})
     for (auto name : list.getAsRange<mlir::FlatSymbolRefAttr>())
       if (cls.lookupField(name.getValue()).getType().isF32())
-        return 16;
-  return 8;
+        return 16 * lines;
+  return 8 * lines;
 }
 
 struct LayoutPass : impl::LayoutBase<LayoutPass> {

@@ -5,117 +5,18 @@
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/spike/transforms/LayoutTypes.h"
-#include "dialects/spike/transforms/Evaluate.h"
+#include "dialects/spike/transforms/WideStates.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/Format.h"
-#include "llvm/Support/raw_ostream.h"
-
-#include <algorithm>
-#include <cmath>
 
 using namespace neuro::spike;
 using mlir::Operation;
 using mlir::Value;
 namespace arith = mlir::arith;
-
-//===----------------------------------------------------------------------===//
-// What f32 would lose
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-/// f32 keeps 24 bits, 6e-8 relative: a state that changes by less than this part
-/// of itself in a tick loses more than a percent of the change to rounding.
-constexpr double SMALLEST_DECAY = 1e-5;
-
-/// Values of fields under the parameters' defaults, each evaluated once.
-class Defaults {
-public:
-  Defaults(ClassOp cls, double dt) : cls(cls), dt(dt) {
-    // In order: a value only reads earlier fields.
-    for (FieldOp field : cls.getFields())
-      if (field.getRole() == FieldRole::Parameter || field.getRole() == FieldRole::Derived) {
-        auto known = values(field.getValue());
-        if (known.size() == 1 && known[0] && known[0]->isPoint())
-          constants[field.getSymName()] = known[0]->low;
-      }
-  }
-
-  std::vector<std::optional<Interval>> values(mlir::Region &region) {
-    return evaluate(region, [&](Operation *op) -> std::optional<Interval> {
-      if (llvm::isa<DtOp>(op))
-        return Interval::point(dt);
-      if (auto read = llvm::dyn_cast<ReadOp>(op)) {
-        auto found = constants.find(read.getField());
-        if (found != constants.end())
-          return Interval::point(found->second);
-      }
-      return std::nullopt;
-    });
-  }
-
-private:
-  ClassOp cls;
-  double dt;
-  llvm::StringMap<double> constants;
-};
-
-/// States that must stay f64 under `auto`, with the reason.
-llvm::StringMap<std::string> wideStates(ClassOp cls, double dt) {
-  llvm::StringMap<std::string> wide;
-  // A lazy edge changes from event to event, not from tick to tick: its state is
-  // rounded as often as something happens to it.
-  if (cls.getEdge() && llvm::none_of(cls.getBody().front().getOps<KernelOp>(),
-                                     [](KernelOp kernel) {
-                                       return kernel.getPhase() == Phase::Step;
-                                     }))
-    return wide;
-  Defaults defaults(cls, dt);
-  for (auto propagator : cls.getBody().front().getOps<PropagatorOp>()) {
-    if (!propagator.getFields())
-      continue;
-    auto matrix = defaults.values(propagator.getMatrix());
-    int64_t columns = propagator.getStates() + propagator.getInputs() +
-                      propagator.getNoises().value_or(0);
-    for (auto [row, name] :
-         llvm::enumerate(propagator.getFields()->getAsRange<mlir::FlatSymbolRefAttr>())) {
-      auto diagonal = matrix[row * columns + row];
-      if (!diagonal || !diagonal->isPoint())
-        continue;
-      // A row of zeros holds the state (it is refractory): nothing to lose.
-      auto first = matrix.begin() + row * columns;
-      if (std::all_of(first, first + columns, [](const std::optional<Interval> &entry) {
-            return entry && entry->isPoint() && entry->low == 0;
-          }))
-        continue;
-      double decay = -std::expm1(diagonal->low * dt);
-      if (std::fabs(decay) >= SMALLEST_DECAY)
-        continue;
-      std::string reason = "sums up without decay; f32 would lose small changes";
-      if (decay != 0) {
-        reason.clear();
-        llvm::raw_string_ostream(reason)
-            << llvm::format("changes by %.2g of itself in a tick of %g ms; f32 keeps 6e-8",
-                            decay, dt);
-      }
-      wide[name.getValue()] = reason;
-    }
-  }
-  for (auto kernel : cls.getBody().front().getOps<KernelOp>())
-    if (kernel.hasControlFlow())
-      for (StoreOp store : kernel.getBody().front().getOps<StoreOp>())
-        if (cls.lookupField(store.getField()).getRole() == FieldRole::State)
-          wide.try_emplace(store.getField(),
-                           "integrated with error control, which f32 would defeat");
-  return wide;
-}
-
-} // namespace
 
 void neuro::spike::chooseTypes(ClassOp cls, Precision precision, double dt) {
   if (precision == Precision::F64)

@@ -45,8 +45,8 @@ def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
   let description = [{
     Chooses the storage type of every field by `precision`: `f64`, `f32`, or
     `auto`, which is f32 except where f32 would lose the result: states that
-    change by less than 1e-5 of themselves in a tick, and states integrated with
-    error control. The choice is explained in the field's `reason`. Kernel
+    change by less than 1e-5 of themselves in a tick, sums without decay, and states
+    integrated with error control (WideStates.h says how that is found out). The choice is explained in the field's `reason`. Kernel
     arithmetic follows the types of the fields it works on; time stays f64, as do
     the values kernels get as uniforms. Numbers the slots of `arrays` and
     `uniforms`.
@@ -55,10 +55,25 @@ def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
     Option<"precision", "precision", "std::string", /*default=*/"\"auto\"",
            "storage of states: f32, f64 or auto">,
     Option<"width", "width", "int64_t", /*default=*/"0",
-           "elements a kernel works on at a time; 0: 16 in f32, 8 in f64">,
+           "elements a kernel works on at a time; 0: 16 in f32, 8 in f64, twice as many "
+           "where many exponentials and divisions follow each other">,
     Option<"dt", "dt", "double", /*default=*/"0.1",
            "length of a tick in ms that `auto` assumes">];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+def Contract : Pass<"spike-contract", "::mlir::ModuleOp"> {
+  let summary = "products and sums become fused multiply-adds";
+  let description = [{
+    In update kernels of neurons, a b + c whose product nothing else uses becomes
+    `math.fma`, rounded once instead of twice. Products that are the same for all
+    elements stay, since they are computed once a call. The choice is made here, in
+    the IR, and never by code generation, so that every engine and every machine
+    rounds alike.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let statistics = [
+    Statistic<"numContracted", "contracted", "products and sums made one operation">];
 }
 
 def VerifyS0 : Pass<"spike-verify-s0", "::mlir::ModuleOp"> {

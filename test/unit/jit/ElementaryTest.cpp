@@ -33,11 +33,18 @@ namespace {
 
 using Reference = std::function<long double(long double, long double)>;
 
-/// A kernel that computes `operation` of %x, %y and the constant %c element by element.
+/// A kernel that computes `operation` of %x, %y and the constant %c element by element;
+/// REAL in it stands for the type. It may be several lines, the last without "%z =".
 template <typename T>
 Compiled compile(const std::string &operation, int width, const std::string &constant = "0.0",
                  const jit::JitOptions &options = {}) {
-  std::string real = sizeof(T) == 4 ? "f32" : "f64";
+  std::string real = sizeof(T) == 4 ? "f32" : "f64", before, last = operation;
+  if (size_t line = operation.rfind('\n'); line != std::string::npos) {
+    before = operation.substr(0, line + 1);
+    last = operation.substr(line + 1);
+    for (size_t at; (at = before.find("REAL")) != std::string::npos;)
+      before.replace(at, 4, real);
+  }
   return Compiled("spike.class @C {\n"
                   "  spike.field @x : " + real + " role(state) element slot 0\n"
                   "  spike.field @y : " + real + " role(state) element slot 1\n"
@@ -46,7 +53,7 @@ Compiled compile(const std::string &operation, int width, const std::string &con
                   "    %x = spike.load @x : " + real + "\n"
                   "    %y = spike.load @y : " + real + "\n"
                   "    %c = arith.constant " + constant + " : " + real + "\n"
-                  "    %z = " + operation + " : " + real + "\n"
+                  + before + "    %z = " + last + " : " + real + "\n"
                   "    spike.store @z, %z : " + real + "\n"
                   "  }\n"
                   "}\n", width, options);
@@ -173,6 +180,74 @@ TEST(Elementary, Exprelr) {
              {{-1, 1}, {-1e-3, 1e-3}, {-120, 120}, {-800, 800}});
 }
 
+namespace {
+
+/// As solvers write an exponential step, with x = b s.
+const char exprel[] = "%one = arith.constant 1.0 : REAL\n"
+                      "%zero = arith.constant 0.0 : REAL\n"
+                      "%bs = arith.mulf %x, %one : REAL\n"
+                      "%flat = arith.cmpf oeq, %bs, %zero : REAL\n"
+                      "%grown = math.expm1 %bs : REAL\n"
+                      "%quotient = arith.divf %grown, %x : REAL\n"
+                      "arith.select %flat, %one, %quotient";
+/// As a rate of a gate comes from `exprelr`.
+const char expm1Quotient[] = "%one = arith.constant 1.0 : REAL\n"
+                             "%zero = arith.constant 0.0 : REAL\n"
+                             "%grown = math.expm1 %x : REAL\n"
+                             "%flat = arith.cmpf oeq, %grown, %zero : REAL\n"
+                             "%quotient = arith.divf %x, %grown : REAL\n"
+                             "arith.select %flat, %one, %quotient";
+
+} // namespace
+
+namespace {
+
+template <typename T> void checkExprel() {
+  // e^x overflows beyond; patterns are of all sizes.
+  const long double top = std::log(static_cast<long double>(std::numeric_limits<T>::max()));
+  std::vector<T> values = patterns<T>(sweep);
+  for (Range range : std::initializer_list<Range>{{-4, 0.5}, {-4.01, -3.99}, {0.49, 0.51},
+                                                  {-1e-3, 1e-3}, {-100, 90}, {-800, 711}})
+    addRange(values, range.low, range.high, sweep / 2);
+  check<T>(exprel,
+           [top](long double x, long double) -> long double {
+             if (x == 0 || std::isinf(x))
+               return x == 0 ? 1 : x > 0 ? x : 0;
+             return x > top ? std::numeric_limits<long double>::infinity() : std::expm1(x) / x;
+           },
+           4, values);
+}
+
+} // namespace
+
+TEST(Elementary, ExprelF64) { checkExprel<double>(); }
+TEST(Elementary, ExprelF32) { checkExprel<float>(); }
+
+TEST(Elementary, ExprelOfZeroIsOne) {
+  check<double>(exprel, UNARY(1), 0, {0.0, -0.0, 1e-300, -1e-17});
+  check<float>(exprel, UNARY(1), 0, {0.0f, -0.0f, 1e-30f, -1e-9f});
+}
+
+TEST(Elementary, Expm1Quotient) {
+  auto reference = UNARY(x == 0 ? 1 : std::isinf(x) ? (x > 0 ? 0 : -x) : x / std::expm1(x));
+  std::vector<double> doubles;
+  std::vector<float> singles;
+  for (Range range : std::initializer_list<Range>{
+           {-1, 1}, {-1e-3, 1e-3}, {-1e-15, 1e-15}, {-120, 88}, {-1e30, -1}}) {
+    addRange(doubles, range.low, range.high, sweep / 2);
+    addRange(singles, range.low, range.high, sweep / 2);
+  }
+  addRange(doubles, 88, 709, sweep / 2);
+  for (double special : {0.0, -0.0, 5e-324, -5e-324, 1e-40, -1e-310,
+                         std::numeric_limits<double>::quiet_NaN()})
+    doubles.push_back(special), singles.push_back(float(special));
+  check<double>(expm1Quotient, reference, 4, doubles);
+  check<float>(expm1Quotient, reference, 4, singles);
+  // Where e^x overflows.
+  check<double>(expm1Quotient, UNARY(0), 0, {710.0, 1e5, std::numeric_limits<double>::infinity()});
+  check<float>(expm1Quotient, UNARY(0), 0, {89.0f, 1e5f, std::numeric_limits<float>::infinity()});
+}
+
 TEST(Elementary, Log) {
   checkUnary("math.log %x", UNARY(std::log(x)), 1, 1, {{0, 2}, {0.9, 1.1}, {0, 1e6}});
 }
@@ -265,7 +340,8 @@ std::vector<uint64_t> bitsOf(const char *operation, int width, const jit::JitOpt
 
 const char *const functions[] = {"math.exp %x", "math.expm1 %x",  "math.tanh %x",
                                  "math.sin %x", "math.log %x",    "spike.exprelr %x",
-                                 "math.cos %x", "math.log10 %x",  "math.powf %x, %y"};
+                                 "math.cos %x", "math.log10 %x",  "math.powf %x, %y",
+                                 exprel,        expm1Quotient};
 
 } // namespace
 
