@@ -200,6 +200,8 @@ void describe(ModuleOp placed, CompiledProgram &program) {
     choice.solver = text("solver");
     choice.reason = text("solver_reason");
     choice.precision = field.getType().isF32() ? "f32" : "f64";
+    if (std::string wide = text("reason"); !wide.empty())
+      choice.reason += (choice.reason.empty() ? "f64: " : "; f64: ") + wide;
     program.solvers.push_back(std::move(choice));
   });
   program.precision = single || !any ? "f32" : "f64";
