@@ -55,7 +55,7 @@ def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
     Option<"precision", "precision", "std::string", /*default=*/"\"auto\"",
            "storage of states: f32, f64 or auto">,
     Option<"width", "width", "int64_t", /*default=*/"0",
-           "elements a kernel works on at a time; 0: 16 in f32, 8 in f64, twice as many "
+           "elements a kernel works on at a time; 0: 16 in f32, 8 in f64, two or four times as many "
            "where many exponentials and divisions follow each other">,
     Option<"dt", "dt", "double", /*default=*/"0.1",
            "length of a tick in ms that `auto` assumes">];
