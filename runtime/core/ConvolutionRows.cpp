@@ -26,7 +26,7 @@ struct Axis {
     int32_t target, kernel;
   };
   std::vector<uint32_t> begin; ///< per coordinate and one more
-  std::vector<Reach> reach;
+  std::vector<Reach> reach;    ///< `kernel` ascends with `target`: it counts from the far end
 
   void make(int64_t in, int64_t out, int64_t size, int64_t stride, int64_t dilation, int64_t pad) {
     begin.push_back(0);
@@ -34,7 +34,7 @@ struct Axis {
       for (int64_t k = size - 1; k >= 0; --k) {
         const int64_t from = s + pad - k * dilation;
         if (from >= 0 && from % stride == 0 && from / stride < out)
-          reach.push_back({static_cast<int32_t>(from / stride), static_cast<int32_t>(k)});
+          reach.push_back({static_cast<int32_t>(from / stride), static_cast<int32_t>(size - 1 - k)});
       }
       begin.push_back(static_cast<uint32_t>(reach.size()));
     }
@@ -51,7 +51,10 @@ public:
   /// of element 0, which may lie before them.
   int64_t low = 0, high = 0, place = 0;
   double uniform = 0;
-  Buffer weights; ///< Real per place (c_out, c_in, y, x); empty if they are the same
+  /// Real per place, in order of c_in, c_out, y, x with y and x counted from the far end:
+  /// what an event needs lies together, and the weights of neighbouring targets follow
+  /// each other. Empty if they are the same.
+  Buffer weights;
 
   uint32_t length(uint32_t row) const override {
     uint32_t n = 0;
@@ -74,6 +77,8 @@ public:
                 for (; x < end; ++x)
                   arrive[line + x->target] += value;
               });
+      } else if (count == 1 && !g.sameChannel && g.stride[1] == 1 && g.dilation[1] == 1) {
+        addLines(events[k].row, arrive, each);
       } else if (count == 1) {
         visit(events[k].row,
               [&](int64_t line, int64_t kernel, const Axis::Reach *x, const Axis::Reach *end) {
@@ -106,6 +111,45 @@ public:
   }
 
 private:
+  /// Adds the weights of one event where the targets of a line follow each other.
+  void addLines(uint32_t row, Real *arrive, const Real *each) const {
+    const int64_t sx = row % g.in[2];
+    switch (columns.last(sx) - columns.first(sx)) {
+    case 1: return addLinesOf<1>(row, arrive, each);
+    case 2: return addLinesOf<2>(row, arrive, each);
+    case 3: return addLinesOf<3>(row, arrive, each);
+    case 4: return addLinesOf<4>(row, arrive, each);
+    case 5: return addLinesOf<5>(row, arrive, each);
+    case 7: return addLinesOf<7>(row, arrive, each);
+    default: return addLinesOf<0>(row, arrive, each);
+    }
+  }
+  /// N targets in a line; 0: any number.
+  template <int N> void addLinesOf(uint32_t row, Real *arrive, const Real *each) const {
+    const int64_t sx = row % g.in[2], sy = row / g.in[2] % g.in[1], from = row / g.in[2] / g.in[1];
+    const Axis::Reach *x = columns.first(sx);
+    const int64_t n = N > 0 ? N : columns.last(sx) - x;
+    if (n == 0)
+      return;
+    const Axis::Reach *y = rows.first(sy), *yEnd = rows.last(sy);
+    const int64_t plane = g.out[1] * g.out[2], places = g.size[0] * g.size[1];
+    for (int64_t to = low / plane; to * plane < high; ++to) {
+      const Real *kernel = each + (from * g.out[0] + to) * places + x->kernel;
+      const int64_t first = to * plane + x->target;
+      for (const Axis::Reach *line = y; line < yEnd; ++line) {
+        const int64_t target = first + line->target * g.out[2];
+        const Real *w = kernel + line->kernel * g.size[1];
+        if (target >= low && target + n <= high) {
+          Real *at = arrive + target;
+          for (int64_t k = 0; k < n; ++k)
+            at[k] += w[k];
+        } else { // another thread has a part of it
+          for (int64_t k = std::max<int64_t>(0, low - target); k < std::min(n, high - target); ++k)
+            arrive[target + k] += w[k];
+        }
+      }
+    }
+  }
   /// Lines of targets of one source: `visit(line, kernel, x, end)`, of which x->target
   /// is added to `line` and x->kernel to `kernel`. The thread's targets only.
   template <class Visit> void visit(uint32_t row, Visit &&visit) const {
@@ -120,7 +164,7 @@ private:
         const int64_t line = (to * g.out[1] + y->target) * g.out[2];
         if (line + g.out[2] <= low || line >= high)
           continue;
-        const int64_t kernel = ((to * g.in[0] + from) * g.size[0] + y->kernel) * g.size[1];
+        const int64_t kernel = ((from * g.out[0] + to) * g.size[0] + y->kernel) * g.size[1];
         const Axis::Reach *first = x, *last = xEnd;
         if (line < low || line + g.out[2] > high) { // another thread has a part of it
           while (first < last && line + first->target < low)
@@ -169,8 +213,15 @@ Result<std::unique_ptr<IndexFree>> convolution(const IndexFreeInput &input, Budg
     }
     if (Result<void> r = TableBuilder::weights(projection, block, evaluator, values); !r)
       return r.error();
-    for (int l = 0; l < block.count; ++l)
-      made->weights.template as<Real>()[k + l] = static_cast<Real>(values[l]);
+    for (int l = 0; l < block.count; ++l) {
+      // The identity of an edge is its place (c_out, c_in, y, x).
+      const int64_t x = (k + l) % g.size[1], line = (k + l) / g.size[1];
+      const int64_t y = line % g.size[0], pair = line / g.size[0];
+      const int64_t from = pair % g.in[0], to = pair / g.in[0];
+      const int64_t at = ((from * g.out[0] + to) * g.size[0] + g.size[0] - 1 - y) * g.size[1] +
+                         g.size[1] - 1 - x;
+      made->weights.template as<Real>()[at] = static_cast<Real>(values[l]);
+    }
   }
   return std::unique_ptr<IndexFree>(std::move(made));
 }
