@@ -167,10 +167,10 @@ __attribute__((target("avx2"))) bool scanAvx2(const uint16_t *r,
 }
 #endif
 
-/// Both at once for a table with a ladder: counts of a block, and a bit for
-/// each that a tie leaves open.
-using LadderFunction = uint64_t (*)(const Words &, const uint16_t *ladder, uint16_t base,
-                                    uint16_t *r, uint16_t *count);
+/// Both at once for a table with a ladder: counts of some blocks that follow each
+/// other, and a bit for each count that a tie leaves open. `keys`: of Philox's rounds.
+using LadderFunction = void (*)(const Words &, const uint64_t *keys, const uint16_t *ladder,
+                                uint16_t base, uint16_t *r, uint16_t *count, uint64_t *ties);
 
 template <class Real>
 using AddFunction = int64_t (*)(const uint16_t *, int64_t, Real, const double *, Real *);
@@ -197,51 +197,68 @@ addAvx512(const uint16_t *count, int64_t n, Real weight, const double *weights,
   return addScaled(count, n, weight, weights, target);
 }
 
-/// The numbers r below a ladder are counted by binary search: five look-ups in a
-/// register. Words keep rubbish in their upper halves between rounds, where
-/// multiplications do not look.
-__attribute__((target(NEURO_AVX512))) uint64_t
-ladderAvx512(const Words &w, const uint16_t *ladder, uint16_t base, uint16_t *r,
-             uint16_t *count) {
+/// Several blocks at once, since a round waits for the one before. The numbers r below
+/// a ladder are counted by binary search: look-ups in a register. Words keep rubbish in
+/// their upper halves between rounds, where multiplications do not look.
+template <int Blocks, int Steps>
+__attribute__((target(NEURO_AVX512))) void ladderAvx512(const Words &w, const uint64_t *keys,
+                                                        const uint16_t *ladder, uint16_t base,
+                                                        uint16_t *r, uint16_t *count,
+                                                        uint64_t *ties) {
   const __m512i lane = _mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0);
-  __m512i x0 = _mm512_add_epi32(_mm512_set1_epi64(w.c0), lane);
-  __m512i x1 = _mm512_set1_epi64(w.c1), x2 = _mm512_set1_epi64(w.c2),
-          x3 = _mm512_set1_epi64(w.c3);
+  __m512i x0[Blocks], x1[Blocks], x2[Blocks], x3[Blocks];
+  for (int b = 0; b < Blocks; ++b) {
+    x0[b] = _mm512_add_epi32(_mm512_set1_epi64(w.c0 + 8 * static_cast<uint32_t>(b)), lane);
+    x1[b] = _mm512_set1_epi64(w.c1);
+    x2[b] = _mm512_set1_epi64(w.c2);
+    x3[b] = _mm512_set1_epi64(w.c3);
+  }
   const __m512i m0 = _mm512_set1_epi64(0xD2511F53u), m1 = _mm512_set1_epi64(0xCD9E8D57u);
-  uint32_t k0 = static_cast<uint32_t>(w.seed), k1 = static_cast<uint32_t>(w.seed >> 32);
 #pragma clang loop unroll(full)
   for (int round = 0; round < 10; ++round) {
-    const __m512i p0 = _mm512_mul_epu32(x0, m0), p1 = _mm512_mul_epu32(x2, m1);
-    x0 = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p1, 32), x1, _mm512_set1_epi64(k0), 0x96);
-    x2 = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p0, 32), x3, _mm512_set1_epi64(k1), 0x96);
-    x1 = p1;
-    x3 = p0;
-    k0 += 0x9E3779B9u;
-    k1 += 0xBB67AE85u;
-  }
-  const __m512i numbers[2] = {
-      _mm512_mask_blend_epi32(0xAAAA, x0, _mm512_slli_epi64(x1, 32)),
-      _mm512_mask_blend_epi32(0xAAAA, x2, _mm512_slli_epi64(x3, 32))};
-  const __m512i steps = _mm512_load_si512(ladder);
-  uint64_t ties = 0;
-  for (int half = 0; half < 2; ++half) {
-    const __m512i x = numbers[half];
-    __m512i at = _mm512_setzero_si512();
+    const __m512i k0 = _mm512_set1_epi64(static_cast<int64_t>(keys[2 * round])),
+                  k1 = _mm512_set1_epi64(static_cast<int64_t>(keys[2 * round + 1]));
 #pragma clang loop unroll(full)
-    for (int step = 16; step > 0; step /= 2) {
-      // Whether all of the next `step` are below x.
-      const __m512i probe = _mm512_add_epi16(at, _mm512_set1_epi16(static_cast<short>(step - 1)));
-      const __mmask32 below =
-          _mm512_cmplt_epu16_mask(_mm512_permutexvar_epi16(probe, steps), x);
-      at = _mm512_mask_add_epi16(at, below, at, _mm512_set1_epi16(static_cast<short>(step)));
+    for (int b = 0; b < Blocks; ++b) {
+      const __m512i p0 = _mm512_mul_epu32(x0[b], m0), p1 = _mm512_mul_epu32(x2[b], m1);
+      x0[b] = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p1, 32), x1[b], k0, 0x96);
+      x2[b] = _mm512_ternarylogic_epi64(_mm512_srli_epi64(p0, 32), x3[b], k1, 0x96);
+      x1[b] = p1;
+      x3[b] = p0;
     }
-    const __mmask32 tie = _mm512_cmpeq_epu16_mask(_mm512_permutexvar_epi16(at, steps), x);
-    ties |= static_cast<uint64_t>(tie) << (32 * half);
-    _mm512_storeu_si512(r + 32 * half, x);
-    _mm512_storeu_si512(count + 32 * half,
-                        _mm512_add_epi16(at, _mm512_set1_epi16(static_cast<short>(base))));
   }
-  return ties;
+  const __m512i steps = _mm512_load_si512(ladder);
+  __m512i numbers[2 * Blocks], at[2 * Blocks];
+  for (int b = 0; b < Blocks; ++b) {
+    numbers[2 * b] = _mm512_mask_blend_epi32(0xAAAA, x0[b], _mm512_slli_epi64(x1[b], 32));
+    numbers[2 * b + 1] = _mm512_mask_blend_epi32(0xAAAA, x2[b], _mm512_slli_epi64(x3[b], 32));
+  }
+  // The first step: whether all of the first half are below.
+  constexpr int half = 1 << (Steps - 1);
+  const __m512i middle = _mm512_set1_epi16(static_cast<short>(ladder[half - 1]));
+#pragma clang loop unroll(full)
+  for (int h = 0; h < 2 * Blocks; ++h)
+    at[h] = _mm512_maskz_set1_epi16(_mm512_cmplt_epu16_mask(middle, numbers[h]),
+                                    static_cast<short>(half));
+#pragma clang loop unroll(full)
+  for (int step = half / 2; step > 0; step /= 2)
+#pragma clang loop unroll(full)
+    for (int h = 0; h < 2 * Blocks; ++h) {
+      const __m512i probe =
+          _mm512_add_epi16(at[h], _mm512_set1_epi16(static_cast<short>(step - 1)));
+      const __mmask32 below =
+          _mm512_cmplt_epu16_mask(_mm512_permutexvar_epi16(probe, steps), numbers[h]);
+      at[h] = _mm512_mask_add_epi16(at[h], below, at[h],
+                                    _mm512_set1_epi16(static_cast<short>(step)));
+    }
+  for (int h = 0; h < 2 * Blocks; ++h) {
+    const __mmask32 tie =
+        _mm512_cmpeq_epu16_mask(_mm512_permutexvar_epi16(at[h], steps), numbers[h]);
+    ties[h / 2] = (h % 2 ? ties[h / 2] : 0) | static_cast<uint64_t>(tie) << (32 * (h % 2));
+    _mm512_storeu_si512(r + 32 * h, numbers[h]);
+    _mm512_storeu_si512(count + 32 * h,
+                        _mm512_add_epi16(at[h], _mm512_set1_epi16(static_cast<short>(base))));
+  }
 }
 #endif
 
@@ -249,7 +266,8 @@ struct Functions {
   BlockFunction philox = philoxPlain;
   ScanFunction scan = scanPlain;
   BelowFunction notBelow = notBelowPlain;
-  LadderFunction ladder = nullptr;
+  /// Of one and of two blocks; for ladders of at most 15 and of 31 thresholds.
+  LadderFunction ladder[2][2] = {};
   AddFunction<float> addF32 = addPlain<float>;
   AddFunction<double> addF64 = addPlain<double>;
   AddFunction<float> add(float) const { return addF32; }
@@ -260,9 +278,14 @@ Functions pickFunctions() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl"))
-    return {philoxAvx2, scanAvx2, notBelowAvx2, ladderAvx512, addAvx512<float>, addAvx512<double>};
+    return {philoxAvx2,
+            scanAvx2,
+            notBelowAvx2,
+            {{ladderAvx512<1, 4>, ladderAvx512<1, 5>}, {ladderAvx512<2, 4>, ladderAvx512<2, 5>}},
+            addAvx512<float>,
+            addAvx512<double>};
   if (__builtin_cpu_supports("avx2"))
-    return {philoxAvx2, scanAvx2, notBelowAvx2, nullptr, addAvx2<float>, addAvx2<double>};
+    return {philoxAvx2, scanAvx2, notBelowAvx2, {}, addAvx2<float>, addAvx2<double>};
 #endif
   return {};
 }
@@ -331,6 +354,7 @@ PoissonSampler::Table PoissonSampler::makeTable(double mean) {
   const size_t useful = static_cast<size_t>(
       std::lower_bound(table.top.begin(), table.top.end(), UINT16_MAX) - table.top.begin());
   table.hasLadder = useful < 32 && table.base <= UINT16_MAX - 32;
+  table.longLadder = useful >= 16;
   std::fill_n(table.ladder, 32, UINT16_MAX);
   if (table.hasLadder)
     std::copy_n(table.top.begin(), useful, table.ladder);
@@ -340,6 +364,10 @@ PoissonSampler::Table PoissonSampler::makeTable(double mean) {
 PoissonSampler::PoissonSampler(const std::vector<double> &values, uint64_t seed,
                                uint32_t population)
     : seed(seed), population(population) {
+  for (uint32_t round = 0; round < 10; ++round) {
+    keys[2 * round] = static_cast<uint32_t>(seed) + round * 0x9E3779B9u;
+    keys[2 * round + 1] = static_cast<uint32_t>(seed >> 32) + round * 0xBB67AE85u;
+  }
   if (values.size() <= 1) {
     tables.push_back(makeTable(values.empty() ? 0 : values[0]));
     return;
@@ -400,21 +428,29 @@ uint32_t PoissonSampler::countOf(const Table &table, uint16_t top,
              begin);
 }
 
-/// As counts(), for a table of which no count exceeds 16 bits.
-bool PoissonSampler::narrowCounts(const Table &table, int64_t block, int64_t stamp,
+/// As counts(), of `blocks` (1 or 2) blocks, for a table of which no count exceeds
+/// 16 bits.
+bool PoissonSampler::narrowCounts(const Table &table, int64_t block, int blocks, int64_t stamp,
                                   uint16_t *out) const {
   const Functions &f = functions();
   const Words words = wordsOf(seed, population, block, stamp);
-  alignas(64) uint16_t r[64];
+  alignas(64) uint16_t r[128];
   const int64_t first = block * 64;
-  if (f.ladder && table.hasLadder) {
-    for (uint64_t ties =
-             f.ladder(words, table.ladder, static_cast<uint16_t>(table.base), r, out);
-         ties; ties &= ties - 1) {
-      const int l = __builtin_ctzll(ties);
-      out[l] = static_cast<uint16_t>(countOf(table, r[l], first + l, stamp));
-    }
+  if (f.ladder[0][0] && table.hasLadder) {
+    uint64_t ties[2];
+    f.ladder[blocks - 1][table.longLadder](words, keys, table.ladder,
+                                           static_cast<uint16_t>(table.base), r, out, ties);
+    for (int b = 0; b < blocks; ++b)
+      for (; ties[b]; ties[b] &= ties[b] - 1) {
+        const int l = 64 * b + __builtin_ctzll(ties[b]);
+        out[l] = static_cast<uint16_t>(countOf(table, r[l], first + l, stamp));
+      }
     return true;
+  }
+  if (blocks == 2) {
+    const bool low = narrowCounts(table, block, 1, stamp, out),
+               high = narrowCounts(table, block + 1, 1, stamp, out + 64);
+    return low || high;
   }
   alignas(64) uint16_t tie[64];
   f.philox(words, r);
@@ -434,7 +470,7 @@ bool PoissonSampler::counts(int64_t block, int64_t stamp, uint32_t *out) const {
   uint32_t any = 0;
   if (isNarrow()) {
     alignas(64) uint16_t count[64];
-    narrowCounts(tables[0], block, stamp, count);
+    narrowCounts(tables[0], block, 1, stamp, count);
     for (int l = 0; l < 64; ++l)
       any |= out[l] = count[l];
     return any != 0;
@@ -468,25 +504,27 @@ int64_t PoissonSampler::addCounts(int64_t first, int64_t n, int64_t stamp, doubl
                                   const double *weights, Real *target) const {
   const AddFunction<Real> addScaled = functions().add(Real());
   const bool narrow = isNarrow();
+  const int64_t last = first + n;
   int64_t events = 0;
-  for (int64_t block = first / 64; block * 64 < first + n; ++block) {
-    const int64_t from = std::max(block * 64, first), to = std::min(block * 64 + 64, first + n);
+  for (int64_t block = first / 64; block * 64 < last;) {
+    const int blocks = narrow && (block + 1) * 64 < last ? 2 : 1;
+    const int64_t from = std::max(block * 64, first), to = std::min((block + blocks) * 64, last);
     const int64_t skip = from - block * 64;
     Real *out = target + (from - first);
     const double *w = weights ? weights + (from - first) : nullptr;
     if (narrow) {
-      alignas(64) uint16_t count[64];
-      if (narrowCounts(tables[0], block, stamp, count))
+      alignas(64) uint16_t count[128];
+      if (narrowCounts(tables[0], block, blocks, stamp, count))
         events += addScaled(count + skip, to - from, static_cast<Real>(weight), w, out);
-      continue;
+    } else {
+      uint32_t count[64];
+      if (counts(block, stamp, count))
+        for (int64_t l = 0; l < to - from; ++l) {
+          out[l] += static_cast<Real>(w ? w[l] : weight) * static_cast<Real>(count[skip + l]);
+          events += count[skip + l];
+        }
     }
-    uint32_t count[64];
-    if (!counts(block, stamp, count))
-      continue;
-    for (int64_t l = 0; l < to - from; ++l) {
-      out[l] += static_cast<Real>(w ? w[l] : weight) * static_cast<Real>(count[skip + l]);
-      events += count[skip + l];
-    }
+    block += blocks;
   }
   return events;
 }

@@ -56,7 +56,7 @@ private:
     /// The tops, filled up with the largest number, if all but 31 or fewer are
     /// that: what a binary search in one vector needs.
     alignas(64) uint16_t ladder[32];
-    bool hasLadder = false;
+    bool hasLadder = false, longLadder = false; ///< long: more than 15
     /// Few enough thresholds to compare with all, and counts of 16 bits.
     bool narrow() const { return full.size() <= 400 && base <= UINT16_MAX - 400; }
   };
@@ -68,13 +68,15 @@ private:
   bool isNarrow() const {
     return !tables.empty() && tableOf.empty() && tables[0].narrow();
   }
-  bool narrowCounts(const Table &table, int64_t block, int64_t stamp, uint16_t *out) const;
+  bool narrowCounts(const Table &table, int64_t block, int blocks, int64_t stamp,
+                    uint16_t *out) const;
   template <class Real>
   int64_t addCounts(int64_t first, int64_t n, int64_t stamp, double weight,
                     const double *weights, Real *target) const;
 
   uint64_t seed;
   uint32_t population;
+  uint64_t keys[20]; ///< of Philox's rounds
   std::vector<Table> tables;     ///< one per distinct mean, if there are few
   std::vector<uint16_t> tableOf; ///< per element; empty: all use tables[0]
   /// Per element, and some more: top bits below this one mean a count of 0. At low
