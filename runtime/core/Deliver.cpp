@@ -50,6 +50,36 @@ size_t Calendar::bytes() const {
   return bytes;
 }
 
+/// Lists longer than this ask for their own.
+static constexpr size_t few = 24;
+
+void expectRows(const Table &table, const uint32_t *elements, size_t count) {
+  if (count > few || table.layout == Layout::BitRows)
+    return;
+  const uint64_t *rowBegin = table.rowBegin.as<uint64_t>();
+  const uint64_t *segmentBegin = table.segmentBegin.as<uint64_t>();
+  for (size_t s = 0; s < count; ++s) {
+    __builtin_prefetch(rowBegin + elements[s]);
+    if (segmentBegin)
+      __builtin_prefetch(segmentBegin + elements[s]);
+  }
+}
+
+static void prefetchSegments(const Segment *begin, const Segment *end) {
+  for (const char *at = reinterpret_cast<const char *>(begin);
+       at < reinterpret_cast<const char *>(end); at += 64)
+    __builtin_prefetch(at);
+}
+
+void expectSegments(const Table &table, const uint32_t *elements, size_t count) {
+  const uint64_t *segmentBegin = table.segmentBegin.as<uint64_t>();
+  if (count > few || !segmentBegin)
+    return;
+  const Segment *segments = table.segments.data();
+  for (size_t s = 0; s < count; ++s)
+    prefetchSegments(segments + segmentBegin[elements[s]], segments + segmentBegin[elements[s] + 1]);
+}
+
 int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
                    const TablePlan &plan, const uint32_t *elements,
                    const uint32_t *counts, size_t count, int64_t stamp) {
@@ -95,10 +125,7 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
     }
     if (s + ahead / 2 < count) {
       const uint32_t next = elements[s + ahead / 2];
-      const char *end = reinterpret_cast<const char *>(segments + segmentBegin[next + 1]);
-      for (const char *at = reinterpret_cast<const char *>(segments + segmentBegin[next]); at < end;
-           at += 64)
-        __builtin_prefetch(at);
+      prefetchSegments(segments + segmentBegin[next], segments + segmentBegin[next + 1]);
     }
     uint64_t first = rowBegin[elements[s]];
     const uint64_t last = segmentBegin[elements[s] + 1];

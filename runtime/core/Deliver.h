@@ -69,6 +69,11 @@ private:
   size_t mask = 0;
 };
 
+/// Asks for what fileSpikes will read of the rows of a few elements: first where the
+/// rows are, then, after all tables have been asked for that, what they are cut into.
+void expectRows(const Table &table, const uint32_t *elements, size_t count);
+void expectSegments(const Table &table, const uint32_t *elements, size_t count);
+
 /// Files the events `elements[0..count)` of one channel stamped `stamp`.
 /// Returns the number of synapses they reach.
 int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,

@@ -435,8 +435,25 @@ void Simulation::State::fileEvents(int thread, int t, const uint32_t *elements,
   }
 }
 
+/// Lists of few spikes give no time to ask for the next while one is filed: all are
+/// asked for together.
+void Simulation::State::expectEvents(const Worker &worker, const Window &now, int buffer) const {
+  for (const auto expect : {expectRows, expectSegments})
+    for (int w = 0; w < now.ticks; ++w)
+      for (size_t c = 0; c < channels.size(); ++c)
+        for (int t : tablesOfChannel[c])
+          if (tables[static_cast<size_t>(t)].procedural < 0)
+            for (const Worker &other : workers) {
+              const SpikeList &list = other.lists[buffer][c];
+              expect(worker.tables[static_cast<size_t>(t)], list.elements.data() + list.begin[w],
+                     list.begin[w + 1] - list.begin[w]);
+            }
+}
+
 void Simulation::State::exchange(int thread, const Window &now, int buffer) {
   Worker &worker = workers[static_cast<size_t>(thread)];
+  if (now.ticks <= 2) // later ones would drive the first out of the cache again
+    expectEvents(worker, now, buffer);
   // Tick, channel, table, source: the order of every sum.
   for (int w = 0; w < now.ticks; ++w)
     for (size_t c = 0; c < channels.size(); ++c) {

@@ -421,6 +421,7 @@ struct Simulation::State {
   void record(Worker &worker, const Window &window, int buffer, int w);
   void fileEvents(int thread, int table, const uint32_t *elements, const uint32_t *counts,
                   size_t count, int64_t stamp);
+  void expectEvents(const Worker &worker, const Window &now, int buffer) const;
   void exchange(int thread, const Window &window, int buffer);
   /// Computes the `let`s that signals read of the thread's elements at t_n.
   void updateLets(Worker &worker, int64_t n);
