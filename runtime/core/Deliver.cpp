@@ -284,11 +284,20 @@ public:
       const Calendar::Entry &entry = day[next];
       const size_t size = sizeOf(next);
       if (size > 0) {
-        const char *at = tables[entry.table].at(entry.first);
         // Of long ones the rest comes by itself, since they are read in order.
-        for (size_t offset = 0; offset < std::min(size, window); offset += 64)
-          __builtin_prefetch(at + offset);
-        __builtin_prefetch(at + std::min(size, window) - 1);
+        const Table &table = tables[entry.table];
+        const char *at = table.at(entry.first), *end = at + std::min(size, window);
+        // What will not be there any more when it is next needed shall not take the
+        // place of states and sums in the second-level cache.
+        if (table.data.size() > large) {
+          for (; at < end; at += 64)
+            __builtin_prefetch(at, 0, 0);
+          __builtin_prefetch(end - 1, 0, 0);
+        } else {
+          for (; at < end; at += 64)
+            __builtin_prefetch(at);
+          __builtin_prefetch(end - 1);
+        }
       }
       bytes += size;
       ++next;
@@ -304,7 +313,7 @@ private:
                ? 0
                : entry.length * table.synapseBytes();
   }
-  static constexpr size_t most = 32, window = 3072;
+  static constexpr size_t most = 32, window = 3072, large = size_t(8) << 20;
   const std::vector<Calendar::Entry> &day;
   const std::vector<Table> &tables;
   const std::vector<TablePlan> &plans;
