@@ -54,7 +54,7 @@ size_t Calendar::bytes() const {
 static constexpr size_t few = 24;
 
 void expectRows(const Table &table, const uint32_t *elements, size_t count) {
-  if (count > few || table.layout == Layout::BitRows)
+  if (count > few || table.rowBegin.size() == 0) // no rows
     return;
   const uint64_t *rowBegin = table.rowBegin.as<uint64_t>();
   const uint64_t *segmentBegin = table.segmentBegin.as<uint64_t>();
