@@ -140,6 +140,8 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
       trace[RowOfPre] = now[EventHistory::header + k];
     }
   }
+  if (arrives && worker.profile)
+    worker.profile->countEdges(KernelPlan::Emit, static_cast<size_t>(edge.index), length);
   // What is in scratch of 256 edges, addressed by the edge's number.
   auto giveScratch = [&](int slot, void *data, uintptr_t width) {
     table.rowArrays[static_cast<size_t>(slot)] =

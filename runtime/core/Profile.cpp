@@ -223,6 +223,7 @@ static void addPopulationRows(Rows &out, const Populations &populations, double 
         made->model = population->model ? population->model->plan->name : "source";
         made->work = static_cast<int64_t>(elements * ticks);
         made->f64 = population->model && isWide(*population->model->plan);
+        made->writes = true;
       }
       return made;
     };
@@ -283,6 +284,7 @@ static void addEdgeRows(Rows &out, const EdgeProjection &edge, const std::vector
     made->model = edge.representation();
     made->workingSet = held;
     made->f64 = isWide(*edge.plan);
+    made->writes = kernel && !kernel->scatters.empty();
     if (!kernel || !*kernel)
       return made;
     double each = 4 + (edge.elapsed ? 8 : 0); // its target, when it was last touched
@@ -387,12 +389,17 @@ Profile Simulation::State::profile() const {
       made->work = events;
       made->model = report.projections[plan.projections[0]].representation;
       made->f64 = plan.type == Scalar::F64;
-      const double each = plan.procedural >= 0 ? sizeof(Calendar::Loose)
-                          : synapses > 0       ? bytes / synapses
-                                               : 0;
-      made->bytes = static_cast<double>(events) * each;
+      // A bit row is read whole, of lists what was reached.
+      if (plan.layout == Layout::BitRows)
+        made->bytes = rows > 0 ? static_cast<double>(spikes) / threads * bytes / rows : 0;
+      else
+        made->bytes = static_cast<double>(events) * (plan.procedural >= 0 ? sizeof(Calendar::Loose)
+                                                     : synapses > 0       ? bytes / synapses
+                                                                          : 0);
       if (!isCounted(plan.layout))
         made->updates = static_cast<double>(events);
+      made->isDense = plan.layout == Layout::BitRows;
+      made->isUniform = plan.uniformWeight && plan.oneDelay && plan.procedural < 0;
       made->workingSet = largest;
       if (plan.projections.size() > 1) {
         double all = 0;
@@ -417,6 +424,7 @@ Profile Simulation::State::profile() const {
         if (drive.projection == projection->index)
           made->f64 = drive.type == Scalar::F64;
       made->bytes = static_cast<double>(made->work) * (made->f64 ? 16 : 8);
+      made->writes = true;
     }
   auto engine = [&](const char *name, const char *phase, std::initializer_list<Spent> ways) {
     if (ProfileRow *made = out.make(ProfileRow::Engine, name, phase, ways, 0))

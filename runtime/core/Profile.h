@@ -42,6 +42,9 @@ struct ProfileRow {
   double bytes = 0, updates = 0, operations = 0;
   int64_t replayed = 0; ///< events of targets that edges made up for meanwhile
   double workingSet = 0; ///< bytes a thread goes over
+  bool writes = false;   ///< half of the bytes, about, are written
+  bool isDense = false;   ///< a table with a bit for each pair
+  bool isUniform = false; ///< a table with one weight and one delay
   bool f64 = false;      ///< what the operations compute in
   std::vector<ProfileShare> shares; ///< if several projections are in the table
 

@@ -280,9 +280,10 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
     Population &population = *populations[a.population];
     const size_t index = static_cast<size_t>(a.population);
     if (!population.model) {
-      if (a.channels[0] >= 0)
+      if (a.channels[0] >= 0) {
         emitSource(worker, a, n + 1, lists[a.channels[0]]);
-      lap(worker.profile, Spent::Emit, index);
+        lap(worker.profile, Spent::Emit, index);
+      }
       continue;
     }
     if (!a.inputs.empty()) {

@@ -60,11 +60,18 @@ struct EmitOptions {
   std::string phase = "neuro", output;
 };
 
+struct ProfileOptions {
+  ProgramOptions program;
+  bool json = false, all = false;
+  bool machine = false; ///< measure the machine only; there may be no file
+};
+
 /// These need LLVM; they live in a library that is loaded only for them, so
 /// that everything else starts at once (see Driver.cpp).
 int runCommand(const RunOptions &options);
 int emitCommand(const EmitOptions &options);
 int reportCommand(const ProgramOptions &options);
+int profileCommand(const ProfileOptions &options);
 
 /// Where std/*.neuro is: $NEURO_STD, beside the installed program, or in the
 /// source tree the program was built from.

@@ -53,17 +53,6 @@ static std::string implicitPlotPath(const std::string &file, const std::string &
   return stem + (experiment == "main" ? "" : "." + experiment) + ".svg";
 }
 
-/// "at: error[E0703]: …" for a message that begins with its code.
-static std::string errorText(const rt::Error &error) {
-  const std::string place = error.at.empty() ? "nc" : error.at;
-  const size_t length = rt::codeLength(error.message);
-  if (length == 0)
-    return place + ": error: " + error.message;
-  const std::string code = error.message.substr(0, length - 2);
-  return place + ": error[" + code + "]: " + error.message.substr(length) +
-         "\n  more: nc explain " + code;
-}
-
 /// Whether all there is to draw after `fromMs` can be told apart in one picture.
 static bool isSparse(const rt::Recording &recording, double fromMs) {
   const int64_t from = static_cast<int64_t>(fromMs / recording.dt);
@@ -86,16 +75,9 @@ static int run(const RunOptions &options) {
   if (!session.bind())
     return session.status;
 
-  rt::ExperimentOptions experiment;
+  rt::ExperimentOptions experiment = session.experimentOptions();
   if (reference)
     experiment.engine = [&] { return rt::makeReferenceEngine(session.compiled->elements); };
-  experiment.threads = options.program.threads;
-  experiment.layout = session.layout();
-  if (options.program.seed)
-    experiment.seed = *options.program.seed;
-  experiment.dt = session.dt;
-  experiment.parameters = session.parameters;
-  experiment.directory = std::filesystem::path(options.program.file).parent_path().string();
   experiment.stop = &stopRequested;
   ProgressLine progress(!options.quiet);
   experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
@@ -156,12 +138,7 @@ static int run(const RunOptions &options) {
 
   for (const rt::Error &warning : result.warnings)
     fmt::print(stderr, "{}warning: {}\n", warning.at.empty() ? "nc: " : warning.at + ": ", warning.message);
-  RunFacts facts;
-  facts.file = options.program.file;
-  facts.experiment = session.experiment;
-  facts.precision = session.compiled->precision;
-  facts.checkSeconds = session.checkSeconds;
-  facts.compileSeconds = session.compileSeconds;
+  const RunFacts facts = factsOf(session);
   if (options.json)
     fmt::print("{}", jsonOf(facts, result));
   else if (!result.error)

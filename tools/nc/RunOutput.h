@@ -8,6 +8,7 @@
 #define NEURO_TOOLS_NC_RUNOUTPUT_H
 
 #include "runtime/experiment/Experiment.h"
+#include "tools/nc/Session.h"
 
 #include <string>
 
@@ -18,6 +19,11 @@ struct RunFacts {
   std::string file, experiment, target = "cpu", precision;
   double checkSeconds = 0, compileSeconds = 0;
 };
+
+RunFacts factsOf(const Session &session);
+
+/// "at: error[E0703]: …" for a message that begins with its code.
+std::string errorText(const rt::Error &error);
 
 /// The human form; `quiet` leaves out everything but reports and failures.
 std::string textOf(const RunFacts &facts, const rt::ExperimentResult &result, bool quiet);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/nc/RunOutput.h"
+#include "tools/nc/Text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,50 +17,24 @@
 using namespace neuro;
 using namespace neuro::tool;
 
-static std::string thousands(long long n) {
-  std::string digits = fmt::format("{}", n);
-  for (int at = static_cast<int>(digits.size()) - 3; at > (n < 0 ? 1 : 0); at -= 3)
-    digits.insert(static_cast<size_t>(at), ",");
-  return digits;
+RunFacts tool::factsOf(const Session &session) {
+  RunFacts facts;
+  facts.file = session.options.file;
+  facts.experiment = session.experiment;
+  facts.precision = session.compiled->precision;
+  facts.checkSeconds = session.checkSeconds;
+  facts.compileSeconds = session.compileSeconds;
+  return facts;
 }
 
-static std::string bytes(double n) {
-  const char *const names[] = {"B", "KB", "MB", "GB", "TB"};
-  int k = 0;
-  while (n >= 1000 && k < 4) {
-    n /= 1000;
-    ++k;
-  }
-  return fmt::format("{:.3g} {}", n, names[k]);
-}
-
-/// "1.2 s", "350 ms": a duration given in seconds.
-static std::string duration(double seconds) {
-  if (seconds < 1)
-    return fmt::format("{:.3g} ms", seconds * 1000);
-  if (seconds < 100)
-    return fmt::format("{:.3g} s", seconds);
-  return fmt::format("{}:{:02} min", static_cast<long>(seconds) / 60, static_cast<long>(seconds) % 60);
-}
-
-/// Rows of cells, padded to columns.
-static std::string table(const std::vector<std::vector<std::string>> &rows) {
-  std::vector<size_t> widths;
-  for (const auto &row : rows)
-    for (size_t c = 0; c < row.size(); ++c) {
-      if (c == widths.size())
-        widths.push_back(0);
-      widths[c] = std::max(widths[c], row[c].size());
-    }
-  std::string out;
-  for (const auto &row : rows) {
-    std::string line = " ";
-    for (size_t c = 0; c < row.size(); ++c)
-      line += fmt::format(" {:<{}} ", row[c], widths[c]);
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
-  }
-  return out;
+std::string tool::errorText(const rt::Error &error) {
+  const std::string place = error.at.empty() ? "nc" : error.at;
+  const size_t length = rt::codeLength(error.message);
+  if (length == 0)
+    return place + ": error: " + error.message;
+  const std::string code = error.message.substr(0, length - 2);
+  return place + ": error[" + code + "]: " + error.message.substr(length) +
+         "\n  more: nc explain " + code;
 }
 
 /// A sweep reads as one table: a column a swept parameter, a column a report. Where

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
 #include <fmt/format.h>
 #include <map>
 
@@ -96,6 +97,18 @@ std::optional<rt::Layout> Session::layout() const {
       {"dense", rt::Layout::Dense},         {"one-to-one", rt::Layout::OneToOne},
       {"all-to-all", rt::Layout::AllToAll}, {"convolution", rt::Layout::Convolution}};
   return known.at(options.layout);
+}
+
+rt::ExperimentOptions Session::experimentOptions() const {
+  rt::ExperimentOptions experiment;
+  experiment.threads = options.threads;
+  experiment.layout = layout();
+  if (options.seed)
+    experiment.seed = *options.seed;
+  experiment.dt = dt;
+  experiment.parameters = parameters;
+  experiment.directory = std::filesystem::path(options.file).parent_path().string();
+  return experiment;
 }
 
 bool Session::compile() {

@@ -14,7 +14,7 @@
 
 #include "lang/sema/Sema.h"
 #include "lowering/Compiler.h"
-#include "runtime/abi/Plan.h"
+#include "runtime/experiment/Experiment.h"
 #include "tools/nc/Commands.h"
 
 #include <memory>
@@ -40,6 +40,9 @@ public:
   /// Once loaded: what the command line and the experiment chosen say.
   CompileOptions compileOptions() const;
 
+  /// Once bound: how the command line wants the experiment to be run.
+  rt::ExperimentOptions experimentOptions() const;
+
   /// What --layout asks for.
   std::optional<rt::Layout> layout() const;
 
@@ -53,6 +56,7 @@ public:
   std::vector<std::pair<int, double>> parameters;
   std::optional<double> dt;
   double checkSeconds = 0, compileSeconds = 0;
+  const ProgramOptions &options;
 
 private:
   bool fail(int code, const std::string &message);
@@ -60,8 +64,6 @@ private:
   /// "9 kHz" in coherent units; the dimension must be that of `like`.
   std::optional<double> quantity(const std::string &text, const std::string &like,
                                  const std::string &what);
-
-  const ProgramOptions &options;
 };
 
 } // namespace neuro::tool

@@ -82,6 +82,16 @@ int main(int argc, char **argv) {
       "report", "Say what the compiler chose (solvers, precision, storage) and why");
   addProgramOptions(*reportApp, report);
 
+  ProfileOptions profile;
+  CLI::App *profileApp = app.add_subcommand(
+      "profile", "Run an experiment and say where the time goes, and what limits it");
+  addProgramOptions(*profileApp, profile.program);
+  profileApp->get_option("file")->required(false);
+  profileApp->add_flag("--json", profile.json, "Print one JSON object");
+  profileApp->add_flag("--all", profile.all, "Also what takes less than half a percent of the time");
+  profileApp->add_flag("--machine", profile.machine,
+                       "Only measure this machine: bandwidth, updates, arithmetic, meetings of threads");
+
   std::string code;
   CLI::App *explainApp = app.add_subcommand("explain", "Explain a diagnostic code");
   explainApp->add_option("code", code, "Such as E0203")->required();
@@ -111,5 +121,12 @@ int main(int argc, char **argv) {
     return emitCommand(emit);
   if (*reportApp)
     return reportCommand(report);
+  if (*profileApp) {
+    if (profile.program.file.empty() && !profile.machine) {
+      std::cerr << "nc: profile wants a .neuro file, or --machine\n";
+      return UserError;
+    }
+    return profileCommand(profile);
+  }
   return UserError;
 }
