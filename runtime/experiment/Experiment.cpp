@@ -319,7 +319,14 @@ Flow Interpreter::simulate(const StatementPlan &statement) {
   if (Flow flow = ensureSimulation(); flow != Flow::Go)
     return flow;
   int64_t from = 0, to = 0;
+  const double seconds = result.simulateSeconds, biological = result.biologicalMs;
   Flow flow = advance(duration, statement.at, from, to);
+  auto phase = std::find_if(result.simulated.begin(), result.simulated.end(),
+                            [&](const SimulatedPhase &p) { return p.name == statement.name; });
+  if (phase == result.simulated.end())
+    phase = result.simulated.insert(phase, {statement.name, 0, 0});
+  phase->seconds += result.simulateSeconds - seconds;
+  phase->biologicalMs += result.biologicalMs - biological;
   if (!statement.name.empty())
     phases[statement.name] = {from, to};
   return flow;

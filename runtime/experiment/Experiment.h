@@ -79,6 +79,12 @@ struct Expectation {
   int combination = -1;
 };
 
+/// All `simulate` statements of one name together.
+struct SimulatedPhase {
+  std::string name; ///< empty: those without
+  double seconds = 0, biologicalMs = 0;
+};
+
 struct ExperimentResult {
   std::vector<Reported> reports;
   std::vector<Expectation> expectations;
@@ -88,6 +94,7 @@ struct ExperimentResult {
   Counters counters;    ///< summed over combinations but for sizes
   Profile profile;      ///< summed over combinations
   double buildSeconds = 0, simulateSeconds = 0, biologicalMs = 0;
+  std::vector<SimulatedPhase> simulated; ///< in order of their first statement
   uint64_t seed = 0;
   double dt = 0;
   int threads = 1;

@@ -56,6 +56,12 @@ std::string tool::jsonOf(const RunFacts &facts, const rt::ExperimentResult &resu
                    {"compile", number(facts.compileSeconds)},
                    {"build", number(result.buildSeconds)},
                    {"simulate", number(result.simulateSeconds)}};
+  Json simulated = Json::array();
+  for (const rt::SimulatedPhase &phase : result.simulated)
+    simulated.push_back({{"name", phase.name},
+                         {"seconds", number(phase.seconds)},
+                         {"biological_s", number(phase.biologicalMs / 1000)}});
+  out["simulated"] = std::move(simulated);
   out["biological_s"] = number(result.biologicalMs / 1000);
   out["real_time_factor"] =
       result.biologicalMs > 0 ? number(result.simulateSeconds * 1000 / result.biologicalMs) : Json(nullptr);
