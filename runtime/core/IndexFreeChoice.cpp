@@ -19,8 +19,11 @@ namespace neuro::rt {
 
 namespace {
 
-/// A loop over targets costs no more than a list of them and needs no memory. Of a
-/// matrix, a pair costs some of what a listed synapse does (in nanoseconds on one thread,
+/// A convolution adds short runs of targets, which takes up to twice the time of a list
+/// that is in a cache; it is taken where a list would be too large for one.
+constexpr double largestListOfKernel = 32e6; // bytes
+
+/// One to one and all to all cost no more than lists and need no memory. Of a matrix, a pair costs some of what a listed synapse does (in nanoseconds on one thread,
 /// tools/bench/RuntimeBench.cpp) and storage of its weight.
 constexpr double listedCost = 0.9, densePairCost = 0.2;
 
@@ -40,7 +43,10 @@ Layout Simulation::State::indexFreeLayout(const Projection &projection,
     return Layout::Rows;
   for (Layout layout : {Layout::OneToOne, Layout::AllToAll, Layout::Convolution})
     if (whyNotIndexFree(projection, layout).empty())
-      return layout;
+      return layout == Layout::Convolution && forced != layout && !projection.uniformWeight &&
+                     projection.expected * 4 < largestListOfKernel
+                 ? Layout::Rows
+                 : layout;
   if (!whyNotIndexFree(projection, Layout::Dense).empty())
     return Layout::Rows;
   double weightBytes = 4;

@@ -207,25 +207,25 @@ TEST(IndexFree, Convolutions) {
       p.details.text = pad;
     };
   };
-  expectSame({{2, 9, 11}, {3, 7, 9}}, conv({num(3), num(3)}, 1, 1, "valid", drawn), "convolution");
-  expectSame({{2, 9, 11}, {3, 9, 11}}, conv({num(5), num(3)}, 1, 1, "same", drawn), "convolution");
-  expectSame({{3, 9, 11}, {2, 5, 6}}, conv({num(3), num(3)}, 2, 1, "same", drawn), "convolution");
+  expectSame({{2, 9, 11}, {3, 7, 9}}, conv({num(3), num(3)}, 1, 1, "valid", drawn), "convolution", Layout::Rows, Layout::Convolution);
+  expectSame({{2, 9, 11}, {3, 9, 11}}, conv({num(5), num(3)}, 1, 1, "same", drawn), "convolution", Layout::Rows, Layout::Convolution);
+  expectSame({{3, 9, 11}, {2, 5, 6}}, conv({num(3), num(3)}, 2, 1, "same", drawn), "convolution", Layout::Rows, Layout::Convolution);
   expectSame({{1, 12, 12}, {4, 8, 8}}, conv({num(3), num(3)}, 1, 2, "valid", drawn),
-             "convolution");
+             "convolution", Layout::Rows, Layout::Convolution);
   expectSame({{1, 12, 12}, {4, 10, 10}}, conv({num(3), num(3)}, 1, 1, "valid", num(0.3)),
-             "convolution");
+             "convolution", Layout::Rows, Layout::Convolution);
   expectSame({{2, 12, 12}, {2, 4, 4}},
              [](Net &net) {
                net.program.project(net.a, net.n, Rule::Sumpool, {}, num(0.7), num(0.3))
                    .details.arguments = {{"k", {num(3)}}};
              },
-             "convolution");
+             "convolution", Layout::Rows, Layout::Convolution);
   expectSame({{200}, {200}},
              [](Net &net) {
                net.program.project(net.a, net.n, Rule::Toeplitz, {}, drawn, num(0.3))
                    .details.arguments = {{"kernel", {num(9)}}};
              },
-             "convolution");
+             "convolution", Layout::Rows, Layout::Convolution);
 }
 
 TEST(IndexFree, WhatCannotBeIsList) {
