@@ -194,6 +194,10 @@ private:
   std::vector<int64_t> counts;
 };
 
+/// Told how much of all connections is built and which are being built (or null);
+/// false gives up.
+using BuildWatch = std::function<bool(double, const Projection *)>;
+
 } // namespace neuro::rt
 
 #endif // NEURO_RUNTIME_CORE_CONNECTIVITY_H

@@ -232,18 +232,21 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
       return;
     try {
       TableBuilder builder(populations, channels, projections, tables, tableOf, budget);
-      auto progress = [&](double share) {
+      const BuildWatch watch = [&](double share, const Projection *at) {
         if (t == 0 && options.progress &&
-            !options.progress({"building connections", std::min(share, 1.0)}))
+            !options.progress({"building connections", std::min(share, 1.0),
+                               at ? std::string_view(at->plan->name) : std::string_view(),
+                               budget.inUse()}))
           stop = true;
         return !stop.load();
       };
+      auto progress = [&](double share) { return watch(share, builder.current()); };
       Result<void> built =
           builder.build(t, workers[t].space, workers[t].tables, counts[t], progress);
       if (built)
         built = buildDrives(t, counts[t]);
       if (built)
-        built = buildEdges(t, counts[t]);
+        built = buildEdges(t, counts[t], watch);
       if (built)
         built = continuous.build(t);
       if (!built) {

@@ -322,11 +322,25 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
   const size_t rows = static_cast<size_t>(base.source->size);
   std::vector<uint32_t> cursor(rows + 1, 0);
   int64_t total = 0;
+  // Edges are made twice: to be counted, and to be stored.
+  double seen = 0, shown = 0;
+  const double onThread =
+      (base.expected + 1) / static_cast<double>(populations[0]->cuts.size() - 1);
+  auto goesOn = [&](int count) {
+    seen += count;
+    if (!progress || seen - shown < 500000)
+      return true;
+    shown = seen;
+    return progress(std::min(1.0, seen / (2 * onThread)));
+  };
+  const Error stopped{"building was stopped", ""};
   const std::function<Result<void>(const EdgeBlock &)> counter =
       [&](const EdgeBlock &block) -> Result<void> {
     for (int l = 0; l < block.count; ++l)
       ++cursor[block.i[l]];
     total += block.count;
+    if (!goesOn(block.count))
+      return stopped;
     if (total >= UINT32_MAX)
       return edge.fail("more than 2^32 synapses on one thread");
     return {};
@@ -344,6 +358,8 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
   double index[EVAL_BLOCK];
   const std::function<Result<void>(const EdgeBlock &)> filler =
       [&](const EdgeBlock &block) -> Result<void> {
+    if (!goesOn(block.count))
+      return stopped;
     if (Result<void> r = fieldValues(block); !r)
       return r;
     if (!base.constantDelay)

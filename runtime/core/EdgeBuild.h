@@ -44,6 +44,8 @@ public:
   /// Makes the thread's table. `count` gets what the report says.
   Result<void> build(EdgeTable &table, ProjectionCount &count);
 
+  /// Called by `build` now and then with the share done; false gives up.
+  std::function<bool(double)> progress;
   /// Everything that is computed from the rows: the index by target.
   Result<void> finish(EdgeTable &table);
   /// Queues (for delays up to `longestPre` on any thread), histories, scratch.

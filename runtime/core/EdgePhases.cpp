@@ -20,14 +20,27 @@
 
 namespace neuro::rt {
 
-Result<void> Simulation::State::buildEdges(int thread, std::vector<ProjectionCount> &counts) {
+Result<void> Simulation::State::buildEdges(int thread, std::vector<ProjectionCount> &counts,
+                                           const BuildWatch &watch) {
   Worker &worker = workers[thread];
+  // Of all connections: as in TableBuilder::build, which comes before.
+  double all = 0, done = 0;
+  for (const auto &projection : projections)
+    all += projection->expected + 1;
+  done = all;
+  for (const auto &edge : edges)
+    done -= edge->base->expected + 1;
   worker.edges.clear();
   worker.edges.resize(edges.size());
   for (size_t e = 0; e < edges.size(); ++e) {
     EdgeBuilder builder(populations, views, *edges[e], thread, worker.space, budget);
+    const Projection &base = *edges[e]->base;
+    builder.progress = [&](double share) {
+      return watch((done + share * (base.expected + 1)) / all, &base);
+    };
     if (Result<void> r = builder.build(worker.edges[e], counts[edges[e]->index]); !r)
       return r;
+    done += base.expected + 1;
   }
   return {};
 }

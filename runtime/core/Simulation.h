@@ -45,6 +45,8 @@ struct FileEdges; // Connectivity.h
 struct BuildProgress {
   std::string_view what;
   double fraction;
+  std::string_view projection; ///< the first thread is at
+  size_t bytes;                ///< taken up to now
 };
 
 /// Events of a source: element and tick of each, in any order.

@@ -299,7 +299,8 @@ struct Simulation::State {
   Result<EdgeKernel> edgeKernel(const EdgeProjection &edge, size_t kernel);
 
   // EdgePhases.cpp
-  Result<void> buildEdges(int thread, std::vector<ProjectionCount> &counts);
+  Result<void> buildEdges(int thread, std::vector<ProjectionCount> &counts,
+                          const BuildWatch &watch);
   Result<void> prepareEdges(const std::vector<std::vector<ProjectionCount>> &counts);
   static void fileRow(const EdgeProjection &edge, EdgeTable &table, uint32_t i,
                       int64_t stamp, uint32_t times, int64_t after);

@@ -390,6 +390,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       for (int p : sources) {
         const Projection &projection = *projections[p];
         const double work = part * (projection.expected + 1);
+        now = &projection;
         if (!wanted(p)) {
           done += work;
           continue;

@@ -158,8 +158,12 @@ public:
     return sourcePart * 2 + (type == Scalar::F64);
   }
 
+  /// What `build` is at, while it calls `progress`.
+  const Projection *current() const { return now; }
+
 private:
   struct Fill;
+  const Projection *now = nullptr;
   /// Bytes that the tables of a group that is not begun will take on one thread,
   /// about.
   double expectedBytes(int group) const;

@@ -153,7 +153,8 @@ Flow Interpreter::ensureSimulation() {
     return flow;
   sim.progress = [this](const BuildProgress &progress) {
     if (options.progress)
-      options.progress({"building", progress.fraction, 1, result.simulateSeconds});
+      options.progress({"building", progress.fraction, 1, result.simulateSeconds,
+                        progress.projection, progress.bytes});
     return !(options.stop && options.stop->load(std::memory_order_relaxed));
   };
   auto start = Clock::now();

@@ -40,6 +40,8 @@ struct ExperimentProgress {
   const char *what;      ///< "building" or "simulating"
   double done, total;    ///< building: 0..1; simulating: ms of biological time
   double wallSeconds;    ///< spent simulating up to now
+  std::string_view projection = {}; ///< building: what is being connected
+  size_t bytes = 0;      ///< building: taken up to now
 };
 
 struct ExperimentOptions {

@@ -79,7 +79,7 @@ static int run(const RunOptions &options) {
   if (reference)
     experiment.engine = [&] { return rt::makeReferenceEngine(session.compiled->elements); };
   experiment.stop = &stopRequested;
-  ProgressLine progress(!options.quiet);
+  ProgressLine progress(!options.quiet && !options.json);
   experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
 
   // A run that a person looks at leaves a picture, unless told otherwise. A sweep

@@ -31,8 +31,8 @@ std::string textOf(const RunFacts &facts, const rt::ExperimentResult &result, bo
 /// One JSON object; values are in the unit that stands beside them.
 std::string jsonOf(const RunFacts &facts, const rt::ExperimentResult &result);
 
-/// A line on the terminal that is redrawn: biological time, real-time factor,
-/// time left. Silent when standard error is not a terminal.
+/// A line on the terminal that is redrawn. Building: the projection and the memory
+/// taken; simulating: biological time, real-time factor, time left. Silent when standard error is not a terminal.
 class ProgressLine {
 public:
   explicit ProgressLine(bool enabled);

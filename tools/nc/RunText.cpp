@@ -137,6 +137,9 @@ void ProgressLine::show(const rt::ExperimentProgress &progress) {
                         duration(progress.total / 1000), factor,
                         duration((progress.total - progress.done) / 1000 * factor));
   }
+  if (progress.bytes > 0)
+    line += fmt::format("  {}{}{}", progress.projection, progress.projection.empty() ? "" : ", ",
+                        bytes(static_cast<double>(progress.bytes)));
   fmt::print(stderr, "\r{}\033[K", line);
   std::fflush(stderr);
 }
