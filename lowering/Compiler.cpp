@@ -106,6 +106,7 @@ void Compilation::readSettings() {
   pipeline.precision = choose(options.precision, "precision");
   pipeline.width = options.width;
   pipeline.verify = options.verify;
+  pipeline.without = options.without;
 }
 
 /// `dt` of the experiment, once it is a number of ms. A step that is computed
@@ -161,8 +162,9 @@ std::string Compilation::writeReproducer() {
   if (llvm::sys::fs::createUniqueFile(model, descriptor, path))
     return "";
   llvm::raw_fd_ostream stream(descriptor, /*shouldClose=*/true);
-  stream << "// neuro-opt --neuro-to-solved='solver=" << pipeline.solver
-         << "' --solved-to-spike --spike-to-placed='precision=" << pipeline.precision
+  const std::string off = pipeline.without.empty() ? "" : " without=" + pipeline.without.str();
+  stream << "// neuro-opt --neuro-to-solved='solver=" << pipeline.solver << off
+         << "' --solved-to-spike --spike-to-placed='precision=" << pipeline.precision << off
          << "' --placed-to-loops --loops-to-llvm " << path << "\n";
   imported->print(stream, OpPrintingFlags().enableDebugInfo());
   stream << "\n";
@@ -205,6 +207,10 @@ void describe(ModuleOp placed, CompiledProgram &program) {
     program.solvers.push_back(std::move(choice));
   });
   program.precision = single || !any ? "f32" : "f64";
+  if (auto notes = placed->getAttrOfType<ArrayAttr>("neuro.notes"))
+    for (auto note : notes.getAsRange<ArrayAttr>())
+      if (std::optional<rt::Pass> pass = rt::passCalled(cast<StringAttr>(note[0]).getValue()))
+        program.passes.push_back({*pass, cast<StringAttr>(note[1]).str()});
 }
 
 } // namespace

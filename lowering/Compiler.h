@@ -14,6 +14,7 @@
 
 #include "lang/sema/Sema.h"
 #include "runtime/abi/Kernel.h"
+#include "runtime/abi/Passes.h"
 #include "runtime/abi/Plan.h"
 #include "runtime/reference/Reference.h"
 
@@ -35,6 +36,7 @@ struct CompileOptions {
   /// Also make `elements`, the kernels for the reference engine (f64 only).
   bool elements = false;
   bool machineCode = true; ///< make `kernels`
+  rt::PassSet without;     ///< whole-model passes not to run
   /// A failure that is our bug writes its module here; empty: the current directory.
   std::string reproducerDirectory;
 };
@@ -55,6 +57,7 @@ public:
   std::shared_ptr<const rt::ElementKernels> elements;
   std::string precision;                               ///< in effect: f32 or f64
   std::vector<SolverChoice> solvers;
+  std::vector<rt::PassNote> passes; ///< what whole-model passes did
 
   struct Code; ///< owns the machine code
   CompiledProgram();

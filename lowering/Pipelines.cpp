@@ -59,6 +59,8 @@ static void toSolved(OpPassManager &passes, const PipelineOptions &options) {
   if (options.verify)
     passes.addPass(nir::createNeuroVerifyN1());
   clean(passes);
+  if (!options.without.has(rt::Pass::ReceptorMerging))
+    passes.addPass(nir::createNeuroMergeReceptors());
   nir::NeuroClassifyOptions classify;
   classify.solver = options.solver;
   passes.addPass(nir::createNeuroClassify(classify));
@@ -81,7 +83,11 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(spike::createSchedule());
   if (options.verify)
     passes.addPass(spike::createVerifyS1());
-  passes.addPass(spike::createFuse());
+  spike::FuseOptions fuse;
+  fuse.keepLets = options.without.has(rt::Pass::CompiledRecording);
+  passes.addPass(spike::createFuse(fuse));
+  if (!options.without.has(rt::Pass::DeadState))
+    passes.addPass(spike::createDeadState());
   spike::LayoutOptions layout;
   layout.precision = options.precision;
   layout.width = options.width;
@@ -149,12 +155,19 @@ struct CommandLine : PassPipelineOptions<CommandLine> {
   Option<std::string> precision{*this, "precision", llvm::cl::desc("f32, f64 or auto"),
                                 llvm::cl::init("auto")};
   Option<int64_t> width{*this, "width", llvm::cl::desc("elements at a time"), llvm::cl::init(0)};
+  ListOption<std::string> without{*this, "without",
+                                  llvm::cl::desc("whole-model passes not to run")};
 
   PipelineOptions options() const {
     PipelineOptions result;
     result.solver = solver;
     result.precision = precision;
     result.width = width;
+    for (const std::string &name : without)
+      if (std::optional<rt::Pass> pass = rt::passCalled(name))
+        result.without.add(*pass);
+      else
+        llvm::report_fatal_error(llvm::Twine("there is no pass '") + name + "'", false);
     return result;
   }
 };

@@ -7,6 +7,8 @@
 #ifndef NEURO_LOWERING_PIPELINES_H
 #define NEURO_LOWERING_PIPELINES_H
 
+#include "runtime/abi/Passes.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/DialectRegistry.h"
 #include "mlir/Pass/PassManager.h"
@@ -33,6 +35,7 @@ struct PipelineOptions {
   int64_t width = 0;              ///< elements at a time; 0: by the storage type
   double dt = 0.1;                ///< ms that precision `auto` assumes
   bool verify = true;             ///< run each phase's contract check
+  rt::PassSet without;            ///< whole-model passes not to run
 };
 
 /// The passes that lead to `phase` from the phase before it; none for Ast,

@@ -149,6 +149,8 @@ private:
     field.constraintText = op.getConstraintText().value_or("").str();
     field.distribution = op.getDistribution().value_or("").str();
     field.stream = static_cast<int>(op.getStream().value_or(0));
+    if (auto key = op->getAttrOfType<mlir::IntegerAttr>("draw_key"))
+      field.key = static_cast<int>(key.getInt());
     if (op.getRole() == spike::FieldRole::Event)
       plan.events.push_back({field.name, static_cast<int>(plan.fields.size())});
     plan.fields.push_back(std::move(field));
@@ -178,6 +180,11 @@ private:
     return mlir::success();
   }
 
+  /// Position of a coefficient's field; -1 for one that is not kept.
+  int coefficient(mlir::FlatSymbolRefAttr name) const {
+    return name.getValue() == "_" ? -1 : static_cast<int>(positions.lookup(name.getValue()));
+  }
+
   llvm::LogicalResult addPropagator(spike::PropagatorOp op) {
     rt::PropagatorPlan propagator;
     propagator.name = op.getSymName().str();
@@ -190,12 +197,11 @@ private:
       return mlir::failure();
     propagator.matrix = std::move(*matrix);
     for (auto name : op.getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>())
-      propagator.coefficients.push_back(static_cast<int>(positions.lookup(name.getValue())));
+      propagator.coefficients.push_back(coefficient(name));
     propagator.noises = static_cast<int>(op.getNoises().value_or(0));
     if (auto noise = op.getNoiseCoefficients())
       for (auto name : noise->getAsRange<mlir::FlatSymbolRefAttr>())
-        propagator.noiseCoefficients.push_back(
-            static_cast<int>(positions.lookup(name.getValue())));
+        propagator.noiseCoefficients.push_back(coefficient(name));
     plan.propagators.push_back(std::move(propagator));
     return mlir::success();
   }

@@ -225,6 +225,8 @@ private:
       os << "  field " << index << " " << field.name << ": " << roleName(field.role) << " "
          << scalarName(field.type) << (field.perElement ? " array " : " uniform ")
          << field.slot << unit(field.unit);
+      if (field.key >= 0)
+        os << " draws as " << field.key;
       os << edgeText(field, cls);
       optional("tau", field.tau, names);
       optional("=", field.value, names);
@@ -244,14 +246,16 @@ private:
       for (size_t entry = 0; entry < propagator.matrix.size(); ++entry) {
         const size_t row = entry / columns, column = entry % columns;
         os << "    ";
-        if (column < solved)
+        if (column < solved && propagator.coefficients[row * solved + column] < 0)
+          os << "unread";
+        else if (column < solved)
           os << nameOf(&cls.fields, propagator.coefficients[row * solved + column]);
         else
           os << "noise " << column - solved << " in row " << row;
         os << " of " << text(propagator.matrix[entry], names) << "\n";
       }
       for (int field : propagator.noiseCoefficients)
-        os << "    " << nameOf(&cls.fields, field) << " of the noise\n";
+        os << "    " << (field < 0 ? "unread" : nameOf(&cls.fields, field)) << " of the noise\n";
     }
     for (const EventPlan &event : cls.events)
       os << "  event " << event.name << ": field " << event.maskField << "\n";

@@ -72,6 +72,10 @@ struct FieldPlan {
   Expr value;
   Expr constraint; ///< of a parameter: must be non-zero; empty if none
   std::string constraintText;
+  /// Numbers the draws of its values, which thus do not depend on which other
+  /// fields a pass removed; -1: its position.
+  int key = -1;
+  int drawKey(int position) const { return key >= 0 ? key : position; }
   // Edge classes.
   EdgeEnd end = EdgeEnd::None; ///< Trace, Age, End
   int ref = -1;                ///< End of a Ref, Ref: index into ClassPlan::refs
@@ -94,7 +98,8 @@ struct PropagatorPlan {
   int noises = 0; ///< columns of G
   /// states*(states+inputs+noises): rows of [A B G]; A, B per ms, G per sqrt(ms)
   std::vector<Expr> matrix;
-  /// Field indices, rows of [P Q] (without columns for the noises).
+  /// Field indices, rows of [P Q] (without columns for the noises); -1 for an
+  /// entry that nobody reads.
   std::vector<int> coefficients;
   /// Field indices of L's lower triangle, row by row; empty without noise.
   std::vector<int> noiseCoefficients;

@@ -118,9 +118,10 @@ Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
       for (const std::vector<int> *list :
            {&propagator.coefficients, &propagator.noiseCoefficients})
         for (int f : *list) {
-          if (f < 0 || f >= static_cast<int>(plan.fields.size()))
+          if (f < -1 || f >= static_cast<int>(plan.fields.size()))
             return bad("propagator " + propagator.name + " names no field");
-          model.propagatorOf[f] = static_cast<int>(p);
+          if (f >= 0)
+            model.propagatorOf[f] = static_cast<int>(p);
         }
     }
     for (const FieldPlan &field : plan.fields) {
@@ -503,6 +504,7 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   network = &program->networks[index];
   dt = options.dt;
   seed = options.seed;
+  without = options.without;
   if (Result<void> r = makeParameters(options); !r)
     return r;
   if (Result<void> r = makeModels(kernels); !r)

@@ -202,8 +202,9 @@ Result<void> EdgeBuilder::fieldValues(const EdgeBlock &block,
                                   edge.base->dt, result.data()))
           return edge.fail("propagator " + propagator.name + " has no finite value");
         for (size_t k = 0; k < entries; ++k)
-          values[static_cast<size_t>(propagator.coefficients[k]) * EVAL_BLOCK +
-                 static_cast<size_t>(l)] = result[k];
+          if (propagator.coefficients[k] >= 0)
+            values[static_cast<size_t>(propagator.coefficients[k]) * EVAL_BLOCK +
+                   static_cast<size_t>(l)] = result[k];
       }
       continue;
     }
@@ -226,7 +227,7 @@ Result<void> EdgeBuilder::fieldValues(const EdgeBlock &block,
       continue;
     }
     // Each field has its own draws.
-    input.redraw = static_cast<uint32_t>(f);
+    input.redraw = static_cast<uint32_t>(plan.fields[static_cast<size_t>(f)].drawKey(f));
     evaluator.evaluate(*expr, *traits, input, out);
     for (int l = 0; l < block.count; ++l)
       if (!(std::fabs(out[l]) <= FLT_MAX))

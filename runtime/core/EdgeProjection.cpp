@@ -128,7 +128,8 @@ Result<void> Simulation::State::bindEdgeUniforms(EdgeProjection &edge) {
                                 result.data()))
         return edge.fail("propagator " + propagator.name + " has no finite value");
       for (size_t k = 0; k < result.size(); ++k)
-        edge.values[propagator.coefficients[k]] = result[k];
+        if (propagator.coefficients[k] >= 0)
+          edge.values[propagator.coefficients[k]] = result[k];
       continue;
     }
     const Expr &expr = edge.fieldValue(f);

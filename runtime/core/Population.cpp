@@ -276,6 +276,7 @@ Result<void> bindField(Population &population, const BindContext &context, int f
   const Expr &expr = population.fieldValue(f);
   FieldStore &store = population.fields[f];
   const FieldPlan &plan = population.fieldPlan(f);
+  const uint64_t key = static_cast<uint64_t>(plan.drawKey(f)) << 40;
   if (expr.empty()) {
     store.uniform = 0;
     if (store.data)
@@ -296,7 +297,7 @@ Result<void> bindField(Population &population, const BindContext &context, int f
       input.count = 1;
     std::vector<uint64_t> ids(EVAL_BLOCK);
     for (int l = 0; l < EVAL_BLOCK; ++l)
-      ids[l] = static_cast<uint64_t>(f) << 40 | static_cast<uint64_t>(l);
+      ids[l] = key | static_cast<uint64_t>(l);
     input.ids = ids.data();
     double values[EVAL_BLOCK];
     bool equal = Evaluator().evaluate(expr, *traits, input, values);
@@ -323,7 +324,7 @@ Result<void> bindField(Population &population, const BindContext &context, int f
           input.count = static_cast<int>(std::min<int64_t>(EVAL_BLOCK, end - e));
           reader.first = reader.indexFirst = e;
           for (int l = 0; l < input.count; ++l)
-            ids[l] = static_cast<uint64_t>(f) << 40 | static_cast<uint64_t>(e + l);
+            ids[l] = key | static_cast<uint64_t>(e + l);
           input.ids = ids;
           evaluator.evaluate(expr, *traits, input, values);
           for (int l = 0; l < input.count; ++l) {
@@ -390,10 +391,9 @@ Result<void> bindPropagator(Population &population, const BindContext &context,
     traits.push_back(*t);
   }
   bool anyArray = false;
-  for (int f : plan.coefficients)
-    anyArray |= population.fields[f].data != nullptr;
-  for (int f : plan.noiseCoefficients)
-    anyArray |= population.fields[f].data != nullptr;
+  for (const std::vector<int> *list : {&plan.coefficients, &plan.noiseCoefficients})
+    for (int f : *list)
+      anyArray |= f >= 0 && population.fields[f].data != nullptr;
   if (!anyArray)
     for (const Expr &entry : plan.matrix)
       for (const Instr &instr : entry.code)
@@ -426,11 +426,12 @@ Result<void> bindPropagator(Population &population, const BindContext &context,
                            plan.name + " of element " + std::to_string(e + l) +
                            " has no finite value (parameters or dt too large)",
                        population.plan->where};
-        for (size_t k = 0; k < plan.coefficients.size(); ++k)
-          population.fields[plan.coefficients[k]].store(e + l, result[k]);
-        for (size_t k = 0; k < plan.noiseCoefficients.size(); ++k)
-          population.fields[plan.noiseCoefficients[k]].store(
-              e + l, result[plan.coefficients.size() + k]);
+        for (const std::vector<int> *list : {&plan.coefficients, &plan.noiseCoefficients})
+          for (int f : *list) {
+            if (f >= 0)
+              population.fields[f].store(e + l, *result);
+            ++result;
+          }
       }
     }
     return {};
@@ -439,7 +440,8 @@ Result<void> bindPropagator(Population &population, const BindContext &context,
       count <= 1 ? work(0, 0, 1) : forRanges(*context.team, count, work);
   for (const std::vector<int> *list : {&plan.coefficients, &plan.noiseCoefficients})
     for (int f : *list)
-      population.fields[f].fillPadding(population.size, population.padded);
+      if (f >= 0)
+        population.fields[f].fillPadding(population.size, population.padded);
   return result;
 }
 

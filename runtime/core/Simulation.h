@@ -20,6 +20,7 @@
 #define NEURO_RUNTIME_CORE_SIMULATION_H
 
 #include "runtime/core/Layout.h"
+#include "runtime/abi/Passes.h"
 #include "runtime/abi/Plan.h"
 #include "runtime/core/ExprEval.h"
 #include "runtime/core/Result.h"
@@ -72,6 +73,8 @@ struct SimOptions {
   std::function<bool(const BuildProgress &)> progress;
   /// Wherever it is possible; else what is estimated to be fastest.
   std::optional<Layout> layout;
+  /// Passes over the network to do without.
+  PassSet without;
   /// Probes beyond the network's own (for measures of what is not recorded).
   /// They come after NetworkPlan::probes and live as long as the simulation.
   std::vector<ProbePlan> extraProbes;
@@ -169,6 +172,8 @@ struct BuildReport {
   /// Things a user must know, each with its numbers and place: delays moved to
   /// the grid, arguments rounded to whole numbers.
   std::vector<Error> warnings;
+  /// What passes over the network did.
+  std::vector<PassNote> passes;
   int threads = 1;
   int64_t window = 1; ///< ticks between exchanges of spikes
   double seconds = 0; ///< spent in create()

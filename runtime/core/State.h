@@ -159,6 +159,7 @@ struct Simulation::State {
   const ProgramPlan *program = nullptr;
   const NetworkPlan *network = nullptr;
   std::shared_ptr<Engine> engine; ///< null: compiled kernels
+  PassSet without;                ///< passes not to run
   double dt = 0.1;
   uint64_t seed = 1;
   std::vector<double> parameters;

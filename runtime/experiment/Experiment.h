@@ -52,6 +52,7 @@ struct ExperimentOptions {
   size_t memoryLimit = 0;
   std::optional<Layout> layout; ///< of synapses, where there is a choice
   bool profile = false;      ///< fill ExperimentResult::profile
+  PassSet without;              ///< passes over the network to do without
   bool exactThreads = false; ///< `threads`, even where fewer would be faster
   /// Makes the engine of each network (SimOptions::engine); empty: compiled code.
   std::function<std::shared_ptr<Engine>()> engine;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lang/diag/Diagnostics.h"
+#include "runtime/abi/Passes.h"
 #include "tools/nc/Commands.h"
 #include "tools/nc/Version.h"
 
@@ -34,6 +35,19 @@ int tool::explainCommand(const std::string &code) {
   fmt::print(stderr, "nc: there is no diagnostic '{}'{}\n", code,
              close.empty() ? "" : fmt::format("; did you mean '{}'?", close));
   return UserError;
+}
+
+int tool::helpCommand(const std::string &topic) {
+  if (topic != "passes") {
+    fmt::print(stderr, "nc: there is no help on '{}'; there is on: passes\n", topic);
+    return UserError;
+  }
+  fmt::print("Passes over the whole model, each of which --without=NAME[,NAME...] switches off.\n"
+             "A program means the same without them; those marked * round sums otherwise,\n"
+             "so that last digits may differ.\n\n");
+  for (const rt::PassInfo &info : rt::allPasses)
+    fmt::print("  {:<20}{} {}\n", info.name, info.rounds ? '*' : ' ', info.sentence);
+  return Success;
 }
 
 int tool::versionCommand() {

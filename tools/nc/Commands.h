@@ -36,6 +36,8 @@ int formatCommand(const FormatOptions &options);
 
 int explainCommand(const std::string &code);
 int versionCommand();
+/// `nc help passes`; other topics are errors that list those there are.
+int helpCommand(const std::string &topic);
 
 /// What `run`, `emit` and `report` share: which experiment, and what the
 /// command line overrides.
@@ -46,6 +48,7 @@ struct ProgramOptions {
   std::optional<unsigned long long> seed;
   int threads = 0;
   std::string layout = "auto";
+  std::vector<std::string> without; ///< whole-model passes, by name
 };
 
 struct RunOptions {

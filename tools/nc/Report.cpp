@@ -25,12 +25,26 @@ static void reportModels(const CompiledProgram &compiled) {
   }
 }
 
+/// What each whole-model pass did, those of the compiler first.
+static void reportPasses(const Session &session, const rt::BuildReport &build) {
+  fmt::print("\npasses\n");
+  for (const rt::PassInfo &info : rt::allPasses) {
+    std::string said = session.without().has(info.pass) ? "off" : "";
+    for (const std::vector<rt::PassNote> &notes : {session.compiled->passes, build.passes})
+      for (const rt::PassNote &note : notes)
+        if (note.pass == info.pass)
+          said += (said.empty() ? "" : fmt::format("\n  {:<20} ", "")) + note.text;
+    fmt::print("  {:<20} {}\n", info.name, said.empty() ? "nothing to do" : said);
+  }
+}
+
 /// The network as the experiment would build it; nothing is simulated.
 static int reportNetwork(const Session &session) {
   const rt::ProgramPlan &plan = session.compiled->plan;
   const rt::ExperimentPlan &experiment = plan.experiments[static_cast<size_t>(session.experimentIndex)];
   rt::SimOptions options;
   options.layout = session.layout();
+  options.without = session.without();
   rt::Scope bare;
   auto value = [&](const rt::Expr &expr, double otherwise) {
     rt::Result<double> result = expr.empty() ? rt::Result<double>(otherwise) : rt::evaluateScalar(expr, bare);
@@ -77,6 +91,7 @@ static int reportNetwork(const Session &session) {
     fmt::print("  synapses take {} bytes, {} while they were built\n", build.synapseBytes, build.synapsePeakBytes);
   for (const rt::Error &warning : build.warnings)
     fmt::print("  {}{}\n", warning.at.empty() ? "" : warning.at + ": ", warning.message);
+  reportPasses(session, build);
   return Success;
 }
 

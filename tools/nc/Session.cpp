@@ -53,7 +53,28 @@ bool Session::chooseExperiment() {
                                      known.empty() ? "" : "; it has: " + known));
 }
 
+bool Session::readSwitches() {
+  for (const std::string &name : options.without) {
+    if (std::optional<rt::Pass> pass = rt::passCalled(name)) {
+      switchedOff.add(*pass);
+      continue;
+    }
+    std::vector<std::string_view> names;
+    std::string known;
+    for (const rt::PassInfo &info : rt::allPasses) {
+      names.push_back(info.name);
+      known += fmt::format("{}{}", known.empty() ? "" : ", ", info.name);
+    }
+    std::string_view close = nearest(name, names);
+    return fail(UserError, fmt::format("--without: there is no pass '{}'{}\nknown are {}", name,
+                                       close.empty() ? "" : fmt::format("; did you mean '{}'?", close), known));
+  }
+  return true;
+}
+
 bool Session::load(bool mustExecute) {
+  if (!readSwitches())
+    return false;
   double start = now();
   std::string why;
   std::unique_ptr<SourceFile> source = loadFile(options.file, &why);
@@ -81,6 +102,7 @@ CompileOptions Session::compileOptions() const {
   out.experiment = experiment;
   out.precision = options.precision;
   out.solver = options.solver;
+  out.without = switchedOff;
   if (reference) {
     out.precision = "f64";
     out.elements = true;
@@ -103,6 +125,7 @@ rt::ExperimentOptions Session::experimentOptions() const {
   rt::ExperimentOptions experiment;
   experiment.threads = options.threads;
   experiment.layout = layout();
+  experiment.without = switchedOff;
   if (options.seed)
     experiment.seed = *options.seed;
   experiment.dt = dt;

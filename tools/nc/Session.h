@@ -46,6 +46,9 @@ public:
   /// What --layout asks for.
   std::optional<rt::Layout> layout() const;
 
+  /// The passes that --without names, once loaded.
+  rt::PassSet without() const { return switchedOff; }
+
   bool reference = false; ///< compile for the reference engine
   int status = Success;
   DiagnosticEngine diagnostics;
@@ -61,9 +64,11 @@ public:
 private:
   bool fail(int code, const std::string &message);
   bool chooseExperiment();
+  bool readSwitches();
   /// "9 kHz" in coherent units; the dimension must be that of `like`.
   std::optional<double> quantity(const std::string &text, const std::string &like,
                                  const std::string &what);
+  rt::PassSet switchedOff;
 };
 
 } // namespace neuro::tool

@@ -30,6 +30,11 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
                      "How synapses are stored where there is a choice: auto, rows, rows-i16, rows-i8, bits, dense, one-to-one, "
                      "all-to-all or convolution")
       ->check(CLI::IsMember({"auto", "rows", "rows-i16", "rows-i8", "bits", "dense", "one-to-one", "all-to-all", "convolution"}));
+  command.add_option("--without", options.without,
+                     "Do without these whole-model passes (`nc help passes` lists them)")
+      ->type_name("NAME[,NAME...]")
+      ->delimiter(',')
+      ->take_all();
   command.add_option("--seed", options.seed, "Seed of every random draw");
   command.add_option("--threads", options.threads, "Threads (default: one for each core)")
       ->check(CLI::Range(1, 4096));
@@ -96,6 +101,10 @@ int main(int argc, char **argv) {
   CLI::App *explainApp = app.add_subcommand("explain", "Explain a diagnostic code");
   explainApp->add_option("code", code, "Such as E0203")->required();
 
+  std::string topic;
+  CLI::App *helpApp = app.add_subcommand("help", "Explain a topic: passes");
+  helpApp->add_option("topic", topic, "passes: what --without can switch off")->required();
+
   CLI::App *versionApp = app.add_subcommand("version", "Print the version and what it was built with");
 
   try {
@@ -113,6 +122,8 @@ int main(int argc, char **argv) {
     return formatCommand(format);
   if (*explainApp)
     return explainCommand(code);
+  if (*helpApp)
+    return helpCommand(topic);
   if (*versionApp)
     return versionCommand();
   if (*runApp)

@@ -56,6 +56,32 @@ def NeuroUnits : Neuro_Pass<"neuro-units"> {
   }];
 }
 
+def NeuroMergeReceptors : Neuro_Pass<"neuro-merge-receptors"> {
+  let summary = "receptors of equal dynamics share their states";
+  let description = [{
+    The states `p.*` of one receptor of a neuron and `q.*` of another (or two states
+    of its own) become the one sum p + k q, k = 1 or -1, where that is all anybody
+    can see of them:
+
+    - both follow the same linear equations without drive or noise, member by
+      member, with coefficients over parameters that have the same values: names or
+      numbers, of parameters that nobody sets;
+    - whatever arrives is added, x += f(w), and both start at 0;
+    - every other equation, condition, reset and `let` of the neuron is linear in
+      them with coefficients that are equal but for k;
+    - nothing else in the program mentions them (recordings, measures, assignments,
+      initial values, `freeze`, synapses), nor do `hold`, `solve` and bounds.
+
+    By superposition the sum follows the same equations, so the model is the same in
+    real arithmetic; in floating point (x + y) P replaces x P + y P, which may differ
+    in the last digit. Where both add what arrives alike, projections to `q` go to
+    `p`'s port, and what arrives is one array. The states of `q` stay behind without
+    an equation for `spike-dead-state` to remove.
+  }];
+  let statistics = [
+    Statistic<"numMerged", "receptors-merged", "receptors merged into another">];
+}
+
 def NeuroClassify : Neuro_Pass<"neuro-classify"> {
   let summary = "chooses a solver for every state, with the reason";
   let description = [{

@@ -135,6 +135,7 @@ llvm::SmallVector<mlir::FlatSymbolRefAttr> PropagatorOp::getAllCoefficients() {
       llvm::to_vector(getCoefficients().getAsRange<mlir::FlatSymbolRefAttr>());
   if (auto noise = getNoiseCoefficients())
     llvm::append_range(all, noise->getAsRange<mlir::FlatSymbolRefAttr>());
+  llvm::erase_if(all, [](mlir::FlatSymbolRefAttr name) { return name.getValue() == "_"; });
   return all;
 }
 
@@ -345,6 +346,8 @@ llvm::LogicalResult ClassOp::verifyRegions() {
       if (auto states = propagator.getFields())
         for (auto name : states->getAsRange<mlir::FlatSymbolRefAttr>()) {
           auto found = fields.find(name.getValue());
+          if (name.getValue() == "_")
+            continue;
           if (found == fields.end() || found->second.first.getRole() != FieldRole::State)
             return propagator.emitOpError("names '")
                    << name.getValue() << "', which is not a field of role 'state'";

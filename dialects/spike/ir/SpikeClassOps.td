@@ -145,7 +145,8 @@ def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,
     the fields that are the states, in order. With `noises` white noises,
     `matrix` yields rows of `[A B G]` (G per sqrt(ms)) and `noise_coefficients` are
     the fields of the lower triangle of L, row by row: a tick adds `L z` with
-    standard normals z.
+    standard normals z. `@_` stands for a coefficient that nobody reads and a state
+    that is not kept.
 
     ```mlir
     spike.propagator @p0 states 1 inputs 0 of [@I] coefficients [@p0_0_0] matrix {
@@ -167,7 +168,7 @@ def Spike_PropagatorOp : Spike_Op<"propagator", [Symbol, HasParent<"ClassOp">,
   }];
   let hasRegionVerifier = 1;
   let extraClassDeclaration = [{
-    /// The fields of [P Q], then those of L.
+    /// The fields of [P Q], then those of L; without `@_`.
     ::llvm::SmallVector<::mlir::FlatSymbolRefAttr> getAllCoefficients();
   }];
 }

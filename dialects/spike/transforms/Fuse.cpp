@@ -9,6 +9,7 @@
 // every field is loaded once and nothing is computed that nobody uses.
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/neuro/ir/Mentions.h"
 #include "dialects/neuro/ir/NeuroDialect.h"
 #include "dialects/spike/ir/Spike.h"
 #include "dialects/spike/transforms/Passes.h"
@@ -138,15 +139,23 @@ void removeDeadWork(KernelOp kernel, const llvm::StringSet<> &dead) {
 }
 
 struct FusePass : impl::FuseBase<FusePass> {
+  using FuseBase::FuseBase;
+
   void runOnOperation() override {
     llvm::StringSet<> recorded = Uses(getOperation()).recorded;
     for (ClassOp cls : getOperation().getOps<ClassOp>()) {
       numKernelsFused += fuseKernels(cls);
       llvm::StringSet<> deadLets;
-      for (FieldOp field : cls.getFields())
-        if (field.getRole() == FieldRole::Let && !recorded.contains(field.getSymName()) &&
-            !recorded.contains(wholeOf(field.getSymName())))
+      unsigned lets = 0;
+      for (FieldOp field : cls.getFields()) {
+        lets += field.getRole() == FieldRole::Let;
+        if (isDeadLet(field, recorded))
           deadLets.insert(field.getSymName());
+      }
+      if (!deadLets.empty())
+        neuro::addNote(getOperation(), "compiled-recording",
+                       cls.getSymName() + ": " + llvm::Twine(lets - deadLets.size()) + " of " +
+                           llvm::Twine(lets) + " lets computed");
       for (KernelOp kernel :
            llvm::make_early_inc_range(cls.getBody().front().getOps<KernelOp>())) {
         forwardLoads(kernel);
@@ -160,6 +169,12 @@ struct FusePass : impl::FuseBase<FusePass> {
     removeDeadFields();
   }
 
+  bool isDeadLet(FieldOp field, const llvm::StringSet<> &recorded) const {
+    return field.getRole() == FieldRole::Let && !keepLets &&
+           !recorded.contains(field.getSymName()) &&
+           !recorded.contains(wholeOf(field.getSymName()));
+  }
+
   /// Lets nobody records and derived constants nobody reads; a constant may have
   /// been the last reader of an earlier one.
   void removeDeadFields() {
@@ -169,9 +184,7 @@ struct FusePass : impl::FuseBase<FusePass> {
       for (ClassOp cls : getOperation().getOps<ClassOp>()) {
         for (FieldOp field : cls.getFields()) {
           bool dead =
-              (field.getRole() == FieldRole::Let && !uses.recorded.contains(field.getSymName()) &&
-               !uses.recorded.contains(wholeOf(field.getSymName())) &&
-               !uses.read.contains(field.getSymName())) ||
+              (isDeadLet(field, uses.recorded) && !uses.read.contains(field.getSymName())) ||
               (field.getRole() == FieldRole::Derived && !uses.read.contains(field.getSymName()) &&
                !uses.recorded.contains(field.getSymName()));
           if (!dead)

@@ -35,9 +35,35 @@ def Fuse : Pass<"spike-fuse", "::mlir::ModuleOp"> {
     `let`s and derived constants that nothing uses go away. The lists of what a
     kernel reads and writes are made exact.
   }];
+  let options = [
+    Option<"keepLets", "keep-lets", "bool", /*default=*/"false",
+           "compute every `let`, also those that nobody looks at">];
   let statistics = [
     Statistic<"numKernelsFused", "kernels-fused", "kernels merged into another">,
     Statistic<"numFieldsRemoved", "fields-removed", "fields removed as dead">];
+}
+
+def DeadState : Pass<"spike-dead-state", "::mlir::ModuleOp"> {
+  let summary = "remove what has no effect that anybody can see";
+  let description = [{
+    An operation of a kernel matters if an event, an emission of an edge or a field
+    that somebody looks at depends on it, through any number of ticks. Somebody looks
+    at a field if anything else in the module mentions its name: recordings,
+    measures, assignments, initial values, `freeze`, normalisations, conditions on
+    edges, synapses that read their ends, connection rules. States, refractory
+    counters, memories of `rising`, events, random draws, traces and derived
+    constants that do not matter go away; so do ports nobody projects to (what
+    arrives there is 0), kernels with nothing left to do (but for `on pre`, and
+    ports, which are numbered), and the storage of propagator entries, whose
+    coefficient becomes `@_`. Values that stay keep their bits; `draw_key` keeps
+    the random numbers of a field whose position changed. Parameters stay: they can
+    be set and have constraints. With `checkpoint` or `restore` in the experiment
+    nothing is removed, so that experiments that look at different things can share
+    a file.
+  }];
+  let statistics = [
+    Statistic<"numFieldsRemoved", "fields-removed", "fields removed as dead">];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
 def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {

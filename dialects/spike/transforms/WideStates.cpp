@@ -197,6 +197,8 @@ llvm::StringMap<std::string> neuro::spike::wideStates(ClassOp cls, double dt) {
                       propagator.getNoises().value_or(0);
     for (auto [row, name] :
          llvm::enumerate(propagator.getFields()->getAsRange<mlir::FlatSymbolRefAttr>())) {
+      if (name.getValue() == "_")
+        continue;
       auto diagonal = matrix[row * columns + row];
       if (!diagonal || !diagonal->isPoint())
         continue;
