@@ -230,6 +230,7 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
     return fail("phase 'plan' failed");
   compiled->plan = std::move(*plan);
   describe(compilation.get(), *compiled);
+  compiled->without = options.without;
   std::string error;
   if (options.elements) {
     compiled->elements = lowering::elementKernels(compilation.get(), error);

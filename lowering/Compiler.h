@@ -57,6 +57,7 @@ public:
   std::shared_ptr<const rt::ElementKernels> elements;
   std::string precision;                               ///< in effect: f32 or f64
   std::vector<SolverChoice> solvers;
+  rt::PassSet without;              ///< whole-model passes not run
   std::vector<rt::PassNote> passes; ///< what whole-model passes did
 
   struct Code; ///< owns the machine code

@@ -57,7 +57,7 @@ void makeSmall(rt::ProgramPlan &plan, const RunChoice &choice) {
 }
 
 /// How a program is run.
-enum class Way { Compiled, Interpreted, Optimised };
+enum class Way { Compiled, Interpreted, Optimised, Plain };
 
 Observed observe(const CompiledProgram &program, int experiment, int threads, Way way,
                  const RunChoice &choice) {
@@ -65,9 +65,11 @@ Observed observe(const CompiledProgram &program, int experiment, int threads, Wa
   rt::ExperimentOptions options;
   options.threads = threads;
   options.exactThreads = true;
+  options.without = program.without;
   options.directory = choice.directory;
   if (!choice.checkpoints.empty()) {
-    static const char *const names[] = {"compiled", "interpreted", "optimised"};
+    static const char *const names[] = {"compiled", "interpreted", "optimised",
+                                        "plain"};
     options.checkpointDirectory = choice.checkpoints + "/" + names[static_cast<int>(way)];
     std::filesystem::create_directories(options.checkpointDirectory);
   }
@@ -183,6 +185,44 @@ std::string difference(const Observed &a, const Observed &b) {
     return format("counts of spikes, synaptic and drive events {} {} {} and {} {} {}", c.spikes,
                   c.synapticEvents, c.driveEvents, d.spikes, d.synapticEvents, d.driveEvents);
   return "";
+}
+
+/// Numbers that differ by rounding at most, as sums in another order do.
+bool near(double a, double b) {
+  return same(a, b) || std::fabs(a - b) <= 1e-7 * std::max({std::fabs(a), std::fabs(b), 1e-3});
+}
+
+/// As `recorded`, but values may differ by rounding.
+std::string roughly(const Observed &a, const Observed &b) {
+  if (a.result.error.has_value() != b.result.error.has_value())
+    return format("only one fails: {}", a.result.error ? a.result.error->message
+                                                       : b.result.error->message);
+  if (a.result.error)
+    return "";
+  for (size_t r = 0; r < a.recordings.size() && r < b.recordings.size(); ++r) {
+    const rt::Recording &x = a.recordings[r], &y = b.recordings[r];
+    for (size_t k = 0; k < x.events.size(); ++k)
+      if (std::string d = difference(x.events[k], y.events[k]); !d.empty())
+        return d;
+    for (size_t k = 0; k < x.values.size(); ++k) {
+      const rt::ValueSeries &s = x.values[k], &t = y.values[k];
+      if (s.tick != t.tick || s.samples.size() != t.samples.size())
+        return difference(s, t);
+      for (size_t n = 0; n < s.samples.size(); ++n)
+        if (!near(s.samples[n], t.samples[n]))
+          return format("{}: {:.17g} and {:.17g}", s.name, s.samples[n], t.samples[n]);
+    }
+  }
+  return "";
+}
+
+/// All passes that change no bit, or those that may round otherwise.
+rt::PassSet passesThat(bool round) {
+  rt::PassSet set;
+  for (const rt::PassInfo &info : rt::allPasses)
+    if (info.rounds == round)
+      set.add(info.pass);
+  return set;
 }
 
 /// A name nobody else uses; the file is gone in the end.
@@ -307,6 +347,27 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     makeSmall(second.program->plan, choice);
     if (!against(observe(*second.program, index, 1, Way::Optimised, choice), "optimisation level 3"))
       return outcome;
+  }
+  for (bool round : {false, true}) {
+    if (!choice.passes)
+      break;
+    options.optimization = 1;
+    options.elements = false;
+    options.without = passesThat(round);
+    CompileResult plain = neuro::compile(*program, options);
+    if (!plain.program)
+      return {Outcome::Broke, plain.diagnostics};
+    makeSmall(plain.program->plan, choice);
+    const Observed other = observe(*plain.program, index, 1, Way::Plain, choice);
+    const std::string how = "no " + options.without.str();
+    if (!round) {
+      if (!against(other, how))
+        return outcome;
+    } else if (std::string what = roughly(one, other); !what.empty()) {
+      outcome.kind = Outcome::Differed;
+      outcome.what = format("one thread and {}: {}", how, what);
+      return outcome;
+    }
   }
   if (one.result.error)
     outcome.kind = Outcome::Refused;

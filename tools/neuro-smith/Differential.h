@@ -40,6 +40,7 @@ struct RunChoice {
   std::string checkpoints;
   bool reference = true;       ///< also the interpreter
   bool levels = true;          ///< also a second optimisation level
+  bool passes = true;          ///< also without whole-model passes
   bool variants = true;        ///< also split, and from a checkpoint
   int threads = 2;             ///< most threads
   // To make a program of ordinary size small enough for the interpreter.

@@ -121,6 +121,7 @@ int main(int argc, char **argv) {
   app.add_option("--threads", choice.threads, "Most threads to compare")->check(CLI::Range(1, 64));
   app.add_flag("!--no-reference", choice.reference, "Leave the interpreter out");
   app.add_flag("!--no-levels", choice.levels, "Leave the second optimisation level out");
+  app.add_flag("!--no-passes", choice.passes, "Leave runs without whole-model passes out");
   app.add_flag("!--no-variants", choice.variants, "Leave split simulations and checkpoints out");
   std::vector<std::string> sets;
   bool refused = false;

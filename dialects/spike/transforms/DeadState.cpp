@@ -245,10 +245,9 @@ struct DeadStatePass : impl::DeadStateBase<DeadStatePass> {
         op->erase();
     }
     kernel.refreshAccesses();
-    // An edge's `on pre` decides how its emissions run; ports are numbered.
-    const Phase phase = kernel.getPhase();
-    const bool optional = phase == Phase::Every || (ofEdges && phase == Phase::Post);
-    if (optional && kernel.getWrites().empty())
+    // An edge's `on pre` decides how its emissions run; ports are numbered; periods
+    // are checked against the time step.
+    if (ofEdges && kernel.getPhase() == Phase::Post && kernel.getWrites().empty())
       kernel.erase();
   }
 

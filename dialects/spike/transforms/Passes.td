@@ -53,8 +53,7 @@ def DeadState : Pass<"spike-dead-state", "::mlir::ModuleOp"> {
     edges, synapses that read their ends, connection rules. States, refractory
     counters, memories of `rising`, events, random draws, traces and derived
     constants that do not matter go away; so do ports nobody projects to (what
-    arrives there is 0), kernels with nothing left to do (but for `on pre`, and
-    ports, which are numbered), and the storage of propagator entries, whose
+    arrives there is 0), an `on post` with nothing left to do, and the storage of propagator entries, whose
     coefficient becomes `@_`. Values that stay keep their bits; `draw_key` keeps
     the random numbers of a field whose position changed. Parameters stay: they can
     be set and have constraints. With `checkpoint` or `restore` in the experiment
