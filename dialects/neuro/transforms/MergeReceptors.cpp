@@ -330,6 +330,8 @@ void Merger::replaceByZero(Region &region, const Family &q) {
     get.replaceAllUsesWith(zero);
     get.erase();
     foldZero(zero);
+    if (zero.use_empty())
+      zero.getDefiningOp()->erase();
   }
 }
 
