@@ -61,6 +61,10 @@ static void toSolved(OpPassManager &passes, const PipelineOptions &options) {
   clean(passes);
   if (!options.without.has(rt::Pass::ReceptorMerging))
     passes.addPass(nir::createNeuroMergeReceptors());
+  if (!options.without.has(rt::Pass::ConstantWeights))
+    passes.addPass(nir::createNeuroConstantState());
+  if (!options.without.has(rt::Pass::TraceSharing))
+    passes.addPass(nir::createNeuroShareTraces());
   nir::NeuroClassifyOptions classify;
   classify.solver = options.solver;
   passes.addPass(nir::createNeuroClassify(classify));

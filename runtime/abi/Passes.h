@@ -54,7 +54,7 @@ inline constexpr PassInfo allPasses[] = {
     {Pass::ConstantWeights, "constant-weights",
      "a weight or state that all synapses share is stored once", true},
     {Pass::TraceSharing, "trace-sharing",
-     "equal traces of a synapse, and what projections know of a source, are kept once", false},
+     "traces of a synapse that are always equal are kept once", false},
 };
 
 inline const PassInfo &infoOf(Pass pass) { return allPasses[static_cast<size_t>(pass)]; }

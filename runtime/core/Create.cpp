@@ -236,6 +236,9 @@ Result<void> Simulation::State::makePopulations(const SimOptions &options) {
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   if (elements > 20000 && !team.start(static_cast<int>(std::min(cores, 64u))))
     return Error{"the system gives no more threads", ""};
+  for (const std::vector<Population *> &group : classMates())
+    if (!allocateFields(group))
+      return at(*group.front(), "the system has no memory left");
   Scope placing;
   placing.parameters = parameters;
   placing.dt = dt;
@@ -254,8 +257,6 @@ Result<void> Simulation::State::makePopulations(const SimOptions &options) {
         return r;
       continue;
     }
-    if (!allocateFields(*population))
-      return at(*population, "the system has no memory left");
     if (Result<void> r =
             checkPopulation(*population, static_cast<int>(parameters.size()));
         !r)
@@ -375,6 +376,8 @@ Result<void> Simulation::State::makeProjections(const SimOptions &options) {
     }
     if (Result<void> r = projection->prepare(report.warnings); !r)
       return r;
+    if (without.has(Pass::ConstantWeights) && projection->isStatic())
+      projection->uniformWeight = false;
     projections.push_back(std::move(projection));
   }
   return {};
@@ -562,7 +565,10 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   report.threads = threads;
   report.window = window;
   builtParameters = parameters;
-  return prepareWorkers();
+  if (Result<void> r = prepareWorkers(); !r)
+    return r;
+  noteFusion();
+  return {};
 }
 
 } // namespace neuro::rt

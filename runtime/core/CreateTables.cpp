@@ -29,6 +29,8 @@ int Simulation::State::channelOf(int population, int event) {
 
 bool Simulation::State::isDrive(const Projection &projection) const {
   const ProjectionPlan &plan = *projection.plan;
+  if (without.has(Pass::PoissonFolding))
+    return false;
   if (!projection.isStatic() || plan.rule != Rule::OneToOne || !plan.where.empty() || !projection.constantDelay)
     return false;
   for (const ViewPart &part : projection.source->parts)
@@ -408,6 +410,7 @@ void Simulation::State::makeReport(
     synapses += r.synapses;
     report.projections.push_back(std::move(r));
   }
+  notePasses();
   for (const auto &population : populations) {
     PopulationReport r;
     r.name = population->plan->name;
@@ -421,6 +424,27 @@ void Simulation::State::makeReport(
     r.bytes = population->bytes;
     report.populations.push_back(std::move(r));
   }
+}
+
+/// What was chosen for the network as a whole.
+void Simulation::State::notePasses() {
+  int folded = 0, constant = 0, shared = 0;
+  for (const auto &projection : projections) {
+    folded += isDrive(*projection);
+    constant += projection->isStatic() && projection->uniformWeight;
+  }
+  for (const TablePlan &table : tables)
+    shared += table.uniformWeight && table.projections.size() > 1;
+  auto note = [&](Pass pass, int count, const std::string &what) {
+    if (count > 0)
+      report.passes.push_back({pass, std::to_string(count) + " projection" +
+                                         (count == 1 ? "" : "s") + " " + what});
+  };
+  note(Pass::PoissonFolding, folded, "drawn at the targets");
+  note(Pass::ConstantWeights, constant,
+       "of static synapses with one weight" +
+           (shared ? "; " + std::to_string(shared) + " tables hold several of equal weight"
+                   : std::string()));
 }
 
 } // namespace neuro::rt

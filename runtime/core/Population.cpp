@@ -90,24 +90,41 @@ double fieldBytes(const ClassPlan &plan, double padded) {
   return bytes;
 }
 
-bool allocateFields(Population &population) {
-  const ClassPlan &plan = *population.model->plan;
-  population.fields.assign(plan.fields.size(), {});
-  size_t total = 0;
-  std::vector<size_t> offsets(plan.fields.size(), 0);
-  for (size_t f = 0; f < plan.fields.size(); ++f) {
-    population.fields[f].type = plan.fields[f].type;
-    if (!isArray(plan.fields[f]) || plan.fields[f].role == FieldRole::Arrive)
-      continue;
-    offsets[f] = total;
-    total += (scalarBytes(plan.fields[f].type, population.padded) + 63) / 64 * 64;
+bool allocateFields(const std::vector<Population *> &populations) {
+  const ClassPlan &plan = *populations.front()->model->plan;
+  int64_t padded = 0;
+  for (Population *population : populations) {
+    population->fields.assign(plan.fields.size(), {});
+    population->bytes = 0;
+    padded += population->padded;
   }
-  if (!population.storage.allocate(total))
+  auto stored = [&](const FieldPlan &field) {
+    return isArray(field) && field.role != FieldRole::Arrive;
+  };
+  auto room = [](const FieldPlan &field, int64_t elements) {
+    return (scalarBytes(field.type, elements) + 63) / 64 * 64;
+  };
+  size_t total = 0;
+  for (const FieldPlan &field : plan.fields)
+    if (stored(field))
+      total += room(field, padded);
+  if (!populations.front()->storage.allocate(total))
     return false;
-  population.bytes = total;
-  for (size_t f = 0; f < plan.fields.size(); ++f)
-    if (isArray(plan.fields[f]) && plan.fields[f].role != FieldRole::Arrive)
-      population.fields[f].data = population.storage.as<char>() + offsets[f];
+  char *at = populations.front()->storage.as<char>();
+  for (size_t f = 0; f < plan.fields.size(); ++f) {
+    const FieldPlan &field = plan.fields[f];
+    char *next = at;
+    for (Population *population : populations) {
+      population->fields[f].type = field.type;
+      if (!stored(field))
+        continue;
+      population->fields[f].data = next;
+      next += scalarBytes(field.type, population->padded);
+      population->bytes += room(field, population->padded);
+    }
+    if (stored(field))
+      at += room(field, padded);
+  }
   return true;
 }
 

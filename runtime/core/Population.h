@@ -117,7 +117,7 @@ struct Population {
   std::string layout;               ///< "grid(8, 8, 10 um)", for reports
   std::vector<double> positions[3]; ///< x, y, z per element, um; empty without layout
   std::vector<FieldStore> fields;
-  Buffer storage;
+  Buffer storage; ///< of the first of its class, which has that of all
   size_t bytes = 0;
   std::vector<int> order; ///< fields in order of dependency
   /// Thread t owns elements [cuts[t], cuts[t+1]), multiples of LANES.
@@ -163,8 +163,9 @@ enum class BindScope { Everything, Derived, States };
 
 /// Bytes the fields of `size` elements of a class take.
 double fieldBytes(const ClassPlan &plan, double padded);
-/// Lays the fields out; the budget was asked before.
-bool allocateFields(Population &population);
+/// Lays out the fields of populations of one class, each field's of all of them
+/// side by side; the budget was asked before.
+bool allocateFields(const std::vector<Population *> &populations);
 /// Checks all expressions of a population and finds the order of evaluation.
 Result<void> checkPopulation(Population &population, int parameterCount);
 Result<void> bind(Population &population, const BindContext &context,

@@ -24,32 +24,55 @@
 
 namespace neuro::rt {
 
-/// Event masks of a thread's elements, each from a cache line of its own: the bits of
-/// 512 elements share a line, and threads that wrote to the same one would take it
-/// from each other in every tick.
-static size_t maskBytes(const Assignment &a) {
-  return static_cast<size_t>((a.end - a.begin) / 8 + 63) / 64 * 64;
+/// The uniform values kernels see, and a fresh look at all inputs.
+static void refreshUniforms(Assignment &a, const Population &population) {
+  for (std::vector<double> &last : a.lastInput)
+    std::fill(last.begin(), last.end(), std::numeric_limits<double>::quiet_NaN());
+  if (!population.model)
+    return;
+  for (size_t f = 0; f < population.fields.size(); ++f) {
+    const int slot = population.fieldPlan(static_cast<int>(f)).slot;
+    if (slot >= 0 && !population.fields[f].data &&
+        population.fieldPlan(static_cast<int>(f)).role != FieldRole::Arrive)
+      a.uniforms[slot] = population.fields[f].uniform;
+  }
 }
 
+/// Event masks of a thread's elements, in cache lines of its own: the bits of 512
+/// elements share a line, and threads that wrote to the same one would take it from
+/// each other in every tick. Those of a class are neighbours, as its other arrays are.
 Result<void> Simulation::State::layOutMasks(Worker &worker) {
-  size_t total = 0;
-  for (const Assignment &a : worker.assignments)
-    total += populations[a.population]->model ? a.channels.size() * maskBytes(a) : 0;
+  std::vector<Assignment> &all = worker.assignments;
+  auto modelOf = [&](const Assignment &a) { return populations[a.population]->model; };
+  auto bytesOf = [](const Assignment &a) { return static_cast<size_t>((a.end - a.begin) / 8); };
+  /// Calls `each` with every mask and where it stands; returns the bytes of all.
+  auto place = [&](auto &&each) {
+    size_t next = 0;
+    for (size_t first = 0, last; first < all.size(); first = last) {
+      const Model *model = modelOf(all[first]);
+      for (last = first + 1; last < all.size() && modelOf(all[last]) == model; ++last)
+        ;
+      for (size_t event = 0; model && event < model->plan->events.size(); ++event) {
+        for (size_t k = first; k < last; ++k) {
+          each(all[k], event, next);
+          next += bytesOf(all[k]);
+        }
+        next = (next + 63) / 64 * 64;
+      }
+    }
+    return next;
+  };
+  const size_t total = place([](Assignment &, size_t, size_t) {});
   if (total != 0 && !worker.masks.allocate(total))
     return Error{"the system has no memory left for event masks", ""};
-  char *next = worker.masks.as<char>();
-  for (Assignment &a : worker.assignments) {
-    const Model *model = populations[a.population]->model;
-    if (!model)
-      continue;
-    for (const EventPlan &event : model->plan->events) {
-      // Addressed as if it began at element 0, as arrive fields are.
-      uintptr_t base = reinterpret_cast<uintptr_t>(next) - static_cast<uintptr_t>(a.begin / 8);
-      a.arrays[static_cast<size_t>(model->plan->fields[event.maskField].slot)] =
-          reinterpret_cast<void *>(base);
-      next += maskBytes(a);
-    }
-  }
+  place([&](Assignment &a, size_t event, size_t at) {
+    const ClassPlan &plan = *modelOf(a)->plan;
+    // Addressed as if it began at element 0, as arrive fields are.
+    const uintptr_t base = reinterpret_cast<uintptr_t>(worker.masks.as<char>()) + at -
+                           static_cast<uintptr_t>(a.begin / 8);
+    a.arrays[static_cast<size_t>(plan.fields[plan.events[event].maskField].slot)] =
+        reinterpret_cast<void *>(base);
+  });
   return {};
 }
 
@@ -93,7 +116,14 @@ Simulation::State::prepareWorker(int thread,
       list.clear();
     }
   }
-  for (auto &population : populations) {
+  // Those of a class stand together, so that one kernel call may do for several.
+  std::vector<Population *> order;
+  for (auto &population : populations)
+    if (!population->model)
+      order.push_back(population.get());
+  for (const std::vector<Population *> &group : classMates())
+    order.insert(order.end(), group.begin(), group.end());
+  for (Population *population : order) {
     Assignment a;
     a.population = population->index;
     a.begin = population->cuts[t];
@@ -136,23 +166,10 @@ Simulation::State::prepareWorker(int thread,
         }
       }
     }
+    refreshUniforms(a, *population);
     worker.assignments.push_back(std::move(a));
   }
   return layOutMasks(worker);
-}
-
-/// The uniform values kernels see, and a fresh look at all inputs.
-static void refreshUniforms(Assignment &a, const Population &population) {
-  for (std::vector<double> &last : a.lastInput)
-    std::fill(last.begin(), last.end(), std::numeric_limits<double>::quiet_NaN());
-  if (!population.model)
-    return;
-  for (size_t f = 0; f < population.fields.size(); ++f) {
-    const int slot = population.fieldPlan(static_cast<int>(f)).slot;
-    if (slot >= 0 && !population.fields[f].data &&
-        population.fieldPlan(static_cast<int>(f)).role != FieldRole::Arrive)
-      a.uniforms[slot] = population.fields[f].uniform;
-  }
 }
 
 void Simulation::State::planWindow(Window &next, int64_t first,
@@ -274,7 +291,8 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
                                int stage) {
   const int64_t n = now.first + w;
   std::vector<SpikeList> &lists = worker.lists[buffer];
-  for (Assignment &a : worker.assignments) {
+  for (size_t k = 0; k < worker.assignments.size(); ++k) {
+    Assignment &a = worker.assignments[k];
     if (atOnce.stageOf[a.population] != stage)
       continue;
     Population &population = *populations[a.population];
@@ -292,11 +310,17 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
     }
     a.tick.index = n;
     a.tick.time = static_cast<double>(n) * dt;
-    if (!population.model->draws.empty()) {
-      fillDraws(population, population.model->draws, seed, n, a.begin, a.end);
+    if (!population.model->draws.empty() && a.together > 0) {
+      for (int m = 0; m < a.together; ++m) {
+        const Assignment &mate = worker.assignments[k + static_cast<size_t>(m)];
+        fillDraws(*populations[mate.population], population.model->draws, seed, n, mate.begin,
+                  mate.end);
+      }
       lap(worker.profile, Spent::Draws, index);
     }
-    population.model->update(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin, a.end);
+    if (a.together > 0)
+      population.model->update(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin,
+                               a.fusedEnd);
     population.keepFrozen(a.begin, a.end);
     lap(worker.profile, Spent::Update, index);
     const ClassPlan &plan = *population.model->plan;
@@ -634,9 +658,11 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
   }
   const int64_t start = s.tick;
   try {
-    for (Worker &worker : s.workers)
+    for (Worker &worker : s.workers) {
       for (Assignment &a : worker.assignments)
         refreshUniforms(a, *s.populations[a.population]);
+      s.fuseAssignments(worker);
+    }
     if (s.tick == 0)
       if (Result<void> r = s.fileStampZero(); !r)
         return r.error();

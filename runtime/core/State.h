@@ -96,6 +96,10 @@ struct Assignment {
   std::vector<int> inputs;        ///< indices into State::inputs
   std::vector<std::vector<double>> lastInput; ///< per input and part: value now applied
   std::vector<int> recordProbes;  ///< probes that need the record kernel
+  /// Assignments from this one on that one call of its kernel updates, up to
+  /// element `fusedEnd` of its arrays; 0: an earlier one's call does.
+  int together = 1;
+  int64_t fusedEnd = 0;
 };
 
 struct alignas(64) Worker {
@@ -241,6 +245,11 @@ struct Simulation::State {
   int chooseThreads(const SimOptions &options) const;
   void partition();
   void layOutArrivals();
+  // Fusion.cpp
+  /// Populations by class, in order; by themselves without population-fusion.
+  std::vector<std::vector<Population *>> classMates() const;
+  void fuseAssignments(Worker &worker);
+  void noteFusion();
   Result<void> allocateArrivals();
 
   // Checkpoint.cpp
@@ -287,6 +296,7 @@ struct Simulation::State {
   // CreateTables.cpp
   Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
   Result<void> buildTables(const SimOptions &options);
+  void notePasses();
   void makeReport(const std::vector<std::vector<ProjectionCount>> &counts);
 
   // EdgeProjection.cpp

@@ -82,6 +82,33 @@ def NeuroMergeReceptors : Neuro_Pass<"neuro-merge-receptors"> {
     Statistic<"numMerged", "receptors-merged", "receptors merged into another">];
 }
 
+def NeuroConstantState : Neuro_Pass<"neuro-constant-state"> {
+  let summary = "state of synapses that never changes becomes a parameter";
+  let description = [{
+    A state of a synapse that no equation, handler or bound names, that nothing else
+    in the program mentions but the values projections give it, and that these give
+    alike to all their synapses (no draw, index, position or column of a file; by
+    numbers, where the experiment assigns anything)
+    becomes a parameter: one number a projection, instead of one a synapse that is
+    read, and written back, with every event.
+  }];
+  let statistics = [
+    Statistic<"numConverted", "states-converted", "states that became parameters">];
+}
+
+def NeuroShareTraces : Neuro_Pass<"neuro-share-traces"> {
+  let summary = "equal traces of a synapse are kept once";
+  let description = [{
+    Traces of one synapse that belong to the same end, count events alike (all, or
+    the nearest) and have the same time constant, be it one parameter or two that
+    nobody sets with equal defaults, always have the same value: readers of the
+    second read the first, and the second goes away. Traces that anything outside
+    the synapse mentions stay.
+  }];
+  let statistics = [
+    Statistic<"numShared", "traces-shared", "traces that another one stands for">];
+}
+
 def NeuroClassify : Neuro_Pass<"neuro-classify"> {
   let summary = "chooses a solver for every state, with the reason";
   let description = [{
