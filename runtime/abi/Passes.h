@@ -44,7 +44,7 @@ inline constexpr PassInfo allPasses[] = {
     {Pass::ReceptorMerging, "receptor-merging",
      "receptors of equal dynamics on a neuron share their states", true},
     {Pass::DeadState, "dead-state",
-     "states, ports, traces and coefficients that nobody reads go away", false},
+     "states, ports, traces and coefficients that nobody reads go away", true},
     {Pass::CompiledRecording, "compiled-recording",
      "only those `let`s are computed that somebody looks at", false},
     {Pass::PopulationFusion, "population-fusion",

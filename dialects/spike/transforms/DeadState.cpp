@@ -8,7 +8,7 @@
 // Takes fused classes. Leaves those without the fields, and the arithmetic for
 // them, that can have no effect on an event, on what an edge emits, or on
 // anything the rest of the program mentions. Values that remain are computed by
-// the same operations in the same order, so nothing changes but memory and time.
+// the same operations in the same order.
 //
 //===----------------------------------------------------------------------===//
 #include "dialects/neuro/ir/Mentions.h"

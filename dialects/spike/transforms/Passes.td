@@ -54,7 +54,8 @@ def DeadState : Pass<"spike-dead-state", "::mlir::ModuleOp"> {
     counters, memories of `rising`, events, random draws, traces and derived
     constants that do not matter go away; so do ports nobody projects to (what
     arrives there is 0), an `on post` with nothing left to do, and the storage of propagator entries, whose
-    coefficient becomes `@_`. Values that stay keep their bits; `draw_key` keeps
+    coefficient becomes `@_`. Values that stay keep their operations (but which of
+    them `spike-contract` fuses may change); `draw_key` keeps
     the random numbers of a field whose position changed. Parameters stay: they can
     be set and have constraints. With `checkpoint` or `restore` in the experiment
     nothing is removed, so that experiments that look at different things can share
