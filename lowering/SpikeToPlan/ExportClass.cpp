@@ -7,6 +7,7 @@
 #include "lowering/SpikeToPlan/ExportEdges.h"
 #include "lowering/SpikeToPlan/Exporter.h"
 
+#include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Matchers.h"
 #include "llvm/Support/raw_ostream.h"
@@ -51,7 +52,14 @@ public:
   }
 
 private:
-  /// Of the code as text: names of values come from its structure alone.
+  /// More than an instruction or two.
+  static bool isFunction(mlir::Operation *op) {
+    return (op->getName().getDialectNamespace() == "math" &&
+            !llvm::isa<mlir::math::FmaOp, mlir::math::AbsFOp, mlir::math::FloorOp,
+                       mlir::math::CeilOp, mlir::math::SqrtOp>(op)) ||
+           op->getName().getStringRef() == "spike.exprelr";
+  }
+
   /// From what kernels of integrate-and-fire and of Hodgkin-Huxley neurons take with
   /// eight lanes in f32 (tools/bench/KernelBench.cpp): an exponential and its like
   /// 0.6 ns, any other operation 0.015 ns.
@@ -60,9 +68,7 @@ private:
     kernel.walk([&](mlir::Operation *op) {
       if (op == kernel.getOperation() || op->hasTrait<mlir::OpTrait::ConstantLike>())
         return;
-      const bool function = op->getName().getDialectNamespace() == "math" ||
-                            op->getName().getStringRef() == "spike.exprelr";
-      cost += function ? 0.6 : 0.015;
+      cost += isFunction(op) ? 0.6 : 0.015;
     });
     return cost;
   }
@@ -74,9 +80,11 @@ private:
       const bool real = llvm::any_of(op->getOperandTypes(),
                                      [](mlir::Type type) { return type.isF32() || type.isF64(); });
       const llvm::StringRef space = op->getName().getDialectNamespace();
-      if (real && (space == "math" || op->getName().getStringRef() == "spike.exprelr"))
+      if (real && isFunction(op))
         operations += 16;
-      else if (real && space == "arith")
+      else if (llvm::isa<mlir::math::FmaOp>(op))
+        operations += 2;
+      else if (real && (space == "arith" || space == "math"))
         operations += 1;
     });
     return operations;
@@ -98,6 +106,7 @@ private:
     return measures;
   }
 
+  /// Of the code as text: names of values come from its structure alone.
   static uint64_t fingerprintOf(spike::KernelOp kernel) {
     std::string text;
     llvm::raw_string_ostream os(text);

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 #include <thread>
 
 namespace neuro::rt {
@@ -423,33 +424,39 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
   // A thread with less than a few microseconds of work between two meetings costs
   // more than it brings.
   return static_cast<int>(
-      std::clamp<double>(nanoseconds / 2500, 1, static_cast<double>(most)));
+      std::clamp<double>(nanoseconds / 5000, 1, static_cast<double>(most)));
 }
 
-/// Populations of one class cost the same an element and are cut as if they were one:
-/// fewer and longer pieces, of which fewer border on another thread's.
+/// Each thread owns an equal part of each population: elements of one cost alike, whatever
+/// that is, since synapses and rates are alike. Populations too small for that are cut as
+/// if those of a class were one, so that fewer pieces border on another thread's.
 void Simulation::State::partition() {
+  constexpr int64_t fewBlocks = 8; // of a thread
   const int64_t threads = static_cast<int64_t>(workers.size());
-  std::map<const Model *, int64_t> total; // blocks
+  struct Range {
+    int64_t blocks = 0, before = 0, turn = 0;
+  };
+  std::map<std::pair<const Model *, int>, Range> ranges; // large ones by themselves
+  auto rangeOf = [&](const Population &population) -> Range & {
+    const bool large = population.padded / LANES >= fewBlocks * threads;
+    return ranges[{large ? nullptr : population.model, large ? population.index : -1}];
+  };
   for (const auto &population : populations)
-    total[population->model] += population->padded / LANES;
-  std::map<const Model *, int64_t> before;
+    rangeOf(*population).blocks += population->padded / LANES;
   int64_t turn = 0; // of the threads, to get an odd block
-  std::map<const Model *, int64_t> turns;
-  for (const auto &[model, blocks] : total)
-    turns[model] = turn, turn += blocks;
-  for (auto &population : populations) {
+  for (const auto &population : populations) {
     const int64_t blocks = population->padded / LANES;
-    const int64_t all = total[population->model];
-    int64_t &first = before[population->model];
+    Range &range = rangeOf(*population);
+    if (range.before == 0)
+      range.turn = std::exchange(turn, turn + range.blocks) % threads;
     population->cuts.assign(static_cast<size_t>(threads) + 1, 0);
     for (int64_t t = 1; t < threads; ++t) {
-      const int64_t cut = (all * t + turns[population->model] % threads) / threads;
+      const int64_t cut = (range.blocks * t + range.turn) / threads;
       population->cuts[static_cast<size_t>(t)] =
-          std::clamp<int64_t>(cut - first, 0, blocks) * LANES;
+          std::clamp<int64_t>(cut - range.before, 0, blocks) * LANES;
     }
     population->cuts[static_cast<size_t>(threads)] = population->padded;
-    first += blocks;
+    range.before += blocks;
   }
 }
 
