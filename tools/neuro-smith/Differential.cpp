@@ -57,7 +57,8 @@ void makeSmall(rt::ProgramPlan &plan, const RunChoice &choice) {
 }
 
 /// How a program is run.
-enum class Way { Compiled, Interpreted, Optimised, Plain };
+/// Each has checkpoints of its own.
+enum class Way { Compiled, Interpreted, Optimised, Plain, Rounded };
 
 Observed observe(const CompiledProgram &program, int experiment, int threads, Way way,
                  const RunChoice &choice) {
@@ -69,7 +70,7 @@ Observed observe(const CompiledProgram &program, int experiment, int threads, Wa
   options.directory = choice.directory;
   if (!choice.checkpoints.empty()) {
     static const char *const names[] = {"compiled", "interpreted", "optimised",
-                                        "plain"};
+                                        "plain", "rounded"};
     options.checkpointDirectory = choice.checkpoints + "/" + names[static_cast<int>(way)];
     std::filesystem::create_directories(options.checkpointDirectory);
   }
@@ -358,7 +359,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     if (!plain.program)
       return {Outcome::Broke, plain.diagnostics};
     makeSmall(plain.program->plan, choice);
-    const Observed other = observe(*plain.program, index, 1, Way::Plain, choice);
+    const Observed other = observe(*plain.program, index, 1, round ? Way::Rounded : Way::Plain, choice);
     const std::string how = "no " + options.without.str();
     if (!round) {
       if (!against(other, how))

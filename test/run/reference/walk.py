@@ -47,7 +47,7 @@ EXAMPLE_LIMITS = {
 
 
 def neuro_smith(file, arguments):
-    command = ["neuro-smith", "--no-passes", "--no-levels", "--threads", "2", *arguments, str(file)]
+    command = ["neuro-smith", "--no-levels", "--threads", "2", *arguments, str(file)]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     print(done.stdout, end="", flush=True)
     if done.returncode:
