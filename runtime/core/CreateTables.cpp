@@ -45,8 +45,7 @@ bool Simulation::State::isDrive(const Projection &projection) const {
 
 Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
   tableOf.assign(projections.size(), {});
-  for (auto &forms : weightForms)
-    forms.resize(projections.size());
+  chooseWeightForms(options.layout);
   using Key = std::tuple<int, int, bool, double, bool, int64_t, int, Layout, double>;
   std::map<Key, int> known;
   std::vector<int> groupOf; // union-find over tables
@@ -58,7 +57,6 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
   for (const auto &projection : projections) {
     if (isDrive(*projection) || !projection->isStatic())
       continue;
-    const Layout alone = indexFreeLayout(*projection, options.layout);
     std::vector<int> &mine = tableOf[projection->index];
     mine.assign(projection->source->parts.size() * 2, -1);
     int first = -1;
@@ -71,10 +69,8 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
         int &slot = mine[TableBuilder::key(sp, type)];
         if (slot >= 0)
           continue;
-        WeightForm &form = weightForms[type == Scalar::F64][static_cast<size_t>(projection->index)];
-        if (sp == 0)
-          form = isIndexFree(alone) ? WeightForm{alone, {}, 0, ""}
-                                    : chooseWeights(*projection, type, options.layout);
+        const WeightForm &form =
+            weightForms[type == Scalar::F64][static_cast<size_t>(projection->index)];
         Key key{channel,
                 static_cast<int>(type),
                 projection->uniformWeight,

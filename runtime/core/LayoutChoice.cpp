@@ -17,6 +17,7 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <tuple>
 
 namespace neuro::rt {
 
@@ -185,6 +186,54 @@ WeightForm Simulation::State::chooseWeights(const Projection &projection, Scalar
   form.layout = layout;
   form.fixed = fixed;
   return form;
+}
+
+/// How each projection's weights are stored. Those of one source take the same step where
+/// that is good enough for all, so that a spike finds them in one table.
+void Simulation::State::chooseWeightForms(std::optional<Layout> forced) {
+  using Together = std::tuple<int, int, bool, int64_t, Layout>;
+  for (const Scalar type : {Scalar::F32, Scalar::F64}) {
+    std::vector<WeightForm> &forms = weightForms[type == Scalar::F64];
+    forms.assign(projections.size(), {});
+    std::map<Together, double> largest;
+    auto eachFixed = [&](auto visit) {
+      for (const auto &projection : projections) {
+        WeightForm &form = forms[static_cast<size_t>(projection->index)];
+        const ViewPart &source = projection->source->parts.front();
+        if (form.fixed.step > 0)
+          visit(form, largest[{source.population, projection->plan->sourceEvents.front(),
+                               projection->constantDelay,
+                               projection->constantDelay ? projection->delayTicks : 0,
+                               form.layout}]);
+      }
+    };
+    for (const auto &projection : projections) {
+      if (isDrive(*projection) || !projection->isStatic() || projection->source->parts.empty() ||
+          !reaches(*projection, type))
+        continue;
+      const Layout alone = indexFreeLayout(*projection, forced);
+      forms[static_cast<size_t>(projection->index)] =
+          isIndexFree(alone) ? WeightForm{alone, {}, 0, ""} : chooseWeights(*projection, type, forced);
+    }
+    eachFixed([](WeightForm &form, double &step) { step = std::max(step, form.fixed.step); });
+    eachFixed([](WeightForm &form, double &step) {
+      const double coarser = form.error * (step / form.fixed.step);
+      if (coarser > mostError)
+        return;
+      form.error = coarser;
+      form.fixed.step = step;
+      form.fixed.steps = 1 / step;
+    });
+  }
+}
+
+bool Simulation::State::reaches(const Projection &projection, Scalar type) const {
+  for (size_t tp = 0; tp < projection.target->parts.size(); ++tp)
+    if (populations[projection.target->parts[tp].population]
+            ->fieldPlan(projection.plan->targetFields[tp])
+            .type == type)
+      return true;
+  return false;
 }
 
 void Simulation::State::chooseLayout(TablePlan &plan, std::optional<Layout> forced) const {

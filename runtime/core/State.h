@@ -283,6 +283,9 @@ struct Simulation::State {
   double expectedIn(const Projection &projection, const TablePlan &plan) const;
   bool fitsBits(const TablePlan &plan, bool always) const;
   void chooseLayout(TablePlan &plan, std::optional<Layout> forced) const;
+  void chooseWeightForms(std::optional<Layout> forced);
+  /// Whether it adds to Arrive fields of that type.
+  bool reaches(const Projection &projection, Scalar type) const;
   WeightForm chooseWeights(const Projection &projection, Scalar type,
                            std::optional<Layout> forced) const;
   static std::string weightText(const TablePlan &plan, const WeightForm &form);

@@ -130,7 +130,9 @@ static bool isOfRow(ClassOp cls, KernelOp kernel) {
     return false;
   auto known = [&](llvm::StringRef name) {
     FieldOp field = cls.lookupField(name);
-    return field && isOfRow(field);
+    // What a spike of the target sends cannot wait.
+    return field && isOfRow(field) &&
+           (field.getRole() != FieldRole::Emit || kernel.getPhase() == Phase::Emit);
   };
   for (mlir::Operation &op : kernel.getBody().front()) {
     if (auto load = llvm::dyn_cast<LoadOp>(op); load && !known(load.getField()))
