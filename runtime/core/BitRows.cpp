@@ -14,13 +14,12 @@
 
 #include "runtime/core/BitRows.h"
 
+#include "runtime/core/Machine.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 namespace neuro::rt {
 
@@ -44,21 +43,19 @@ namespace plain {
 } // namespace plain
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+NEURO_BEGIN_AVX2
 namespace avx2 {
 #include "runtime/core/BitRowsCount.inc"
 } // namespace avx2
-#pragma clang attribute pop
+NEURO_END
 
-#pragma clang attribute push(                                                                \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"), min_vector_width(512))),   \
-    apply_to = function)
+NEURO_BEGIN_AVX512
 namespace avx512 {
 #define NEURO_COUNT_AVX512
 #include "runtime/core/BitRowsCount.inc"
 #undef NEURO_COUNT_AVX512
 } // namespace avx512
-#pragma clang attribute pop
+NEURO_END
 #endif
 
 struct Functions {
@@ -75,10 +72,9 @@ struct Functions {
 
 Functions pickFunctions() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl"))
+  if (hasAvx512())
     return {avx512::countAny, avx512::addCounted<uint8_t, float>, avx512::addCounted<uint8_t, double>};
-  if (__builtin_cpu_supports("avx2"))
+  if (hasAvx2())
     return {avx2::countAny, avx2::addCounted<uint8_t, float>, avx2::addCounted<uint8_t, double>};
 #endif
   return {plain::countAny, plain::addCounted<uint8_t, float>, plain::addCounted<uint8_t, double>};

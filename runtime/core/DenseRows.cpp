@@ -11,6 +11,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/IndexFree.h"
+
+#include "runtime/core/Machine.h"
 #include "runtime/core/Tables.h"
 
 #include <algorithm>
@@ -24,19 +26,17 @@ namespace plain {
 } // namespace plain
 
 #if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+NEURO_BEGIN_AVX2
 namespace avx2 {
 #include "runtime/core/DenseAdd.inc"
 } // namespace avx2
-#pragma clang attribute pop
+NEURO_END
 
-#pragma clang attribute push(                                                                \
-    __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"), min_vector_width(512))),   \
-    apply_to = function)
+NEURO_BEGIN_AVX512
 namespace avx512 {
 #include "runtime/core/DenseAdd.inc"
 } // namespace avx512
-#pragma clang attribute pop
+NEURO_END
 #endif
 
 template <class Real>
@@ -44,10 +44,9 @@ using AddRows = void (*)(const Real *const *, const Real *, size_t, bool, int64_
 
 template <class Real> AddRows<Real> pick() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl"))
+  if (hasAvx512())
     return avx512::addRows<Real>;
-  if (__builtin_cpu_supports("avx2"))
+  if (hasAvx2())
     return avx2::addRows<Real>;
 #endif
   return plain::addRows<Real>;

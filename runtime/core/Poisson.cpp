@@ -7,6 +7,8 @@
 
 #include "runtime/core/Poisson.h"
 
+#include "runtime/core/Machine.h"
+
 #include "runtime/core/PhiloxVector.h"
 #include "runtime/core/Random.h"
 
@@ -15,9 +17,6 @@
 #include <cstring>
 #include <map>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 namespace neuro::rt {
 
@@ -188,8 +187,6 @@ __attribute__((target("avx2"))) int64_t addAvx2(const uint16_t *count, int64_t n
   return addScaled(count, n, weight, weights, target);
 }
 
-#define NEURO_AVX512 "avx512f,avx512bw,avx512dq,avx512vl"
-
 template <class Real>
 __attribute__((target(NEURO_AVX512))) int64_t
 addAvx512(const uint16_t *count, int64_t n, Real weight, const double *weights,
@@ -276,15 +273,14 @@ struct Functions {
 
 Functions pickFunctions() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl"))
+  if (hasAvx512())
     return {philoxAvx2,
             scanAvx2,
             notBelowAvx2,
             {{ladderAvx512<1, 4>, ladderAvx512<1, 5>}, {ladderAvx512<2, 4>, ladderAvx512<2, 5>}},
             addAvx512<float>,
             addAvx512<double>};
-  if (__builtin_cpu_supports("avx2"))
+  if (hasAvx2())
     return {philoxAvx2, scanAvx2, notBelowAvx2, {}, addAvx2<float>, addAvx2<double>};
 #endif
   return {};

@@ -6,24 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/experiment/Experiment.h"
+#include "tools/nc/Interrupt.h"
 #include "tools/nc/ProfileOutput.h"
 #include "tools/nc/Session.h"
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <fmt/format.h>
 #include <thread>
 
 using namespace neuro;
 using namespace neuro::tool;
-
-// Ctrl-C ends the run; what was measured up to there is shown.
-static std::atomic<bool> stopRequested{false};
-static void onInterrupt(int) {
-  stopRequested.store(true);
-  std::signal(SIGINT, SIG_DFL);
-}
 
 static int profileMachine(const ProfileOptions &options) {
   const int threads = options.program.threads
@@ -42,14 +34,15 @@ static int profile(const ProfileOptions &options) {
     return session.status;
   rt::ExperimentOptions experiment = session.experimentOptions();
   experiment.profile = true;
-  experiment.stop = &stopRequested;
+  experiment.stop = &Interrupt::asked;
   ProgressLine progress(!options.json);
   experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
 
-  std::signal(SIGINT, onInterrupt);
-  const rt::ExperimentResult result =
-      rt::runExperiment(session.compiled->plan, session.experimentIndex, session.compiled->kernels, experiment);
-  std::signal(SIGINT, SIG_DFL);
+  const rt::ExperimentResult result = [&] {
+    Interrupt interrupt;
+    return rt::runExperiment(session.compiled->plan, session.experimentIndex,
+                             session.compiled->kernels, experiment);
+  }();
   progress.clear();
   for (const rt::Error &warning : result.warnings)
     fmt::print(stderr, "{}warning: {}\n", warning.at.empty() ? "nc: " : warning.at + ": ", warning.message);

@@ -6,18 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/ProfileLimits.h"
+#include "tools/nc/JsonFacts.h"
 #include "tools/nc/ProfileOutput.h"
 
-#include <cmath>
-#include <nlohmann/json.hpp>
 #include <numeric>
 
 using namespace neuro;
 using namespace neuro::tool;
-using Json = nlohmann::ordered_json;
-
-/// JSON has no infinities.
-static Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 static Json numbers(const std::vector<double> &values) {
   Json out = Json::array();
@@ -92,18 +87,7 @@ std::string tool::profileJson(const RunFacts &facts, const rt::ExperimentResult 
                               const rt::MachineProbe &machine) {
   const rt::Profile &profile = result.profile;
   const double whole = std::accumulate(profile.seconds.begin(), profile.seconds.end(), 0.0);
-  Json out;
-  out["file"] = facts.file;
-  out["experiment"] = facts.experiment;
-  out["target"] = facts.target;
-  out["threads"] = profile.threads;
-  out["precision"] = facts.precision;
-  out["seed"] = result.seed;
-  out["dt_ms"] = number(result.dt);
-  out["phases"] = {{"check", number(facts.checkSeconds)},
-                   {"compile", number(facts.compileSeconds)},
-                   {"build", number(result.buildSeconds)},
-                   {"simulate", number(result.simulateSeconds)}};
+  Json out = factsJson(facts, result, profile.threads);
   out["biological_s"] = number(result.biologicalMs / 1000);
   out["neurons"] = result.counters.neurons;
   out["synapses"] = result.counters.synapses;

@@ -6,25 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/experiment/Experiment.h"
+#include "tools/nc/Interrupt.h"
 #include "tools/nc/RunOutput.h"
 #include "tools/nc/Session.h"
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <filesystem>
 #include <fmt/format.h>
 
 using namespace neuro;
 using namespace neuro::tool;
-
-// Ctrl-C asks for a stop at the next exchange, so that what was recorded is
-// kept; a second one ends the process the usual way.
-static std::atomic<bool> stopRequested{false};
-static void onInterrupt(int) {
-  stopRequested.store(true);
-  std::signal(SIGINT, SIG_DFL);
-}
 
 /// "DIR" or, within a sweep, "DIR/001_g=3_nu_x=9kHz".
 static std::string outputDirectory(const std::string &base, const rt::Combination *combination, int number) {
@@ -78,7 +69,7 @@ static int run(const RunOptions &options) {
   rt::ExperimentOptions experiment = session.experimentOptions();
   if (reference)
     experiment.engine = [&] { return rt::makeReferenceEngine(session.compiled->elements); };
-  experiment.stop = &stopRequested;
+  experiment.stop = &Interrupt::asked;
   ProgressLine progress(!options.quiet && !options.json);
   experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
 
@@ -130,10 +121,11 @@ static int run(const RunOptions &options) {
     return "";
   };
 
-  std::signal(SIGINT, onInterrupt);
-  rt::ExperimentResult result =
-      rt::runExperiment(session.compiled->plan, session.experimentIndex, session.compiled->kernels, experiment);
-  std::signal(SIGINT, SIG_DFL);
+  rt::ExperimentResult result = [&] {
+    Interrupt interrupt;
+    return rt::runExperiment(session.compiled->plan, session.experimentIndex,
+                             session.compiled->kernels, experiment);
+  }();
   progress.clear();
 
   for (const rt::Error &warning : result.warnings)

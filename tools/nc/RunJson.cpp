@@ -5,19 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tools/nc/JsonFacts.h"
 #include "tools/nc/RunOutput.h"
 
 #include <sys/resource.h>
 
-#include <cmath>
-#include <nlohmann/json.hpp>
 
 using namespace neuro;
 using namespace neuro::tool;
-using Json = nlohmann::ordered_json;
-
-/// JSON has no NaN: an undefined value is null.
-static Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 static Json reported(const rt::Reported &report) {
   Json values = Json::array();
@@ -44,18 +39,7 @@ static size_t residentPeak() {
 }
 
 std::string tool::jsonOf(const RunFacts &facts, const rt::ExperimentResult &result) {
-  Json out;
-  out["file"] = facts.file;
-  out["experiment"] = facts.experiment;
-  out["target"] = facts.target;
-  out["threads"] = result.threads;
-  out["precision"] = facts.precision;
-  out["seed"] = result.seed;
-  out["dt_ms"] = number(result.dt);
-  out["phases"] = {{"check", number(facts.checkSeconds)},
-                   {"compile", number(facts.compileSeconds)},
-                   {"build", number(result.buildSeconds)},
-                   {"simulate", number(result.simulateSeconds)}};
+  Json out = factsJson(facts, result, result.threads);
   Json simulated = Json::array();
   for (const rt::SimulatedPhase &phase : result.simulated)
     simulated.push_back({{"name", phase.name},

@@ -1,0 +1,41 @@
+//===- JsonFacts.h - What JSON results begin with ---------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_TOOLS_NC_JSONFACTS_H
+#define NEURO_TOOLS_NC_JSONFACTS_H
+
+#include "tools/nc/RunOutput.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace neuro::tool {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has no NaN and no infinities: an undefined value is null.
+inline Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+
+/// What was run, how, and how long its phases took.
+inline Json factsJson(const RunFacts &facts, const rt::ExperimentResult &result, int threads) {
+  Json out;
+  out["file"] = facts.file;
+  out["experiment"] = facts.experiment;
+  out["target"] = facts.target;
+  out["threads"] = threads;
+  out["precision"] = facts.precision;
+  out["seed"] = result.seed;
+  out["dt_ms"] = number(result.dt);
+  out["phases"] = {{"check", number(facts.checkSeconds)},
+                   {"compile", number(facts.compileSeconds)},
+                   {"build", number(result.buildSeconds)},
+                   {"simulate", number(result.simulateSeconds)}};
+  return out;
+}
+
+} // namespace neuro::tool
+
+#endif // NEURO_TOOLS_NC_JSONFACTS_H
