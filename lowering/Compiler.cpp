@@ -107,6 +107,10 @@ void Compilation::readSettings() {
   pipeline.width = options.width;
   pipeline.verify = options.verify;
   pipeline.without = options.without;
+  if (!options.closed)
+    for (rt::Pass pass : {rt::Pass::ReceptorMerging, rt::Pass::DeadState, rt::Pass::CompiledRecording,
+                          rt::Pass::ConstantWeights, rt::Pass::TraceSharing})
+      pipeline.without.add(pass);
 }
 
 /// `dt` of the experiment, once it is a number of ms. A step that is computed

@@ -37,6 +37,9 @@ struct CompileOptions {
   bool elements = false;
   bool machineCode = true; ///< make `kernels`
   rt::PassSet without;     ///< whole-model passes not to run
+  /// Nobody but the program's own experiments looks at its states, so what they do not
+  /// mention need not be kept. A host that reads or sets states by name leaves it false.
+  bool closed = false;
   /// A failure that is our bug writes its module here; empty: the current directory.
   std::string reproducerDirectory;
 };

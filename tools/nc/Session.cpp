@@ -103,6 +103,7 @@ CompileOptions Session::compileOptions() const {
   out.precision = options.precision;
   out.solver = options.solver;
   out.without = switchedOff;
+  out.closed = true;
   if (reference) {
     out.precision = "f64";
     out.elements = true;

@@ -271,6 +271,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
     return {Outcome::Refused, diagnostics.render()};
 
   CompileOptions options;
+  options.closed = true;
   options.experiment = experiment;
   options.precision = "f64";
   options.reproducerDirectory = "/tmp";
