@@ -441,8 +441,8 @@ Value RowLowering::traceOf(spike::FieldOp field, Type type) {
       return broadcast(uniformAs(static_cast<int>(rt::rowUniforms + trace * rt::rowTraces + which), type));
     };
     if (!stamp)
-      return as(rt::RowOfPre);
-    return arith::SelectOp::create(inside, loc, atTie, as(rt::RowOfTie), as(rt::RowOfPost));
+      return as(rt::RowLast);
+    return arith::SelectOp::create(inside, loc, atTie, as(rt::RowOfTie), as(rt::RowLast));
   }
   if (stamp)
     return olderReal(type, constant(before, loc, historyHeader + trace));

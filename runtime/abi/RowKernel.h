@@ -57,11 +57,11 @@ enum RowUniform : int {
   RowStride, RowWidth, ///< doubles of a target and of an event in RowHistory
   RowBase,
   RowPreAge, ///< as `on pre` sees it
-  rowUniforms ///< from here on three of each trace of the source: see RowTrace
+  rowUniforms ///< from here on two of each trace of the source: see RowTrace
 };
-/// What a trace of the source is: for events of targets, for those at RowTie, for
-/// `on pre`. Any real.
-enum RowTrace : int { RowOfPost, RowOfTie, RowOfPre, rowTraces };
+/// What a trace of the source was right after its last event before this one, which all
+/// see but the events of targets at RowTie. Any real.
+enum RowTrace : int { RowLast, RowOfTie, rowTraces };
 
 } // namespace neuro::rt
 

@@ -130,14 +130,11 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
       row[RowTie] = arrived;
       row[RowAgeOfTie] = ageOf(ofTie[0], pre[0]);
     }
-    const double seen = static_cast<double>(tick) - wait;
-    const double *now = table.pre.find(source, seen);
-    row[RowPreAge] = ageOf(now[0], seen);
+    row[RowPreAge] = ageOf(pre[0], static_cast<double>(tick) - wait);
     for (size_t k = 0; k < edge.preTraces.size(); ++k) {
       double *trace = row + rowUniforms + k * rowTraces;
-      trace[RowOfPost] = pre[EventHistory::header + k];
+      trace[RowLast] = pre[EventHistory::header + k];
       trace[RowOfTie] = ofTie[EventHistory::header + k];
-      trace[RowOfPre] = now[EventHistory::header + k];
     }
   }
   if (arrives && worker.profile)
