@@ -89,20 +89,6 @@ const char *function(Op op) {
 
 bool isDraw(Op op) { return op >= Op::Uniform; }
 
-int arity(const Instr &instr) {
-  switch (instr.op) {
-  case Op::Select: return 3;
-  case Op::Choice: return instr.b;
-  case Op::Neg: case Op::Abs: case Op::Sign: case Op::Floor: case Op::Ceil:
-  case Op::Round: case Op::Exp: case Op::Expm1: case Op::Log: case Op::Log10:
-  case Op::Sqrt: case Op::Sin: case Op::Cos: case Op::Tan: case Op::Tanh:
-  case Op::Atan: case Op::Sigmoid: case Op::Exprelr: case Op::Heaviside:
-  case Op::Not: case Op::Exponential:
-    return 1;
-  default: return instr.op < Op::Add ? 0 : 2;
-  }
-}
-
 template <typename T> std::string nameOf(const std::vector<T> *list, int index) {
   if (list && index >= 0 && static_cast<size_t>(index) < list->size())
     return (*list)[index].name;
@@ -141,7 +127,7 @@ std::string text(const Expr &expr, const Names &names) {
     return "<" + std::to_string(expr.code.size()) + " instructions>";
   std::vector<std::string> stack;
   for (const Instr &instr : expr.code) {
-    size_t count = static_cast<size_t>(arity(instr));
+    size_t count = static_cast<size_t>(operandCount(instr));
     if (count > stack.size())
       return "<malformed>";
     std::vector<std::string> args(stack.end() - count, stack.end());

@@ -61,6 +61,33 @@ struct Instr {
   double imm = 0;
 };
 
+/// How many values an operation takes off the stack; -1 if there is no such operation.
+inline int operandCount(const Instr &instr) {
+  switch (instr.op) {
+  case Op::Const: case Op::Parameter: case Op::Field: case Op::SourceField:
+  case Op::TargetField: case Op::IndexI: case Op::IndexJ: case Op::Distance:
+  case Op::Coordinate: case Op::Column: case Op::FanIn: case Op::Dt: case Op::Time: case Op::Variable:
+  case Op::Measure:
+    return 0;
+  case Op::Neg: case Op::Abs: case Op::Sign: case Op::Floor: case Op::Ceil:
+  case Op::Round: case Op::Exp: case Op::Expm1: case Op::Log: case Op::Log10:
+  case Op::Sqrt: case Op::Sin: case Op::Cos: case Op::Tan: case Op::Tanh:
+  case Op::Atan: case Op::Sigmoid: case Op::Exprelr: case Op::Heaviside:
+  case Op::Not: case Op::Exponential:
+    return 1;
+  case Op::Add: case Op::Sub: case Op::Mul: case Op::Div: case Op::Pow:
+  case Op::Mod: case Op::Min: case Op::Max: case Op::Lt: case Op::Le:
+  case Op::Gt: case Op::Ge: case Op::Eq: case Op::Ne: case Op::And: case Op::Or:
+  case Op::Uniform: case Op::Normal: case Op::LogNormal: case Op::Gamma:
+    return 2;
+  case Op::Select:
+    return 3;
+  case Op::Choice:
+    return instr.b;
+  }
+  return -1;
+}
+
 /// Result: what is left on the stack. Empty means "absent".
 struct Expr {
   std::vector<Instr> code;

@@ -60,8 +60,6 @@ struct ExprLimits {
   int variables = 0, measures = 0;
 };
 Result<ExprTraits> checkExpr(const Expr &expr, const ExprLimits &limits);
-/// How many values an operation takes off the stack; -1 if there is no such operation.
-int operandCount(const Instr &instr);
 /// True if the expression reads network parameter `parameter`.
 bool readsParameter(const Expr &expr, int parameter);
 /// True if it draws random numbers.

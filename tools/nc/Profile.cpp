@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/experiment/Experiment.h"
-#include "tools/nc/Interrupt.h"
 #include "tools/nc/ProfileOutput.h"
 #include "tools/nc/Session.h"
 
@@ -34,18 +33,8 @@ static int profile(const ProfileOptions &options) {
     return session.status;
   rt::ExperimentOptions experiment = session.experimentOptions();
   experiment.profile = true;
-  experiment.stop = &Interrupt::asked;
-  ProgressLine progress(!options.json);
-  experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
 
-  const rt::ExperimentResult result = [&] {
-    Interrupt interrupt;
-    return rt::runExperiment(session.compiled->plan, session.experimentIndex,
-                             session.compiled->kernels, experiment);
-  }();
-  progress.clear();
-  for (const rt::Error &warning : result.warnings)
-    fmt::print(stderr, "{}warning: {}\n", warning.at.empty() ? "nc: " : warning.at + ": ", warning.message);
+  const rt::ExperimentResult result = runShown(session, experiment, !options.json);
   if (result.error) {
     fmt::print(stderr, "{}\n", errorText(*result.error));
     return UserError;

@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/experiment/Experiment.h"
-#include "tools/nc/Interrupt.h"
 #include "tools/nc/RunOutput.h"
 #include "tools/nc/Session.h"
 
@@ -69,9 +68,6 @@ static int run(const RunOptions &options) {
   rt::ExperimentOptions experiment = session.experimentOptions();
   if (reference)
     experiment.engine = [&] { return rt::makeReferenceEngine(session.compiled->elements); };
-  experiment.stop = &Interrupt::asked;
-  ProgressLine progress(!options.quiet && !options.json);
-  experiment.progress = [&](const rt::ExperimentProgress &state) { progress.show(state); };
 
   // A run that a person looks at leaves a picture, unless told otherwise. A sweep
   // would leave many, so it draws only on request.
@@ -121,15 +117,7 @@ static int run(const RunOptions &options) {
     return "";
   };
 
-  rt::ExperimentResult result = [&] {
-    Interrupt interrupt;
-    return rt::runExperiment(session.compiled->plan, session.experimentIndex,
-                             session.compiled->kernels, experiment);
-  }();
-  progress.clear();
-
-  for (const rt::Error &warning : result.warnings)
-    fmt::print(stderr, "{}warning: {}\n", warning.at.empty() ? "nc: " : warning.at + ": ", warning.message);
+  rt::ExperimentResult result = runShown(session, experiment, !options.quiet && !options.json);
   const RunFacts facts = factsOf(session);
   if (options.json)
     fmt::print("{}", jsonOf(facts, result));

@@ -22,6 +22,11 @@ struct RunFacts {
 
 RunFacts factsOf(const Session &session);
 
+/// Runs the session's experiment until it ends or Ctrl-C asks for that; progress (if
+/// wanted) and warnings go to standard error.
+rt::ExperimentResult runShown(const Session &session, rt::ExperimentOptions experiment,
+                              bool showProgress);
+
 /// "at: error[E0703]: …" for a message that begins with its code.
 std::string errorText(const rt::Error &error);
 
