@@ -59,30 +59,4 @@ Layout Simulation::State::indexFreeLayout(const Projection &projection,
                                                                            : Layout::Rows;
 }
 
-Result<void> Simulation::State::checkForced(std::optional<Layout> forced) const {
-  if (!forced || !isIndexFree(*forced) || tables.empty() ||
-      std::any_of(tables.begin(), tables.end(),
-                  [&](const TablePlan &plan) { return plan.layout == *forced; }))
-    return {};
-  const Projection *first = nullptr;
-  std::string reasons;
-  int shown = 0;
-  for (const auto &projection : projections) {
-    if (isDrive(*projection) || !projection->isStatic())
-      continue;
-    if (!first)
-      first = projection.get();
-    if (++shown <= 3)
-      reasons += (shown > 1 ? "; " : "") + projection->plan->name + ": " +
-                 whyNotIndexFree(*projection, *forced);
-  }
-  const char *name = *forced == Layout::OneToOne      ? "one-to-one"
-                     : *forced == Layout::AllToAll    ? "all-to-all"
-                     : *forced == Layout::Convolution ? "convolution"
-                                                      : "dense";
-  return Error{std::string("no projection can have the layout '") + name + "' (" + reasons +
-                   (shown > 3 ? "; …" : "") + "); '--layout auto' chooses one for each",
-               first->plan->at};
-}
-
 } // namespace neuro::rt

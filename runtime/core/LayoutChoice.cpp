@@ -243,6 +243,65 @@ void Simulation::State::chooseLayout(TablePlan &plan, std::optional<Layout> forc
     plan.layout = Layout::BitRows;
 }
 
+static const char *layoutName(Layout layout) {
+  switch (layout) {
+  case Layout::Rows: return "rows";
+  case Layout::Rows16: return "rows-i16";
+  case Layout::Rows8: return "rows-i8";
+  case Layout::BitRows: return "bits";
+  case Layout::OneToOne: return "one-to-one";
+  case Layout::AllToAll: return "all-to-all";
+  case Layout::Convolution: return "convolution";
+  case Layout::Dense: return "dense";
+  }
+  return "";
+}
+
+/// Why a projection cannot be stored in the layout that was asked for.
+std::string Simulation::State::whyNot(const Projection &projection, Layout layout) const {
+  if (isDrive(projection))
+    return "its counts are drawn at the targets";
+  if (projection.plan->continuous)
+    return "it is continuous";
+  if (projection.plan->edgesOf >= 0)
+    return "it goes to synapses";
+  if (isIndexFree(layout) || !projection.isStatic())
+    return whyNotIndexFree(projection, layout);
+  if (layout == Layout::BitRows)
+    return projection.plan->details.procedural ? "it is procedural"
+           : !projection.uniformWeight         ? "its weights differ"
+           : !projection.constantDelay         ? "its delays differ"
+                                               : "it has no elements";
+  if (projection.uniformWeight)
+    return "its weights are all the same";
+  for (const std::vector<WeightForm> &forms : weightForms)
+    if (const std::string &why = forms[static_cast<size_t>(projection.index)].why; !why.empty())
+      return why;
+  return "its weights are too small to be told apart";
+}
+
+Result<void> Simulation::State::checkForced(std::optional<Layout> forced) const {
+  if (!forced || *forced == Layout::Rows || projections.empty())
+    return {};
+  for (const TablePlan &plan : tables)
+    if (plan.layout == *forced)
+      return {};
+  // Of what is generated for each spike weights are rounded as stored ones are.
+  for (const std::vector<WeightForm> &forms : weightForms)
+    for (const WeightForm &form : forms)
+      if (form.layout == *forced && form.fixed.step > 0)
+        return {};
+  constexpr size_t most = 3;
+  std::string reasons;
+  for (size_t p = 0; p < std::min(most, projections.size()); ++p)
+    reasons += (p > 0 ? "; " : "") + projections[p]->plan->name + ": " +
+               whyNot(*projections[p], *forced);
+  return Error{std::string("E0937: no projection can have the layout '") + layoutName(*forced) +
+                   "' (" + reasons + (projections.size() > most ? "; …" : "") +
+                   "); '--layout auto' chooses one for each",
+               projections.front()->plan->at};
+}
+
 int TablePlan::weightBytes() const {
   if (uniformWeight || layout == Layout::BitRows)
     return 0;

@@ -289,12 +289,13 @@ struct Simulation::State {
   WeightForm chooseWeights(const Projection &projection, Scalar type,
                            std::optional<Layout> forced) const;
   static std::string weightText(const TablePlan &plan, const WeightForm &form);
+  std::string whyNot(const Projection &projection, Layout layout) const;
+  /// Whether a layout that was asked for is that of any projection.
+  Result<void> checkForced(std::optional<Layout> forced) const;
 
   // IndexFreeChoice.cpp
   /// The index-free layout for a projection, or Layout::Rows if others are better.
   Layout indexFreeLayout(const Projection &projection, std::optional<Layout> forced) const;
-  /// Whether a layout that was asked for is that of any table.
-  Result<void> checkForced(std::optional<Layout> forced) const;
 
   // CreateTables.cpp
   Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);

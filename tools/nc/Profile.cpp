@@ -36,7 +36,7 @@ static int profile(const ProfileOptions &options) {
 
   const rt::ExperimentResult result = runShown(session, experiment, !options.json);
   if (result.error) {
-    fmt::print(stderr, "{}\n", errorText(*result.error));
+    fmt::print(stderr, "{}", errorText(session, *result.error));
     return UserError;
   }
   if (result.profile.ticks == 0) {

@@ -7,7 +7,7 @@
 
 #include "runtime/core/Simulation.h"
 #include "runtime/io/NetworkFiles.h"
-#include "tools/nc/Session.h"
+#include "tools/nc/RunOutput.h"
 
 #include <filesystem>
 #include <fmt/format.h>
@@ -59,14 +59,12 @@ static int reportNetwork(const Session &session) {
   const std::string directory = std::filesystem::path(plan.file).parent_path().string();
   if (auto read = rt::loadNetworkFiles(plan.networks[static_cast<size_t>(experiment.network)], directory, options);
       !read) {
-    fmt::print(stderr, "{}error: {}\n", read.error().at.empty() ? "nc: " : read.error().at + ": ",
-               read.error().message);
+    fmt::print(stderr, "{}", errorText(session, read.error()));
     return UserError;
   }
   auto made = rt::Simulation::create(plan, experiment.network, session.compiled->kernels, options);
   if (!made) {
-    fmt::print(stderr, "{}error: {}\n", made.error().at.empty() ? "nc: " : made.error().at + ": ",
-               made.error().message);
+    fmt::print(stderr, "{}", errorText(session, made.error()));
     return UserError;
   }
   const rt::BuildReport &build = (*made)->report();

@@ -128,7 +128,7 @@ static int run(const RunOptions &options) {
   std::fflush(stdout);
 
   if (result.error) {
-    fmt::print(stderr, "{}\n", errorText(*result.error));
+    fmt::print(stderr, "{}", errorText(session, *result.error));
     return UserError;
   }
   if (result.interrupted) {

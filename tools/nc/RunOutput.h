@@ -27,8 +27,9 @@ RunFacts factsOf(const Session &session);
 rt::ExperimentResult runShown(const Session &session, rt::ExperimentOptions experiment,
                               bool showProgress);
 
-/// "at: error[E0703]: …" for a message that begins with its code.
-std::string errorText(const rt::Error &error);
+/// "at: error[E0703]: …", with the line of the program and a caret, for a message that
+/// begins with its code; else "at: error: …". Whole lines.
+std::string errorText(const Session &session, const rt::Error &error);
 
 /// The human form; `quiet` leaves out everything but reports and failures.
 std::string textOf(const RunFacts &facts, const rt::ExperimentResult &result, bool quiet);

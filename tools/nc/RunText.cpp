@@ -27,14 +27,44 @@ RunFacts tool::factsOf(const Session &session) {
   return facts;
 }
 
-std::string tool::errorText(const rt::Error &error) {
+/// "file.neuro:12:3" as a place in a text of the program.
+static SourceRange rangeOf(const Session &session, const std::string &at) {
+  const size_t column = at.rfind(':');
+  const size_t line = column == std::string::npos || column == 0 ? std::string::npos : at.rfind(':', column - 1);
+  if (line == std::string::npos || !session.program)
+    return {};
+  const unsigned long row = std::strtoul(at.c_str() + line + 1, nullptr, 10),
+                      place = std::strtoul(at.c_str() + column + 1, nullptr, 10);
+  for (const auto &source : session.program->sources) {
+    if (source->name() != at.substr(0, line) || row < 1 || row > source->lineCount() || place < 1)
+      continue;
+    const std::string_view text = source->line(static_cast<uint32_t>(row));
+    // Columns count code points.
+    size_t byte = 0;
+    for (unsigned long k = 1; k < place && byte < text.size(); ++k)
+      do
+        ++byte;
+      while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0) == 0x80);
+    const uint32_t begin = static_cast<uint32_t>(text.data() - source->text().data() + byte);
+    return {source.get(), begin, begin};
+  }
+  return {};
+}
+
+std::string tool::errorText(const Session &session, const rt::Error &error) {
   const std::string place = error.at.empty() ? "nc" : error.at;
   const size_t length = rt::codeLength(error.message);
   if (length == 0)
-    return place + ": error: " + error.message;
-  const std::string code = error.message.substr(0, length - 2);
-  return place + ": error[" + code + "]: " + error.message.substr(length) +
-         "\n  more: nc explain " + code;
+    return place + ": error: " + error.message + "\n";
+  const std::string name = error.message.substr(0, length - 2), message = error.message.substr(length);
+  if (const SourceRange range = rangeOf(session, error.at); range.valid())
+    for (Code code : allCodes())
+      if (codeName(code) == name) {
+        DiagnosticEngine shown;
+        shown.error(code, range, message);
+        return shown.render(colourOnStderr());
+      }
+  return place + ": error[" + name + "]: " + message + "\n  more: nc explain " + name + "\n";
 }
 
 /// A sweep reads as one table: a column a swept parameter, a column a report. Where

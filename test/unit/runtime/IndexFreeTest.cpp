@@ -253,19 +253,6 @@ TEST(IndexFree, WhatCannotBeIsList) {
             "rows");
 }
 
-TEST(IndexFree, LayoutThatNothingCanHave) {
-  Net net(Scalar::F32, {{60}, {60}});
-  rule(Rule::Bernoulli, num(0.5), num(1))(net);
-  SimOptions options = withThreads(1);
-  options.layout = Layout::Dense;
-  auto sim = net.program.create(options);
-  ASSERT_FALSE(sim);
-  EXPECT_NE(sim.error().message.find("no projection can have the layout 'dense' (p0: its "
-                                     "weights are all the same)"),
-            std::string::npos)
-      << sim.error().message;
-}
-
 TEST(IndexFree, MemoryIsThatOfTheRule) {
   // 10^10 pairs without a list of them.
   Program p(Scalar::F32);

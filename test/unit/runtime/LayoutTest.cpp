@@ -87,6 +87,53 @@ TEST(Layout, SixteenBitsWhereTheyHoldTypicalWeights) {
   EXPECT_TRUE(starts(representation(heavy), "f32 weight (16 bits would round a typical one by up to "));
   EXPECT_TRUE(starts(representation(heavy, Layout::Rows16), "i16 weight"));
   EXPECT_TRUE(starts(representation(gamma), "f32 weight (no bound of weights is known)"));
-  EXPECT_TRUE(starts(representation(gamma, Layout::Rows16), "f32 weight (no bound of weights is known)"));
   EXPECT_FALSE(starts(representation(mixed), "f64"));
+}
+
+/// What is said of a layout asked for a network of one projection; empty if it has it.
+static std::string refused(Layout layout, Expr weight, Expr delay = num(1), int64_t targets = 60) {
+  Program p(Scalar::F32);
+  int a = p.source("A", SourceKind::Port, 50), n = p.population("N", targets, 0);
+  p.project(a, n, Rule::FixedIndegree, num(20), std::move(weight), std::move(delay));
+  SimOptions options = withThreads(1);
+  options.layout = layout;
+  auto sim = p.create(options);
+  return sim ? "" : sim.error().message;
+}
+
+TEST(Layout, ThatNoProjectionCanHaveIsRefused) {
+  const Expr normal = apply(Op::Normal, {num(5), num(0.5)}), gamma = apply(Op::Gamma, {num(2), num(1)}),
+             drawnDelay = apply(Op::Uniform, {num(1), num(2)});
+  auto expectRefused = [&](const std::string &message, const std::string &name, const std::string &why) {
+    EXPECT_EQ(message.find("E0937: no projection can have the layout '" + name + "' (p0: " + why + ")"), 0u)
+        << message;
+  };
+  for (Layout layout : {Layout::Rows, Layout::Rows16, Layout::Rows8})
+    EXPECT_EQ(refused(layout, normal), "");
+  EXPECT_EQ(refused(Layout::Rows, gamma), "");
+  EXPECT_EQ(refused(Layout::BitRows, num(5)), "");
+  expectRefused(refused(Layout::BitRows, normal), "bits", "its weights differ");
+  expectRefused(refused(Layout::BitRows, num(5), drawnDelay), "bits", "its delays differ");
+  expectRefused(refused(Layout::BitRows, num(5), num(1), 0), "bits", "it has no elements");
+  expectRefused(refused(Layout::Rows16, num(5)), "rows-i16", "its weights are all the same");
+  expectRefused(refused(Layout::Rows8, gamma), "rows-i8", "no bound of weights is known");
+  expectRefused(refused(Layout::Rows8, apply(Op::Normal, {num(1e-36), num(1e-37)})), "rows-i8",
+                "its weights are too small to be told apart");
+  expectRefused(refused(Layout::OneToOne, num(5)), "one-to-one", "its rule is not one_to_one");
+  expectRefused(refused(Layout::AllToAll, num(5)), "all-to-all", "its rule is not all");
+  expectRefused(refused(Layout::Convolution, num(5)), "convolution", "its rule is not a convolution");
+  expectRefused(refused(Layout::Dense, num(5)), "dense", "its weights are all the same");
+}
+
+TEST(Layout, IsTakenWhereverItIsPossible) {
+  Program p(Scalar::F32);
+  int a = p.source("A", SourceKind::Port, 50), n = p.population("N", 60, 0);
+  p.project(a, n, Rule::FixedIndegree, num(20), num(1), num(1));
+  p.project(a, n, Rule::FixedIndegree, num(20), apply(Op::Normal, {num(5), num(0.5)}), num(1));
+  SimOptions options = withThreads(1);
+  options.layout = Layout::BitRows;
+  auto sim = p.create(options);
+  ASSERT_TRUE(sim) << sim.error().message;
+  EXPECT_EQ((*sim)->report().projections[0].representation.find("bit rows"), 0u);
+  EXPECT_EQ((*sim)->report().projections[1].representation.find("rows: "), 0u);
 }
