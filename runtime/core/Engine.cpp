@@ -135,14 +135,15 @@ std::vector<SourceEvents> Instance::sourceEvents(int index, int64_t stamp) const
   const Population &population = *state.populations[index];
   const Source &source = population.source;
   std::vector<SourceEvents> events;
-  uint32_t counts[64]; // Poisson: of the 64 elements around e
+  constexpr int64_t block = PoissonSampler::blockSize;
+  uint32_t counts[block]; // Poisson: of the elements around e
   for (int64_t e = 0; e < population.size; ++e) {
     uint32_t count = 0;
     switch (population.plan->source) {
     case SourceKind::Poisson:
-      if (e % 64 == 0 && (stamp < 1 || !source.poisson->counts(e / 64, stamp, counts)))
-        std::fill(counts, counts + 64, 0);
-      count = counts[e % 64];
+      if (e % block == 0 && (stamp < 1 || !source.poisson->counts(e / block, stamp, counts)))
+        std::fill(counts, counts + block, 0);
+      count = counts[e % block];
       break;
     case SourceKind::Regular: {
       const double period = source.period[source.period.size() == 1 ? 0 : e];

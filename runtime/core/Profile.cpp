@@ -103,9 +103,9 @@ void Profile::add(const Profile &other) {
 
 namespace {
 
-/// Arithmetic for one Poisson count: Philox4x32-10 gives eight 16-bit numbers in
-/// about 100 operations, each of which is compared with a few thresholds.
-constexpr double operationsOfDraw = 16;
+/// Arithmetic for one Poisson count: Philox4x32-10 gives sixteen bytes in about 100
+/// operations, each of which is looked up; a few are not enough and take more.
+constexpr double operationsOfDraw = 8;
 
 double bytesOf(Scalar type) { return type == Scalar::Bits ? 0.125 : type == Scalar::F64 ? 8 : 4; }
 

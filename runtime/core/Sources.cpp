@@ -235,15 +235,17 @@ void Simulation::State::emitSource(Worker &worker, const Assignment &assignment,
   };
   switch (population.plan->source) {
   case SourceKind::Poisson: {
-    uint32_t counts[64];
-    for (int64_t e = assignment.begin; e < end; e += 64) {
-      if (!source.poisson->counts(e / 64, stamp, counts))
+    constexpr int64_t blockSize = PoissonSampler::blockSize;
+    uint32_t counts[blockSize];
+    for (int64_t e = assignment.begin, next; e < end; e = next) {
+      const int64_t block = e / blockSize, first = block * blockSize;
+      next = std::min(first + blockSize, end);
+      if (!source.poisson->counts(block, stamp, counts))
         continue;
-      const int64_t n = std::min<int64_t>(64, end - e);
-      for (int64_t l = 0; l < n; ++l)
-        if (counts[l]) {
-          emit(e + l, counts[l]);
-          worker.spikes[assignment.population] += counts[l];
+      for (; e < next; ++e)
+        if (const uint32_t count = counts[e - first]) {
+          emit(e, count);
+          worker.spikes[assignment.population] += count;
         }
     }
     return;

@@ -131,11 +131,11 @@ static void poissonOfEach(benchmark::State &state) {
   for (int64_t e = 0; e < n; ++e)
     means.push_back(0.03 * static_cast<double>(e % 256) / 255);
   PoissonSampler sampler(means, 1, 0);
-  uint32_t counts[64];
+  uint32_t counts[PoissonSampler::blockSize];
   int64_t stamp = 0;
   for (auto _ : state) {
     ++stamp;
-    for (int64_t block = 0; block * 64 < n; ++block)
+    for (int64_t block = 0; block * PoissonSampler::blockSize < n; ++block)
       benchmark::DoNotOptimize(sampler.counts(block, stamp, counts));
   }
   state.counters["ns_each"] = each(n);

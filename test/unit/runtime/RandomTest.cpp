@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Models.h"
-#include "runtime/core/Poisson.h"
 #include "runtime/core/Random.h"
 
 #include <gtest/gtest.h>
@@ -65,27 +64,6 @@ Moments moments(const std::vector<double> &v) {
     m.variance += (x - m.mean) * (x - m.mean);
   m.variance /= static_cast<double>(v.size() - 1);
   return m;
-}
-
-/// Normal deviate of a chi-squared statistic (Wilson and Hilferty 1931).
-double deviate(double chi, double k) {
-  return (std::cbrt(chi / k) - (1 - 2 / (9 * k))) / std::sqrt(2 / (9 * k));
-}
-
-/// Counts against a Poisson distribution, classes of expectation below 8 merged.
-double poissonDeviate(const std::vector<int64_t> &histogram, double n, double mean) {
-  double chi = 0, classes = 0, observed = 0, expected = 0;
-  for (size_t k = 0; k < histogram.size(); ++k) {
-    observed += static_cast<double>(histogram[k]);
-    expected += n * std::exp(static_cast<double>(k) * std::log(mean) - mean -
-                             std::lgamma(static_cast<double>(k) + 1));
-    if (expected >= 8) {
-      chi += (observed - expected) * (observed - expected) / expected;
-      classes += 1;
-      observed = expected = 0;
-    }
-  }
-  return deviate(chi, std::max(classes - 1, 1.0));
 }
 
 } // namespace
@@ -198,91 +176,4 @@ TEST(Distributions, DiscreteByInversion) {
   EXPECT_EQ(binomialSample(0.999999999, 0, 0.5), 0);
   EXPECT_EQ(hypergeometricSample(0.5, 10, 10, 4), 4);
   EXPECT_EQ(hypergeometricSample(0.5, 10, 0, 4), 0);
-}
-
-TEST(Poisson, CountsFollowTheDistribution) {
-  for (double mean : {1e-3, 0.1, 0.8, 1.8, 8.0, 60.0, 3000.0, 2e5}) {
-    PoissonSampler sampler({mean}, 11, 4);
-    std::vector<int64_t> histogram(static_cast<size_t>(mean + 12 * std::sqrt(mean) + 20));
-    const int blocks = 40, ticks = 50;
-    double sum = 0, squares = 0;
-    uint32_t counts[64];
-    for (int64_t t = 1; t <= ticks; ++t)
-      for (int64_t b = 0; b < blocks; ++b) {
-        const bool any = sampler.counts(b, t, counts);
-        EXPECT_EQ(any, std::any_of(counts, counts + 64, [](uint32_t c) { return c; }));
-        for (uint32_t c : counts) {
-          ASSERT_LT(c, histogram.size());
-          ++histogram[c];
-          sum += c;
-          squares += (c - mean) * (c - mean);
-        }
-      }
-    const double n = blocks * ticks * 64;
-    EXPECT_NEAR(sum / n, mean, 4.5 * std::sqrt(mean / n)) << mean;
-    EXPECT_NEAR(squares / n / mean, 1, 4.5 * std::sqrt((2 + 1 / mean) / n)) << mean;
-    EXPECT_LT(std::fabs(poissonDeviate(histogram, n, mean)), 4.5) << mean;
-  }
-}
-
-TEST(Poisson, ElementsAndTicksAreIndependent) {
-  PoissonSampler sampler({2.0}, 1, 0);
-  const int ticks = 4000;
-  std::vector<std::vector<double>> trains(64, std::vector<double>(ticks));
-  uint32_t counts[64];
-  for (int t = 0; t < ticks; ++t) {
-    sampler.counts(3, t + 1, counts);
-    for (int l = 0; l < 64; ++l)
-      trains[l][t] = counts[l] - 2.0;
-  }
-  const double limit = 5 / std::sqrt(static_cast<double>(ticks));
-  for (int a = 0; a < 64; ++a)
-    for (int b = a; b < 64; ++b)
-      for (int lag : {0, 1}) {
-        if (a == b && lag == 0)
-          continue;
-        double c = 0;
-        for (int t = lag; t < ticks; ++t)
-          c += trains[a][t] * trains[b][t - lag];
-        EXPECT_LT(std::fabs(c / ticks / 2), limit) << a << " " << b << " " << lag;
-      }
-}
-
-TEST(Poisson, RatesPerElement) {
-  // Two rates share tables; 5000 different ones do without. Means must follow.
-  for (bool many : {false, true}) {
-    const size_t n = 6400;
-    std::vector<double> means(n);
-    for (size_t e = 0; e < n; ++e)
-      means[e] = many ? 0.01 + static_cast<double>(e) * 1e-3 : e % 2 ? 0.5 : 3.0;
-    PoissonSampler sampler(means, 2, 1);
-    double chi = 0;
-    std::vector<double> sums(n);
-    const int ticks = 100;
-    uint32_t counts[64];
-    for (int t = 1; t <= ticks; ++t)
-      for (size_t b = 0; b < n / 64; ++b) {
-        sampler.counts(static_cast<int64_t>(b), t, counts);
-        for (int l = 0; l < 64; ++l)
-          sums[b * 64 + l] += counts[l];
-      }
-    for (size_t e = 0; e < n; ++e)
-      chi += (sums[e] - ticks * means[e]) * (sums[e] - ticks * means[e]) / (ticks * means[e]);
-    EXPECT_LT(std::fabs(deviate(chi, static_cast<double>(n))), 4.5);
-  }
-}
-
-TEST(Poisson, EqualRatesGiveEqualCountsHoweverStored) {
-  std::vector<double> means(128, 1.5);
-  PoissonSampler one({1.5}, 9, 2), each(means, 9, 2);
-  means[127] = 0.2; // now tables per element
-  PoissonSampler mixed(means, 9, 2);
-  uint32_t a[64], b[64], c[64];
-  for (int64_t t = 1; t < 2000; ++t) {
-    one.counts(0, t, a);
-    each.counts(0, t, b);
-    mixed.counts(0, t, c);
-    EXPECT_TRUE(std::equal(a, a + 64, b));
-    EXPECT_TRUE(std::equal(a, a + 64, c));
-  }
 }
