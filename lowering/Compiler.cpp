@@ -107,25 +107,36 @@ void Compilation::readSettings() {
   pipeline.width = options.width;
   pipeline.verify = options.verify;
   pipeline.without = options.without;
+  pipeline.overridden = options.overridden;
   if (!options.closed)
     for (rt::Pass pass : {rt::Pass::ReceptorMerging, rt::Pass::DeadState, rt::Pass::CompiledRecording,
-                          rt::Pass::ConstantWeights, rt::Pass::TraceSharing})
+                          rt::Pass::ConstantWeights, rt::Pass::TraceSharing,
+                          rt::Pass::NarrowCounters})
       pipeline.without.add(pass);
 }
 
-/// `dt` of the experiment, once it is a number of ms. A step that is computed
-/// from network parameters does not matter here: only `auto` precision asks.
+/// `dt` of the experiment, once it is a number of ms. A step that is computed from
+/// network parameters is not known here: what rests on it has to do without.
 void Compilation::readTimeStep() {
+  if (options.dt > 0) {
+    pipeline.dt = options.dt;
+    pipeline.dtKnown = true;
+    return;
+  }
   nir::ExperimentOp chosen = experiment();
   if (!chosen)
     return;
+  pipeline.dtKnown = true;
   for (auto setting : chosen.getBody().getOps<nir::SettingOp>()) {
     FloatAttr value;
     if (setting.getSetting() != "dt" || setting.getValue().empty())
       continue;
     Value yielded = nir::yieldedValue(setting.getValue());
-    if (yielded && matchPattern(yielded, m_Constant(&value)) && value.getValueAsDouble() > 0)
+    pipeline.dtKnown = false;
+    if (yielded && matchPattern(yielded, m_Constant(&value)) && value.getValueAsDouble() > 0) {
       pipeline.dt = value.getValueAsDouble();
+      pipeline.dtKnown = true;
+    }
   }
 }
 

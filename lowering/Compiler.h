@@ -40,6 +40,11 @@ struct CompileOptions {
   /// Nobody but the program's own experiments looks at its states, so what they do not
   /// mention need not be kept. A host that reads or sets states by name leaves it false.
   bool closed = false;
+  /// What a run takes instead of what its experiment says: a time step in ms (0: the
+  /// experiment's) and the names of network parameters. Bounds on values do not
+  /// rest on these.
+  double dt = 0;
+  std::vector<std::string> overridden;
   /// A failure that is our bug writes its module here; empty: the current directory.
   std::string reproducerDirectory;
 };

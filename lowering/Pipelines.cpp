@@ -92,6 +92,12 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
   passes.addPass(spike::createFuse(fuse));
   if (!options.without.has(rt::Pass::DeadState))
     passes.addPass(spike::createDeadState());
+  if (!options.without.has(rt::Pass::NarrowCounters)) {
+    spike::NarrowCountersOptions counters;
+    counters.dt = options.dtKnown ? options.dt : 0;
+    counters.overridden.assign(options.overridden.begin(), options.overridden.end());
+    passes.addPass(spike::createNarrowCounters(counters));
+  }
   spike::LayoutOptions layout;
   layout.precision = options.precision;
   layout.width = options.width;

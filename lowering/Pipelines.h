@@ -16,6 +16,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace neuro::lowering {
 
@@ -34,6 +35,9 @@ struct PipelineOptions {
   std::string precision = "auto"; ///< f32, f64 or auto
   int64_t width = 0;              ///< elements at a time; 0: by the storage type
   double dt = 0.1;                ///< ms that precision `auto` assumes
+  bool dtKnown = false;           ///< every run has ticks of `dt`
+  /// Network parameters that may get other values than the program gives them.
+  std::vector<std::string> overridden;
   bool verify = true;             ///< run each phase's contract check
   rt::PassSet without;            ///< whole-model passes not to run
 };

@@ -128,13 +128,16 @@ private:
     return unknownLeaf(op);
   }
 
-  static rt::Scalar scalar(mlir::Type type) {
+  static rt::Scalar scalar(spike::FieldOp field) {
+    mlir::Type type = field.getType();
     if (type.isF32())
       return rt::Scalar::F32;
-    if (type.isInteger(32))
-      return rt::Scalar::I32;
-    if (type.isInteger(8))
+    if (field.getRole() == spike::FieldRole::Event)
       return rt::Scalar::Bits;
+    if (type.isInteger())
+      return type.isInteger(8)    ? rt::Scalar::U8
+             : type.isInteger(16) ? rt::Scalar::U16
+                                  : rt::Scalar::I32;
     return rt::Scalar::F64;
   }
 
@@ -142,7 +145,7 @@ private:
     rt::FieldPlan field;
     field.name = op.getSymName().str();
     field.role = static_cast<rt::FieldRole>(op.getRole());
-    field.type = scalar(op.getType());
+    field.type = scalar(op);
     field.perElement = op.getElement();
     if (!op.getSlot())
       return op.emitError("field '") << op.getSymName() << "' has no slot: it was not placed";
@@ -158,6 +161,8 @@ private:
     field.constraintText = op.getConstraintText().value_or("").str();
     field.distribution = op.getDistribution().value_or("").str();
     field.stream = static_cast<int>(op.getStream().value_or(0));
+    if (auto limit = op->getAttrOfType<mlir::IntegerAttr>("limit"))
+      field.limit = limit.getInt();
     if (auto key = op->getAttrOfType<mlir::IntegerAttr>("draw_key"))
       field.key = static_cast<int>(key.getInt());
     if (op.getRole() == spike::FieldRole::Event)

@@ -165,7 +165,7 @@ const char *roleName(FieldRole role) {
 }
 
 const char *scalarName(Scalar scalar) {
-  constexpr const char *names[] = {"f32", "f64", "i32", "bits"};
+  constexpr const char *names[] = {"f32", "f64", "i32", "u8", "u16", "bits"};
   return names[static_cast<int>(scalar)];
 }
 

@@ -28,7 +28,8 @@ enum class Pass : uint8_t {
   PopulationFusion,
   PoissonFolding,
   ConstantWeights,
-  TraceSharing
+  TraceSharing,
+  NarrowCounters
 };
 
 struct PassInfo {
@@ -55,6 +56,8 @@ inline constexpr PassInfo allPasses[] = {
      "a weight or state that all synapses share is stored once", true},
     {Pass::TraceSharing, "trace-sharing",
      "traces of a synapse that are always equal are kept once", false},
+    {Pass::NarrowCounters, "narrow-counters",
+     "refractory counters take one or two bytes where that is enough", false},
 };
 
 inline const PassInfo &infoOf(Pass pass) { return allPasses[static_cast<size_t>(pass)]; }

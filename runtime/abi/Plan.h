@@ -31,14 +31,15 @@ struct UnitText {
 
 // --- Classes: one state layout and one set of kernels, many populations ----
 
-enum class Scalar : uint8_t { F32, F64, I32, Bits };
+/// U8 and U16: unsigned counters. Bits: eight elements a byte.
+enum class Scalar : uint8_t { F32, F64, I32, U8, U16, Bits };
 
 enum class FieldRole : uint8_t {
   Parameter,  ///< value: default; populations may set it
   Derived,    ///< value: over parameters, dt; evaluated when parameters are bound
   Coefficient,///< entry of a propagator
   State,      ///< value: initial value
-  Refractory, ///< I32 ticks left; 0 at start
+  Refractory, ///< I32, U16 or U8 ticks left; 0 at start
   Previous,   ///< last tick's value of a `rising` condition, F32/F64 0 or 1
   Arrive,     ///< event port: sum of what arrives this tick; the kernel clears it
   Input,      ///< continuous port: sum of stimuli; runtime writes, kernel reads
@@ -72,6 +73,9 @@ struct FieldPlan {
   Expr value;
   Expr constraint; ///< of a parameter: must be non-zero; empty if none
   std::string constraintText;
+  /// Derived: values are within 0 and this, or kernels that count have no room for
+  /// them; 0: any value.
+  int64_t limit = 0;
   /// Numbers the draws of its values, which thus do not depend on which other
   /// fields a pass removed; -1: its position.
   int key = -1;

@@ -74,6 +74,8 @@ void storeScalar(void *data, Scalar type, int64_t at, double value) {
   case Scalar::F32: static_cast<float *>(data)[at] = static_cast<float>(value); return;
   case Scalar::F64: static_cast<double *>(data)[at] = value; return;
   case Scalar::I32: static_cast<int32_t *>(data)[at] = static_cast<int32_t>(value); return;
+  case Scalar::U8: static_cast<uint8_t *>(data)[at] = static_cast<uint8_t>(value); return;
+  case Scalar::U16: static_cast<uint16_t *>(data)[at] = static_cast<uint16_t>(value); return;
   case Scalar::Bits: return;
   }
 }

@@ -24,6 +24,8 @@ double loadScalar(const void *data, Scalar type, int64_t at) {
   case Scalar::F32: return static_cast<const float *>(data)[at];
   case Scalar::F64: return static_cast<const double *>(data)[at];
   case Scalar::I32: return static_cast<const int32_t *>(data)[at];
+  case Scalar::U8: return static_cast<const uint8_t *>(data)[at];
+  case Scalar::U16: return static_cast<const uint16_t *>(data)[at];
   case Scalar::Bits: return static_cast<const uint8_t *>(data)[at / 8] >> at % 8 & 1;
   }
   return 0;
@@ -42,6 +44,14 @@ void FieldStore::store(int64_t e, double value) {
   case Scalar::I32:
     static_cast<int32_t *>(data)[e] = static_cast<int32_t>(
         std::clamp(std::round(value), -2147483648.0, 2147483647.0));
+    return;
+  case Scalar::U8:
+    static_cast<uint8_t *>(data)[e] =
+        static_cast<uint8_t>(std::clamp(std::round(value), 0.0, 255.0));
+    return;
+  case Scalar::U16:
+    static_cast<uint16_t *>(data)[e] =
+        static_cast<uint16_t>(std::clamp(std::round(value), 0.0, 65535.0));
     return;
   case Scalar::Bits: {
     uint8_t &byte = static_cast<uint8_t *>(data)[e / 8];
@@ -63,6 +73,8 @@ size_t scalarBytes(Scalar type, int64_t count) {
   switch (type) {
   case Scalar::F32: case Scalar::I32: return static_cast<size_t>(count) * 4;
   case Scalar::F64: return static_cast<size_t>(count) * 8;
+  case Scalar::U8: return static_cast<size_t>(count);
+  case Scalar::U16: return static_cast<size_t>(count) * 2;
   case Scalar::Bits: return static_cast<size_t>(count) / 8;
   }
   return 0;
@@ -502,6 +514,23 @@ Result<void> checkConstraint(const Population &population,
   return {};
 }
 
+/// Whether kernels have room for the values of a derived field. They have unless a host
+/// sets what it said to leave as the program has it (CompileOptions).
+static Result<void> checkLimit(const Population &population, int f) {
+  const FieldPlan &plan = population.fieldPlan(f);
+  const FieldStore &store = population.fields[f];
+  if (plan.limit <= 0)
+    return {};
+  for (int64_t e = 0; e < (store.data ? population.size : 1); ++e)
+    if (const double value = store.load(e); !(value >= 0 && value <= static_cast<double>(plan.limit)))
+      return Error{"population " + population.plan->name + ": " + numberText(value) +
+                       " ticks of refractoriness are counted in a range of 0 to " +
+                       std::to_string(plan.limit) +
+                       "; compile without narrow-counters to set such values",
+                   population.plan->where};
+  return {};
+}
+
 /// Evaluates one field, if it is in scope. `done`: propagators evaluated already.
 static Result<void> bindOne(Population &population, const BindContext &context,
                             BindScope scope, int f, std::vector<char> &done) {
@@ -513,9 +542,11 @@ static Result<void> bindOne(Population &population, const BindContext &context,
       return bindField(population, context, f);
     return {};
   case FieldRole::Derived:
-    if (scope != BindScope::States)
-      return bindField(population, context, f);
-    return {};
+    if (scope == BindScope::States)
+      return {};
+    if (Result<void> r = bindField(population, context, f); !r)
+      return r;
+    return checkLimit(population, f);
   case FieldRole::Coefficient: {
     const int p = population.model->propagatorOf[f];
     if (p < 0 || done[p] || scope == BindScope::States)

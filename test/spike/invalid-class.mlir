@@ -2,7 +2,7 @@
 // RUN: neuro-opt %s -split-input-file -verify-diagnostics
 
 spike.class @A {
-  // expected-error @+1 {{of role 'refractory' counts ticks and must be i32, not 'f64'}}
+  // expected-error @+1 {{of role 'refractory' counts ticks and must be i8, i16 or i32, not 'f64'}}
   spike.field @r : f64 role(refractory) element
 }
 

@@ -73,7 +73,7 @@ bool Session::readSwitches() {
 }
 
 bool Session::load(bool mustExecute) {
-  if (!readSwitches())
+  if (!readSwitches() || !readTimeStep())
     return false;
   double start = now();
   std::string why;
@@ -104,6 +104,9 @@ CompileOptions Session::compileOptions() const {
   out.solver = options.solver;
   out.without = switchedOff;
   out.closed = true;
+  out.dt = dt.value_or(0);
+  for (const std::string &set : options.sets) // whether there are such is seen when bound
+    out.overridden.push_back(set.substr(0, set.find_first_of(" =")));
   if (reference) {
     out.precision = "f64";
     out.elements = true;
@@ -182,6 +185,13 @@ std::optional<double> Session::quantity(const std::string &text, const std::stri
   return unit->toCoherent(number);
 }
 
+bool Session::readTimeStep() {
+  if (options.dt.empty())
+    return true;
+  dt = quantity(options.dt, "ms", "--dt");
+  return dt && (*dt > 0 || fail(UserError, "--dt: the time step must be positive"));
+}
+
 bool Session::bind() {
   if (!compile())
     return false;
@@ -194,13 +204,6 @@ bool Session::bind() {
                                        "    experiment main on {} {{ simulate 1 s }}",
                                        options.file,
                                        plan.networks.empty() ? "Network" : plan.networks[0].name));
-  if (!options.dt.empty()) {
-    dt = quantity(options.dt, "ms", "--dt");
-    if (!dt)
-      return false;
-    if (!(*dt > 0))
-      return fail(UserError, "--dt: the time step must be positive");
-  }
   const rt::NetworkPlan &network =
       plan.networks[static_cast<size_t>(plan.experiments[static_cast<size_t>(experimentIndex)].network)];
   for (const std::string &set : options.sets) {

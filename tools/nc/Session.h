@@ -29,12 +29,12 @@ class Session {
 public:
   explicit Session(const ProgramOptions &options) : options(options) {}
 
-  /// Loads, checks, chooses the experiment and, if asked to, sees that this
+  /// Reads --without and --dt, loads, checks, chooses the experiment and, if asked to, sees that this
   /// version can run it. Prints what is wrong; false then.
   bool load(bool mustExecute = true);
   /// `load` first. Prints what is wrong; the status is then in `status`.
   bool compile();
-  /// `compile` first. Sets `parameters` and `dt` from --set and --dt.
+  /// `compile` first. Sets `parameters` from --set.
   bool bind();
 
   /// Once loaded: what the command line and the experiment chosen say.
@@ -65,6 +65,7 @@ private:
   bool fail(int code, const std::string &message);
   bool chooseExperiment();
   bool readSwitches();
+  bool readTimeStep();
   /// "9 kHz" in coherent units; the dimension must be that of `like`.
   std::optional<double> quantity(const std::string &text, const std::string &like,
                                  const std::string &what);

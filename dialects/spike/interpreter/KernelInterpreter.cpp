@@ -251,7 +251,8 @@ private:
       if (auto real = dyn_cast<FloatAttr>(constant.getValue()))
         step.constant = Number::real(real.getValueAsDouble());
       else if (auto whole = dyn_cast<IntegerAttr>(constant.getValue()))
-        step.constant = Number::integer(whole.getType().isInteger(1)
+        step.constant = Number::integer(whole.getType().isInteger() &&
+                                                    whole.getType().getIntOrFloatBitWidth() < 32
                                             ? whole.getValue().getZExtValue()
                                             : whole.getValue().getSExtValue());
       else

@@ -22,7 +22,7 @@ namespace {
 
 Number real(double value) { return Number::real(value); }
 Number whole(int64_t value) { return Number::integer(value); }
-/// An i32 is kept sign-extended.
+/// An i32 is kept sign-extended, the unsigned i8 and i16 of counters are not.
 Number narrow(int64_t value) { return whole(static_cast<int32_t>(value)); }
 
 /// IEEE 754-2019 maximum and minimum: NaN wins, +0 is above -0.
@@ -79,6 +79,11 @@ Function compare(arith::CmpIPredicate predicate) {
   return nullptr;
 }
 
+bool isSigned(arith::CmpIPredicate predicate) {
+  using P = arith::CmpIPredicate;
+  return predicate == P::slt || predicate == P::sle || predicate == P::sgt || predicate == P::sge;
+}
+
 Function realFunction(Operation *op) {
   return TypeSwitch<Operation *, Function>(op)
       .Case([](arith::AddFOp) -> Function { return [](const Number *x) { return real(x[0].f + x[1].f); }; })
@@ -114,7 +119,7 @@ Function realFunction(Operation *op) {
       .Default([](Operation *) -> Function { return nullptr; });
 }
 
-/// On i1, i32 and i64; results are brought back to their width.
+/// On i1, i8, i16, i32 and i64; results are brought back to their width.
 Function integerFunction(Operation *op, unsigned width) {
   Function exact = TypeSwitch<Operation *, Function>(op)
       .Case([](arith::AndIOp) -> Function { return [](const Number *x) { return whole(x[0].i & x[1].i); }; })
@@ -125,6 +130,10 @@ Function integerFunction(Operation *op, unsigned width) {
       .Default([](Operation *) -> Function { return nullptr; });
   if (exact)
     return exact;
+  if (width == 8 && isa<arith::SubIOp>(op))
+    return [](const Number *x) { return whole(static_cast<uint8_t>(x[0].i - x[1].i)); };
+  if (width == 16 && isa<arith::SubIOp>(op))
+    return [](const Number *x) { return whole(static_cast<uint16_t>(x[0].i - x[1].i)); };
   if (width == 32)
     return TypeSwitch<Operation *, Function>(op)
         .Case([](arith::AddIOp) -> Function { return [](const Number *x) { return narrow(x[0].i + x[1].i); }; })
@@ -158,7 +167,7 @@ Function conversion(Operation *op, Type from, Type to) {
         return [](const Number *x) { return whole(static_cast<int64_t>(x[0].f)); };
       })
       .Case([&](arith::ExtUIOp) -> Function {
-        if (!from.isInteger(1))
+        if (from.isInteger(32))
           return [](const Number *x) { return whole(static_cast<uint32_t>(x[0].i)); };
         return [](const Number *x) { return x[0]; };
       })
@@ -170,6 +179,10 @@ Function conversion(Operation *op, Type from, Type to) {
       .Case([&](arith::TruncIOp) -> Function {
         if (to.isInteger(1))
           return [](const Number *x) { return whole(x[0].i & 1); };
+        if (to.isInteger(8))
+          return [](const Number *x) { return whole(static_cast<uint8_t>(x[0].i)); };
+        if (to.isInteger(16))
+          return [](const Number *x) { return whole(static_cast<uint16_t>(x[0].i)); };
         return [](const Number *x) { return narrow(x[0].i); };
       })
       .Case([&](arith::BitcastOp) -> Function {
@@ -188,13 +201,15 @@ Function functionOf(Operation *op) {
     return nullptr;
   Type from = op->getOperand(0).getType(), to = op->getResult(0).getType();
   for (Type type : {from, to})
-    if (!type.isF64() && !type.isInteger(1) && !type.isInteger(32) && !type.isInteger(64) &&
+    if (!type.isF64() && !type.isInteger(8) && !type.isInteger(16) && !type.isInteger(1) && !type.isInteger(32) && !type.isInteger(64) &&
         !type.isIndex())
       return nullptr;
   if (auto comparison = dyn_cast<arith::CmpFOp>(op))
     return compare(comparison.getPredicate());
   if (auto comparison = dyn_cast<arith::CmpIOp>(op))
-    return from.isInteger(1) && comparison.getPredicate() > arith::CmpIPredicate::ne
+    return (from.isInteger(1) && comparison.getPredicate() > arith::CmpIPredicate::ne) ||
+                   ((from.isInteger(8) || from.isInteger(16)) &&
+                    isSigned(comparison.getPredicate()))
                ? nullptr
                : compare(comparison.getPredicate());
   if (isa<arith::SelectOp>(op))

@@ -103,8 +103,9 @@ static bool isAlwaysPerElement(FieldRole role) {
 llvm::LogicalResult FieldOp::verify() {
   mlir::Type type = getType();
   if (getRole() == FieldRole::Refractory) {
-    if (!type.isInteger(32))
-      return emitOpError("of role 'refractory' counts ticks and must be i32, not ") << type;
+    if (!type.isInteger(8) && !type.isInteger(16) && !type.isInteger(32))
+      return emitOpError("of role 'refractory' counts ticks and must be i8, i16 or i32, not ")
+             << type;
   } else if (getRole() == FieldRole::Event) {
     if (!type.isInteger(8))
       return emitOpError("of role 'event' is a mask of bits and must be i8, not ") << type;

@@ -53,8 +53,8 @@ def Spike_ClassOp : Spike_Op<"class", [Symbol, SymbolTable, SingleBlock, NoTermi
 def Spike_FieldOp : Spike_Op<"field", [Symbol, HasParent<"ClassOp">, NoRegionArguments]> {
   let summary = "one named value of a class, per element or per instance";
   let description = [{
-    `type` is the storage type: f32 or f64 for reals, i32 for `refractory`, i8 for
-    `event` (eight elements a byte). `element` says that every element has its own
+    `type` is the storage type: f32 or f64 for reals, i32 for `refractory` (or i8 or
+    i16, unsigned), i8 for `event` (eight elements a byte). `element` says that every element has its own
     value; without it the instance has one. `slot` is its index among the kernel's
     `arrays` (with `element`) or `uniforms` (without), assigned by `spike-layout`.
     `value` is the default of a parameter, the definition of a derived constant or

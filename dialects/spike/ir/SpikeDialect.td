@@ -121,6 +121,6 @@ def Spike_Real : AnyTypeOf<[F32, F64]>;
 /// What an expression region computes with.
 def Spike_Value : AnyTypeOf<[F64, I64, I1]>;
 /// What a kernel may load and store.
-def Spike_Stored : AnyTypeOf<[F32, F64, I32]>;
+def Spike_Stored : AnyTypeOf<[F32, F64, I8, I16, I32]>;
 
 #endif // NEURO_SPIKE_DIALECT_TD

@@ -158,6 +158,10 @@ private:
       return Interval{-a.high, -a.low};
     if (llvm::isa<arith::SIToFPOp, arith::ExtFOp>(op))
       return a;
+    if (llvm::isa<math::RoundOp, math::FloorOp, math::CeilOp>(op)) { // monotonic
+      auto function = functionOf(op);
+      return finite(function(a.low), function(a.high));
+    }
     if (!a.isPoint())
       return std::nullopt;
     if (llvm::isa<arith::FPToSIOp>(op))

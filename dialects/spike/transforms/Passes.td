@@ -66,6 +66,24 @@ def DeadState : Pass<"spike-dead-state", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def NarrowCounters : Pass<"spike-narrow-counters", "::mlir::ModuleOp"> {
+  let summary = "store refractory counters in as few bytes as they need";
+  let description = [{
+    A refractory counter becomes i8 or i16 (unsigned) where the text bounds the number
+    of ticks a spike loads into it by 255 or 65,535: in all populations of the class,
+    with network parameters at their defaults. Where the experiment or `overridden`
+    mentions a name that the bound depends on, and in experiments with checkpoints
+    (which others may restore), it stays i32. The derived constants that hold numbers of
+    ticks get a `limit`, which is checked whenever they are computed.
+  }];
+  let options = [
+    Option<"dt", "dt", "double", /*default=*/"0.1",
+           "length of a tick in ms; 0: not known, nothing is done">,
+    ListOption<"overridden", "overridden", "std::string",
+           "network parameters that are given other values from outside">];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
   let summary = "choose storage types, slots, vector width and edge representation";
   let description = [{

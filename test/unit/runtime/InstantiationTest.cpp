@@ -7,6 +7,8 @@
 
 #include "Models.h"
 
+#include "runtime/core/Population.h"
+
 #include <gtest/gtest.h>
 
 using namespace neuro::rt;
@@ -91,6 +93,41 @@ TEST(Binding, ConstraintsNameElementAndValue) {
   EXPECT_TRUE(contains(refused.error().message, "element 0 is -1 ms"));
   EXPECT_EQ((*(*sim)->get(n, "tau_m"))[0], 10); // as before
   EXPECT_NEAR((*(*sim)->get(n, "p00"))[0], std::exp(-0.01), 1e-15);
+}
+
+TEST(Binding, CountsMustFitTheirCounter) {
+  Program p;
+  FieldPlan &ticks = p.plan.classes[0].fields[RefTicks];
+  ASSERT_EQ(ticks.name, "refractory_ticks");
+  ticks.limit = 255;
+  int n = p.population("Cells", 10);
+  auto sim = p.create();
+  ASSERT_TRUE(sim) << sim.error().message;
+  EXPECT_TRUE((*sim)->set(n, "t_ref", 25.5));
+  auto refused = (*sim)->set(n, "t_ref", 25.6);
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(contains(refused.error().message, "Cells: 256 ticks of refractoriness"));
+  EXPECT_TRUE(contains(refused.error().message, "0 to 255"));
+  EXPECT_EQ((*(*sim)->get(n, "t_ref"))[0], 25.5); // as before
+  EXPECT_EQ((*(*sim)->get(n, "refractory_ticks"))[0], 255);
+  EXPECT_FALSE((*sim)->set(n, "t_ref", -1.0));
+}
+
+TEST(Binding, CountersOfFewBytes) {
+  for (auto [type, most] : {std::pair(Scalar::U8, 255.0), std::pair(Scalar::U16, 65535.0)}) {
+    std::vector<uint16_t> memory(64);
+    FieldStore store;
+    store.type = type;
+    store.data = memory.data();
+    EXPECT_EQ(scalarBytes(type, 64), type == Scalar::U8 ? 64u : 128u);
+    for (double value : {0.0, 1.0, most}) {
+      store.store(5, value);
+      EXPECT_EQ(store.load(5), value);
+    }
+    store.store(6, most + 1); // the largest there is, never a remainder
+    EXPECT_EQ(store.load(6), most);
+    EXPECT_EQ(store.load(7), 0);
+  }
 }
 
 TEST(Binding, OneValueCannotDiffer) {
