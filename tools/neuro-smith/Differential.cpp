@@ -276,6 +276,8 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
   options.precision = "f64";
   options.reproducerDirectory = "/tmp";
   options.elements = choice.reference;
+  for (const auto &[name, value] : choice.sets)
+    options.overridden.push_back(name);
   CompileResult first = neuro::compile(*program, options);
   if (!first.program)
     return {first.internal ? Outcome::Broke : Outcome::Refused, first.diagnostics};
