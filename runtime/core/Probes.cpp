@@ -282,6 +282,22 @@ void Simulation::State::appendProbes(Worker &worker, int thread, const Window &w
           const int64_t end = part.low + part.count * part.step;
           for (Worker &other : workers) {
             const SpikeList &list = other.lists[buffer][channel];
+            if (list.begin[w] == list.begin[w + 1])
+              continue;
+            if (list.counts.empty() && part.step == 1) { // of a mask: they ascend
+              const uint32_t *const all = list.elements.data();
+              const uint32_t *first = std::lower_bound(all + list.begin[w],
+                                                       all + list.begin[w + 1], part.low);
+              const uint32_t *last = std::lower_bound(first, all + list.begin[w + 1], end);
+              const size_t count = static_cast<size_t>(last - first);
+              if (!makeRoom(data.eventTicks, count) || !makeRoom(data.eventElements, count))
+                return full(probe);
+              data.eventTicks.insert(data.eventTicks.end(), count, window.first + w + 1);
+              const uint32_t shift = static_cast<uint32_t>(part.offset - part.low);
+              for (; first < last; ++first)
+                data.eventElements.push_back(*first + shift);
+              continue;
+            }
             for (uint32_t s = list.begin[w]; s < list.begin[w + 1]; ++s) {
               const int64_t e = list.elements[s];
               if (e < part.low || e >= end || (e - part.low) % part.step != 0)

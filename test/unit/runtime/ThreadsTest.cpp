@@ -6,9 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Models.h"
+#include "runtime/core/Deliver.h"
 #include "runtime/core/Team.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
 
 using namespace neuro::rt;
 using namespace neuro::rt::test;
@@ -104,6 +108,66 @@ TEST(Threads, StopAndGoOn) {
   EXPECT_EQ((*b)->tick(), 500);
   EXPECT_EQ((*a)->probe(0).eventTicks, (*b)->probe(0).eventTicks);
   EXPECT_EQ((*a)->probe(0).eventElements, (*b)->probe(0).eventElements);
+}
+
+// Ranges and sizes as populations cut for threads have them; words that are empty,
+// full, or in between, alone and in whole empty lines.
+TEST(Masks, CompactedInOrder) {
+  constexpr int64_t padded = 64 * 40;
+  std::vector<uint8_t> mask(padded / 8);
+  std::mt19937_64 random(7);
+  for (int round = 0; round < 200; ++round) {
+    std::fill(mask.begin(), mask.end(), static_cast<uint8_t>(round == 0 ? 0xff : 0));
+    for (int64_t k = 0; k < round % 7 * 5; ++k) {
+      const size_t e = random() % padded;
+      mask[e / 8] = static_cast<uint8_t>(mask[e / 8] | 1u << e % 8);
+    }
+    const int64_t begin = static_cast<int64_t>(random() % 20) * 64,
+                  end = begin + static_cast<int64_t>(random() % 21) * 64,
+                  size = end - static_cast<int64_t>(random() % 130);
+    std::vector<uint32_t> expected = {99}, found = {99};
+    for (int64_t e = begin; e < std::min(end, size); ++e)
+      if (mask[static_cast<size_t>(e / 8)] >> e % 8 & 1)
+        expected.push_back(static_cast<uint32_t>(e));
+    if (size > begin || begin == end) // a thread's range begins inside
+      compactMask(mask.data(), begin, end, size, found);
+    EXPECT_EQ(found, expected) << "elements " << begin << " to " << end << " of " << size;
+  }
+}
+
+// Recorded groups cut populations anywhere, and leave elements out.
+TEST(Probes, EventsOfParts) {
+  Program p;
+  int all = p.spikeTrain("S", 1, {1});
+  int n = p.population("N", 200);
+  p.project(all, n, Rule::All, {}, num(100000), num(1));
+  const int of = p.network().views[static_cast<size_t>(n)].parts[0].population;
+  int inner = p.view({{of, num(70), num(130), {}}, {of, num(10), num(20), {}}});
+  int third = p.view({{of, num(1), num(200), num(3)}});
+  p.recordSpikes(n);
+  p.recordSpikes(inner);
+  p.recordSpikes(third);
+  for (int threads : {1, 3}) {
+    SimOptions options;
+    options.threads = threads;
+    options.exactThreads = true;
+    auto sim = p.create(options);
+    ASSERT_TRUE(sim) << sim.error().message;
+    ASSERT_TRUE((*sim)->run(40));
+    auto elements = [&](int probe) { return (*sim)->probe(probe).eventElements; };
+    ASSERT_EQ(elements(0).size() % 200, 0u);
+    ASSERT_GE(elements(0).size(), 200u);
+    std::vector<uint32_t> once;
+    for (uint32_t e = 0; e < 70; ++e)
+      once.push_back(e);
+    auto found = elements(1);
+    found.resize(70);
+    EXPECT_EQ(found, once);
+    once.resize(67);
+    found = elements(2);
+    found.resize(67);
+    EXPECT_EQ(found, once);
+  }
 }
 
 TEST(Barrier, NobodyPassesEarly) {
