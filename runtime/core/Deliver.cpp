@@ -7,6 +7,8 @@
 
 #include "runtime/core/Deliver.h"
 
+#include "runtime/core/Machine.h"
+
 #include <algorithm>
 #include <cstring>
 #include <type_traits>
@@ -144,99 +146,30 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
 
 namespace {
 
-/// Eight synapses at a time, as vectors of the compiler's.
-constexpr uint32_t lanes = 8;
-template <class T> struct VectorOf {
-  typedef T type __attribute__((vector_size(lanes * sizeof(T))));
-};
-template <class T> using Vector = typename VectorOf<T>::type;
+/// Segments are asked for before they are added, about so many bytes ahead: more would
+/// drive sums out of the first-level cache, less would come too late.
+constexpr size_t expectedBytes = 1280, mostExpected = 32;
+/// Tables beyond this size are not in a cache when they are next needed.
+constexpr size_t largeTable = size_t(8) << 20;
 
-template <class V> V load(const char *at) {
-  V v;
-  std::memcpy(&v, at, sizeof v);
-  return v;
-}
+namespace plain {
+#include "runtime/core/DeliverRows.inc"
+} // namespace plain
 
-/// Adds values[l] at targets `at` + l. Targets may repeat: one after the other.
-template <class Target, class Real>
-inline void scatter(Real *arrive, const char *at, const Vector<Real> &values) {
-  if constexpr (sizeof(Target) == 2) {
-    const uint64_t low = load<uint64_t>(at), high = load<uint64_t>(at + 8);
-    arrive[low & 0xffff] += values[0];
-    arrive[low >> 16 & 0xffff] += values[1];
-    arrive[low >> 32 & 0xffff] += values[2];
-    arrive[low >> 48] += values[3];
-    arrive[high & 0xffff] += values[4];
-    arrive[high >> 16 & 0xffff] += values[5];
-    arrive[high >> 32 & 0xffff] += values[6];
-    arrive[high >> 48] += values[7];
-  } else {
-    for (uint32_t l = 0; l < lanes; l += 2) {
-      const uint64_t two = load<uint64_t>(at + l * sizeof(Target));
-      arrive[two & 0xffffffff] += values[l];
-      arrive[two >> 32] += values[l + 1];
-    }
-  }
-}
+#if defined(__x86_64__)
+NEURO_BEGIN_AVX2
+namespace avx2 {
+#include "runtime/core/DeliverRows.inc"
+} // namespace avx2
+NEURO_END
+#endif
 
-template <class Target, class Real>
-void addUniform(Real *arrive, const char *targets, uint32_t n, Real w) {
-  const Vector<Real> values = w - Vector<Real>{};
-  uint32_t k = 0;
-  for (; k + lanes <= n; k += lanes)
-    scatter<Target>(arrive, targets + k * sizeof(Target), values);
-  for (; k < n; ++k)
-    arrive[load<Target>(targets + k * sizeof(Target))] += w;
-}
-
-/// Stored weights times `step`, which is 1 or a power of two, times `count` if
-/// Counted.
-template <bool Counted, class Target, class Weight, class Real>
-void addWeighted(Real *arrive, const char *targets, uint32_t n, Real step, Real count) {
-  const char *weights = targets + size_t(n) * sizeof(Target);
-  uint32_t k = 0;
-  for (; k + lanes <= n; k += lanes) {
-    Vector<Real> values = __builtin_convertvector(
-        load<Vector<Weight>>(weights + k * sizeof(Weight)), Vector<Real>);
-    if constexpr (std::is_integral_v<Weight>)
-      values *= step;
-    if constexpr (Counted)
-      values *= count;
-    scatter<Target>(arrive, targets + k * sizeof(Target), values);
-  }
-  for (; k < n; ++k) {
-    Real value = static_cast<Real>(load<Weight>(weights + k * sizeof(Weight)));
-    if constexpr (std::is_integral_v<Weight>)
-      value *= step;
-    if constexpr (Counted)
-      value *= count;
-    arrive[load<Target>(targets + k * sizeof(Target))] += value;
-  }
-}
-
-template <class Target, class Weight, class Real>
-void addStored(const Calendar::Entry &entry, const char *at, Real step, Real *arrive) {
-  if (entry.count == 1)
-    addWeighted<false, Target, Weight>(arrive, at, entry.length, step, Real(1));
-  else
-    addWeighted<true, Target, Weight>(arrive, at, entry.length, step,
-                                      static_cast<Real>(entry.count));
-}
-
-template <class Target, class Real>
-void addEntry(const Calendar::Entry &entry, const Table &table, const TablePlan &plan,
-              Real *arrive) {
-  const char *at = table.at(entry.first);
-  arrive += table.origin;
-  const Real step = static_cast<Real>(plan.fixed.step);
-  switch (table.weightBytes) {
-  case 0:
-    return addUniform<Target>(arrive, at, entry.length,
-                              static_cast<Real>(plan.weight * entry.count));
-  case 1: return addStored<Target, int8_t>(entry, at, step, arrive);
-  case 2: return addStored<Target, int16_t>(entry, at, step, arrive);
-  default: return addStored<Target, Real>(entry, at, step, arrive);
-  }
+auto *pickAddRows() {
+#if defined(__x86_64__)
+  if (hasAvx2())
+    return avx2::addRows;
+#endif
+  return plain::addRows;
 }
 
 /// With the roundings of stored weights.
@@ -266,65 +199,12 @@ size_t addTogether(const std::vector<Calendar::Entry> &day, size_t from, const T
   return k;
 }
 
-/// Asks for the segments of a day some time before they are added. What is asked
-/// for must stay in the first-level cache until then, beside the sums.
-class Ahead {
-public:
-  Ahead(const std::vector<Calendar::Entry> &day, const std::vector<Table> &tables,
-        const std::vector<TablePlan> &plans)
-      : day(day), tables(tables), plans(plans) {}
-
-  /// Before segment `k` is added.
-  void advance(size_t k) {
-    if (k > 0)
-      bytes -= sizeOf(k - 1);
-    if (next < k)
-      next = k, bytes = 0;
-    while (next < day.size() && next < k + most && bytes < window) {
-      const Calendar::Entry &entry = day[next];
-      const size_t size = sizeOf(next);
-      if (size > 0) {
-        // Of long ones the rest comes by itself, since they are read in order.
-        const Table &table = tables[entry.table];
-        const char *at = table.at(entry.first), *end = at + std::min(size, window);
-        // What will not be there any more when it is next needed shall not take the
-        // place of states and sums in the second-level cache.
-        if (table.data.size() > large) {
-          for (; at < end; at += 64)
-            __builtin_prefetch(at, 0, 0);
-          __builtin_prefetch(end - 1, 0, 0);
-        } else {
-          for (; at < end; at += 64)
-            __builtin_prefetch(at);
-          __builtin_prefetch(end - 1);
-        }
-      }
-      bytes += size;
-      ++next;
-    }
-  }
-
-private:
-  /// 0 for what is not a segment.
-  size_t sizeOf(size_t k) const {
-    const Calendar::Entry &entry = day[k];
-    const Table &table = tables[entry.table];
-    return table.layout == Layout::BitRows || table.free || plans[entry.table].procedural >= 0
-               ? 0
-               : entry.length * table.synapseBytes();
-  }
-  static constexpr size_t most = 32, window = 3072, large = size_t(8) << 20;
-  const std::vector<Calendar::Entry> &day;
-  const std::vector<Table> &tables;
-  const std::vector<TablePlan> &plans;
-  size_t next = 0, bytes = 0; ///< asked for: up to `next`, of which `bytes` are to be added
-};
-
 /// `Timed`: a lap where the entries of another table begin.
 template <bool Timed>
 void deliverEntries(Calendar &calendar, int64_t tick, const std::vector<Table> &tables,
                     const std::vector<TablePlan> &plans, ArriveSpace &space,
                     ThreadProfile *profile) {
+  static auto *const addRows = pickAddRows();
   std::vector<Calendar::Entry> &day = calendar.day(tick);
   const size_t n = day.size();
   if (n == 0)
@@ -332,37 +212,43 @@ void deliverEntries(Calendar &calendar, int64_t tick, const std::vector<Table> &
   float *f32 = space.f32.as<float>();
   double *f64 = space.f64.as<double>();
   static thread_local std::vector<BitRows::Event> events;
-  Ahead ahead(day, tables, plans);
-  for (size_t k = 0; k < n; ++k) {
+  auto holdsSegments = [](const TablePlan &plan) {
+    return plan.layout < Layout::BitRows && plan.procedural < 0;
+  };
+  auto isSegment = [&](const Calendar::Entry &entry) { return holdsSegments(plans[entry.table]); };
+  const bool onlySegments = !Timed && plans.size() < n &&
+                            std::all_of(plans.begin(), plans.end(), holdsSegments);
+  // Segments of a day are about as long as those of the day before.
+  const size_t ahead =
+      std::clamp<size_t>(expectedBytes / std::max<size_t>(calendar.segmentBytes, 1), 1, mostExpected);
+  for (size_t k = 0; k < std::min(ahead, n); ++k)
+    if (isSegment(day[k]))
+      plain::expect(day[k], tables);
+  size_t bytes = 0, segments = 0;
+  for (size_t k = 0, next; k < n; k = next) {
     const Calendar::Entry &entry = day[k];
-    if (Timed && k > 0 && day[k - 1].table != entry.table)
-      profile->lap(Spent::Deliver, day[k - 1].table);
-    const Table &table = tables[entry.table];
     const TablePlan &plan = plans[entry.table];
-    ahead.advance(k);
-    if (plan.layout == Layout::BitRows || table.free) {
-      k = (plan.type == Scalar::F64 ? addTogether(day, k, table, plan, events, f64)
-                                    : addTogether(day, k, table, plan, events, f32)) -
-          1;
-      continue;
-    }
-    if (plan.procedural >= 0) {
+    const bool wide = plan.type == Scalar::F64;
+    if (isSegment(entry)) {
+      for (next = onlySegments ? n : k + 1; next < n; ++next)
+        if (Timed ? day[next].table != entry.table : !isSegment(day[next]))
+          break;
+      bytes += addRows(day, k, next, ahead, tables, plans, f32, f64);
+      segments += next - k;
+    } else if (plan.procedural >= 0) {
       const Calendar::Loose *edges = calendar.loose(tick).data() + entry.first;
-      if (plan.type == Scalar::F64)
-        addGenerated(entry, plan, edges, f64);
-      else
-        addGenerated(entry, plan, edges, f32);
-      continue;
+      wide ? addGenerated(entry, plan, edges, f64) : addGenerated(entry, plan, edges, f32);
+      next = k + 1;
+    } else {
+      const Table &table = tables[entry.table];
+      next = wide ? addTogether(day, k, table, plan, events, f64)
+                  : addTogether(day, k, table, plan, events, f32);
     }
-    if (plan.type == Scalar::F64)
-      table.wide ? addEntry<uint32_t>(entry, table, plan, f64)
-                 : addEntry<uint16_t>(entry, table, plan, f64);
-    else
-      table.wide ? addEntry<uint32_t>(entry, table, plan, f32)
-                 : addEntry<uint16_t>(entry, table, plan, f32);
+    if (Timed && (next == n || day[next].table != entry.table))
+      profile->lap(Spent::Deliver, entry.table);
   }
-  if (Timed && n > 0)
-    profile->lap(Spent::Deliver, day[n - 1].table);
+  if (segments > 0)
+    calendar.segmentBytes = bytes / segments;
   day.clear();
   calendar.loose(tick).clear();
 }

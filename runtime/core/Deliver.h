@@ -63,6 +63,8 @@ public:
   void clear();
   size_t bytes() const;
 
+  size_t segmentBytes = 160; ///< of a segment, in the mean of the last day
+
 private:
   std::vector<std::vector<Entry>> days;
   std::vector<std::vector<Loose>> looseDays;

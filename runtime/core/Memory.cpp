@@ -87,7 +87,7 @@ bool Buffer::allocate(size_t size) {
     return true;
   constexpr size_t large = size_t(1) << 20;
   if (size >= large) {
-    void *p = mmap(nullptr, size, PROT_READ | PROT_WRITE,
+    void *p = mmap(nullptr, size + beyond, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (p == MAP_FAILED)
       return false;
@@ -95,7 +95,7 @@ bool Buffer::allocate(size_t size) {
     base = p;
     mapped = true;
   } else {
-    size_t rounded = (size + 63) / 64 * 64;
+    const size_t rounded = (size + beyond + 63) / 64 * 64;
     base = std::aligned_alloc(64, rounded);
     if (!base)
       return false;
@@ -108,7 +108,7 @@ bool Buffer::allocate(size_t size) {
 bool Buffer::resize(size_t size) {
   constexpr size_t large = size_t(1) << 20;
   if (mapped && size >= large) {
-    void *p = mremap(base, bytes, size, MREMAP_MAYMOVE);
+    void *p = mremap(base, bytes + beyond, size + beyond, MREMAP_MAYMOVE);
     if (p == MAP_FAILED)
       return false;
     base = p;
@@ -126,7 +126,7 @@ bool Buffer::resize(size_t size) {
 
 void Buffer::release() {
   if (mapped)
-    munmap(base, bytes);
+    munmap(base, bytes + beyond);
   else
     std::free(base);
   base = nullptr;

@@ -47,9 +47,11 @@ private:
 };
 
 /// Zeroed memory aligned to 64 bytes (pages for large ones, which the system
-/// provides on first touch, by the thread that touches).
+/// provides on first touch, by the thread that touches). What is read at the end
+/// may be read as a whole vector: `beyond` more bytes are there, of any value.
 class Buffer {
 public:
+  static constexpr size_t beyond = 64;
   Buffer() = default;
   ~Buffer() { release(); }
   Buffer(Buffer &&other) noexcept { swap(other); }
