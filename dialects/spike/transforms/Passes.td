@@ -100,7 +100,7 @@ def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
            "storage of states: f32, f64 or auto">,
     Option<"width", "width", "int64_t", /*default=*/"0",
            "elements a kernel works on at a time; 0: 16 in f32, 8 in f64, two or four times as many "
-           "where many exponentials and divisions follow each other">,
+           "where many exponentials and divisions follow each other or counters take a byte">,
     Option<"dt", "dt", "double", /*default=*/"0.1",
            "length of a tick in ms that `auto` assumes">];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
