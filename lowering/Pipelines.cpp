@@ -103,6 +103,8 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
   layout.width = options.width;
   layout.dt = options.dt;
   passes.addPass(spike::createLayout(layout));
+  if (!options.without.has(rt::Pass::DirectArrivals))
+    passes.addPass(spike::createDirectArrivals());
   passes.addPass(spike::createContract());
   if (options.verify)
     passes.addPass(spike::createVerifyS2());

@@ -165,6 +165,8 @@ private:
       field.limit = limit.getInt();
     if (auto key = op->getAttrOfType<mlir::IntegerAttr>("draw_key"))
       field.key = static_cast<int>(key.getInt());
+    if (op.getInto())
+      field.into = static_cast<int>(positions.lookup(*op.getInto()));
     if (op.getRole() == spike::FieldRole::Event)
       plan.events.push_back({field.name, static_cast<int>(plan.fields.size())});
     plan.fields.push_back(std::move(field));

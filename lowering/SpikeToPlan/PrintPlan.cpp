@@ -213,6 +213,8 @@ private:
          << field.slot << unit(field.unit);
       if (field.key >= 0)
         os << " draws as " << field.key;
+      if (field.into >= 0)
+        os << " into " << cls.fields[static_cast<size_t>(field.into)].name;
       os << edgeText(field, cls);
       optional("tau", field.tau, names);
       optional("=", field.value, names);

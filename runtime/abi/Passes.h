@@ -29,7 +29,8 @@ enum class Pass : uint8_t {
   PoissonFolding,
   ConstantWeights,
   TraceSharing,
-  NarrowCounters
+  NarrowCounters,
+  DirectArrivals
 };
 
 struct PassInfo {
@@ -58,6 +59,8 @@ inline constexpr PassInfo allPasses[] = {
      "traces of a synapse that are always equal are kept once", false},
     {Pass::NarrowCounters, "narrow-counters",
      "refractory counters take one or two bytes where that is enough", false},
+    {Pass::DirectArrivals, "direct-arrivals",
+     "events of ports that do nothing but add are added to the state itself", true},
 };
 
 inline const PassInfo &infoOf(Pass pass) { return allPasses[static_cast<size_t>(pass)]; }

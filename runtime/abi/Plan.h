@@ -79,6 +79,9 @@ struct FieldPlan {
   /// Numbers the draws of its values, which thus do not depend on which other
   /// fields a pass removed; -1: its position.
   int key = -1;
+  /// Arrive: position of the State that events are added to, after `update` of
+  /// their tick; -1: they are summed here before, and the kernel does the rest.
+  int into = -1;
   int drawKey(int position) const { return key >= 0 ? key : position; }
   // Edge classes.
   EdgeEnd end = EdgeEnd::None; ///< Trace, Age, End

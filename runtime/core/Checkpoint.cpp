@@ -58,6 +58,7 @@ std::string classText(const ClassPlan &plan) {
     add(f.role);
     add(f.type);
     add(f.perElement);
+    add(f.into);
     hashExpr(f.value, hash);
     hashExpr(f.tau, hash);
   }
@@ -136,66 +137,6 @@ Simulation::State::Facts Simulation::State::facts() const {
   }
   facts.push_back({"number of stimuli", std::to_string(s.stimuli.size())});
   return facts;
-}
-
-// --- What is in flight -----------------------------------------------------------------
-
-std::vector<Simulation::State::Due> Simulation::State::inFlight() {
-  State &s = *this;
-  std::vector<Due> all;
-  for (size_t t = 0; t < s.workers.size(); ++t) {
-    Worker &worker = s.workers[t];
-    float *f32 = worker.space.f32.as<float>();
-    double *f64 = worker.space.f64.as<double>();
-    for (int64_t day = s.tick + 1; day <= s.tick + s.longest + s.window; ++day) {
-      const std::vector<Calendar::Entry> entries = worker.calendar.day(day);
-      const std::vector<Calendar::Loose> loose = worker.calendar.loose(day);
-      const auto restored = worker.restored.find(day);
-      if (entries.empty() && restored == worker.restored.end())
-        continue;
-      // The space is zero between ticks; what this day adds is read off it.
-      s.addRestored(worker, day, /*keep=*/true);
-      deliverDay(worker.calendar, day, worker.tables, s.tables, worker.space);
-      worker.calendar.day(day) = entries;
-      worker.calendar.loose(day) = loose;
-      for (const auto &population : s.populations)
-        for (size_t f = 0; f < population->fields.size(); ++f) {
-          const FieldPlan &field = population->fieldPlan(static_cast<int>(f));
-          if (field.role != FieldRole::Arrive)
-            continue;
-          const int64_t base = worker.space.offset[population->index][f];
-          const int64_t begin = population->cuts[t],
-                        end = std::min(population->cuts[t + 1], population->size);
-          for (int64_t e = begin; e < end; ++e) {
-            const int64_t place = base + e - begin;
-            const double value =
-                field.type == Scalar::F64 ? f64[place] : static_cast<double>(f32[place]);
-            if (value != 0)
-              all.push_back({day, population->index, static_cast<int32_t>(f), e, value});
-          }
-        }
-      if (worker.space.count32)
-        std::memset(f32, 0, worker.space.f32.size());
-      if (worker.space.count64)
-        std::memset(f64, 0, worker.space.f64.size());
-    }
-  }
-  // Threads are no part of it.
-  std::sort(all.begin(), all.end(), [](const Due &a, const Due &b) {
-    return std::tie(a.tick, a.population, a.field, a.element) <
-           std::tie(b.tick, b.population, b.field, b.element);
-  });
-  return all;
-}
-
-void Simulation::State::addRestored(Worker &worker, int64_t day, bool keep) {
-  const auto found = worker.restored.find(day);
-  if (found == worker.restored.end())
-    return;
-  for (const Worker::Restored &r : found->second)
-    worker.space.add(r.place, r.wide, r.value);
-  if (!keep)
-    worker.restored.erase(found);
 }
 
 void Continuous::save(ArchiveWriter &out) const {

@@ -572,6 +572,9 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
   report.threads = threads;
   report.window = window;
   builtParameters = parameters;
+  for (const auto &population : populations)
+    for (size_t f = 0; f < population->fields.size(); ++f)
+      late |= population->fieldPlan(static_cast<int>(f)).into >= 0;
   if (Result<void> r = prepareWorkers(); !r)
     return r;
   noteFusion();

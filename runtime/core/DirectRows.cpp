@@ -143,6 +143,8 @@ public:
     return total - (!except.empty() && except[row] != none);
   }
 
+  bool addsTogether() const override { return true; }
+
   void deliver(const BitRows::Event *events, size_t n, void *out) const override {
 #pragma clang fp contract(off)
     Real *arrive = static_cast<Real *>(out);

@@ -37,6 +37,8 @@ public:
   /// What events of one kind and stamp bring, in the order given. `arrive`: the sums
   /// of the table's type.
   virtual void deliver(const BitRows::Event *events, size_t n, void *arrive) const = 0;
+  /// Whether events of one stamp are added as one number, not one after the other.
+  virtual bool addsTogether() const { return false; }
   /// Layout::Dense: a synapse, when the table is filled.
   virtual void put(uint32_t row, int64_t place, double weight);
   virtual size_t bytes() const = 0;

@@ -138,7 +138,7 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
               partialWidth;
       }
     }
-    staged += 16.0 * static_cast<double>(probe.width) /
+    staged += 8.0 * windowBuffers * static_cast<double>(probe.width) /
               static_cast<double>(probe.data.every);
   }
   // Staged samples must stay in the cache; windows may be shorter than delays
@@ -150,12 +150,12 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
     const size_t rows = static_cast<size_t>(
         std::min<int64_t>(window, window / probe.data.every + 1));
     const size_t entries = rows * static_cast<size_t>(probe.width);
-    if (Result<void> r = budget.take(static_cast<double>(entries) * 16,
+    if (Result<void> r = budget.take(static_cast<double>(entries) * 8 * windowBuffers,
                                      "recording " + probe.plan.name);
         !r)
       return r;
-    probe.stage[0].resize(entries);
-    probe.stage[1].resize(entries);
+    for (std::vector<double> &stage : probe.stage)
+      stage.resize(entries);
   }
   return {};
 }
@@ -180,7 +180,7 @@ void Simulation::State::stageSamples(Worker &worker, const Window &window, int b
     for (size_t k = 0; k < view.parts.size(); ++k) {
       const ViewPart &part = view.parts[k];
       const Population &population = *populations[part.population];
-      const FieldStore &store = population.fields[probe.plan.fields[k]];
+      const FieldStore store = seenBy(worker, population, probe.plan.fields[k]);
       int64_t first, last;
       part.within(population.cuts[self], population.cuts[self + 1], first, last);
       if (probe.plan.kind == ProbePlan::Values) {

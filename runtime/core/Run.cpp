@@ -5,10 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Threads advance alone through a window no longer than the smallest delay,
-// meet once, exchange what spiked and go on. The last to arrive plans the next
-// window; buffers alternate, so one meeting a window is enough: nobody can be
-// two windows ahead of a reader.
+// What a thread does with its elements in one tick; Windows.cpp says when.
 //
 //===----------------------------------------------------------------------===//
 
@@ -161,7 +158,10 @@ Simulation::State::prepareWorker(int thread,
               f64 ? worker.space.f64.as<void>() : worker.space.f32.as<void>());
           base += static_cast<uintptr_t>(shift * (f64 ? 8 : 4));
           a.arrays[field.slot] = reinterpret_cast<void *>(base);
-        } else if (population->fields[f].data) {
+          if (field.into >= 0) // Receptors.cpp
+            a.arrays[plan.fields[static_cast<size_t>(field.into)].slot] =
+                reinterpret_cast<void *>(base);
+        } else if (population->fields[f].data && !a.arrays[field.slot]) {
           a.arrays[field.slot] = population->fields[f].data;
         }
       }
@@ -170,44 +170,6 @@ Simulation::State::prepareWorker(int thread,
     worker.assignments.push_back(std::move(a));
   }
   return layOutMasks(worker);
-}
-
-void Simulation::State::planWindow(Window &next, int64_t first,
-                                   const RunControl *control) {
-  next.first = first;
-  next.ticks = static_cast<int>(std::min<int64_t>(window, runEnd - first));
-  // Events are filed for the synapses there are when they happen: a tick in which these
-  // change is the first of a window.
-  for (const StructuralRun &run : structurals)
-    for (int64_t every : {run.pruneEvery, run.growEvery})
-      if (every > 0) {
-        const int64_t until = every - first % every;
-        next.ticks = static_cast<int>(
-            std::min<int64_t>(next.ticks, until > 1 ? until - 1 : every));
-      }
-  if (failed || (control && control->stop && control->stop->load()))
-    next.ticks = 0;
-  for (size_t p = 0; p < probes.size(); ++p) {
-    uint64_t mask = 0;
-    for (int w = 0; w < next.ticks; ++w) {
-      const int64_t n = first + w + 1;
-      if (n % probes[p].data.every != 0)
-        continue;
-      double pass = 1;
-      if (!probes[p].plan.when.empty())
-        planEvaluator.evaluate(probes[p].plan.when, probes[p].whenTraits,
-                               scalarInput(static_cast<double>(n) * dt), &pass);
-      if (pass != 0)
-        mask |= uint64_t(1) << w;
-    }
-    next.sampled[p] = mask;
-  }
-  next.timed = profiler && next.ticks > 0 && profiler->choose(first, next.ticks);
-  for (const StimulusRun &stimulus : stimuli)
-    if (stimulus.kind == StimulusRun::Waveform || stimulus.kind == StimulusRun::Samples)
-      for (int w = 0; w < next.ticks; ++w)
-        next.waveforms[static_cast<size_t>(stimulus.index) * maxWindow + w] =
-            waveformAt(stimulus, first + w);
 }
 
 // --- One tick ---------------------------------------------------------------------
@@ -233,7 +195,8 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
     barrier->arrive([] {});
     lap(worker.profile, Spent::Wait);
   };
-  phase(&State::deliver); // what is due at t_n+1, with states as at t_n
+  if (!late)
+    phase(&State::deliver); // what is due at t_n+1, with states as at t_n
   meet(meetings.beforeUpdate);
   for (int stage = 0; stage < atOnce.stages; ++stage) {
     phase(&State::update, stage); // FLOW, ARRIVE, DETECT, RESET
@@ -242,7 +205,14 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
     if (worker.failed)
       closeLists(worker, buffer, w + 1); // others look at them now
     meet(true);
-    phase(&State::deliverAtOnce, stage);
+    if (!late)
+      phase(&State::deliverAtOnce, stage);
+  }
+  if (late) { // ARRIVE where the update left it out
+    phase(&State::deliver);
+    for (int stage = 0; stage < atOnce.stages; ++stage)
+      if (atOnce.sends[static_cast<size_t>(stage)])
+        phase(&State::deliverAtOnce, stage);
   }
   meet(meetings.afterUpdate);
   phase(&State::learn); // LEARN
@@ -270,7 +240,32 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
   phase(&State::record); // RECORD
 }
 
-/// Fills the Arrive (and Input) arrays of this tick.
+/// The update of a tick in which threads do not meet.
+void Simulation::State::updateAlone(Worker &worker, const Window &now, int buffer, int w) {
+  if (worker.failed)
+    return;
+  try {
+    for (int stage = 0; stage < atOnce.stages; ++stage)
+      update(worker, now, buffer, w, stage);
+  } catch (const std::bad_alloc &) {
+    worker.failed = true;
+  }
+}
+
+/// The rest of it.
+void Simulation::State::endTickAlone(Worker &worker, const Window &now, int buffer, int w) {
+  if (worker.failed)
+    return;
+  try {
+    deliver(worker, now, buffer, w);
+    every(worker, now, buffer, w);
+    record(worker, now, buffer, w);
+  } catch (const std::bad_alloc &) {
+    worker.failed = true;
+  }
+}
+
+/// Adds what is due in this tick to Arrive arrays, or to states.
 void Simulation::State::deliver(Worker &worker, const Window &now, int buffer, int w) {
   const int64_t n = now.first + w;
   if (!worker.restored.empty())
@@ -321,7 +316,7 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
     if (a.together > 0)
       population.model->update(a.arrays.data(), a.uniforms.data(), &a.tick, a.begin,
                                a.fusedEnd);
-    population.keepFrozen(a.begin, a.end);
+    keepFrozen(a);
     lap(worker.profile, Spent::Update, index);
     const ClassPlan &plan = *population.model->plan;
     for (size_t event = 0; event < plan.events.size(); ++event) {
@@ -385,7 +380,8 @@ void Simulation::State::change(Worker &worker, const Window &now, int buffer, in
 void Simulation::State::record(Worker &worker, const Window &now, int buffer, int w) {
   const int64_t n = now.first + w;
   for (Assignment &a : worker.assignments) {
-    populations[a.population]->keepFrozen(a.begin, a.end);
+    if (populations[a.population]->model)
+      keepFrozen(a);
     bool wanted = continuous.needsLets(a.population);
     for (int p : a.recordProbes)
       wanted |= (now.sampled[p] >> w & 1) != 0;
@@ -436,135 +432,6 @@ Result<void> Simulation::State::startSignals() {
     continuous.publish(static_cast<int>(t), tick, /*always=*/tick == 0);
   }
   return {};
-}
-
-// --- Between ticks ----------------------------------------------------------------
-
-/// Events of the channel of table `t` on their way to the targets of a thread.
-void Simulation::State::fileEvents(int thread, int t, const uint32_t *elements,
-                                   const uint32_t *counts, size_t count, int64_t stamp) {
-  Worker &worker = workers[static_cast<size_t>(thread)];
-  const int64_t before = worker.events;
-  if (tables[t].procedural < 0) {
-    worker.events += fileSpikes(worker.calendar, worker.tables[t], static_cast<uint32_t>(t),
-                                tables[t], elements, counts, count, stamp);
-  } else if (Result<void> r = fileProcedural(worker, thread, t, elements, counts, count, stamp);
-             !r && !worker.error) {
-    worker.error = r.error();
-    failed = true;
-  }
-  if (worker.profile) {
-    worker.profile->count(Spent::File, static_cast<size_t>(t), worker.events - before,
-                          static_cast<int64_t>(count));
-    worker.profile->lap(Spent::File, static_cast<size_t>(t));
-  }
-}
-
-/// Lists of few spikes give no time to ask for the next while one is filed: all are
-/// asked for together.
-void Simulation::State::expectEvents(const Worker &worker, const Window &now, int buffer) const {
-  for (const auto expect : {expectRows, expectSegments})
-    for (int w = 0; w < now.ticks; ++w)
-      for (size_t c = 0; c < channels.size(); ++c)
-        for (int t : tablesOfChannel[c])
-          if (tables[static_cast<size_t>(t)].procedural < 0)
-            for (const Worker &other : workers) {
-              const SpikeList &list = other.lists[buffer][c];
-              expect(worker.tables[static_cast<size_t>(t)], list.elements.data() + list.begin[w],
-                     list.begin[w + 1] - list.begin[w]);
-            }
-}
-
-void Simulation::State::exchange(int thread, const Window &now, int buffer) {
-  Worker &worker = workers[static_cast<size_t>(thread)];
-  if (now.ticks <= 2) // later ones would drive the first out of the cache again
-    expectEvents(worker, now, buffer);
-  // Tick, channel, table, source: the order of every sum.
-  for (int w = 0; w < now.ticks; ++w)
-    for (size_t c = 0; c < channels.size(); ++c) {
-      for (const EdgeUse &use : edgesOfChannel[c])
-        for (const Worker &other : workers) {
-          const SpikeList &list = other.lists[buffer][c];
-          const uint32_t begin = list.begin[w], end = list.begin[w + 1];
-          if (begin != end)
-            fileEdges(worker, use, list.elements.data() + begin,
-                      list.counts.empty() ? nullptr : list.counts.data() + begin,
-                      end - begin, now.first + w + 1);
-        }
-      for (int t : tablesOfChannel[c])
-        for (const Worker &other : workers) {
-          const SpikeList &list = other.lists[buffer][c];
-          const uint32_t begin = list.begin[w], end = list.begin[w + 1];
-          if (begin == end)
-            continue;
-          fileEvents(thread, t, list.elements.data() + begin,
-                     list.counts.empty() ? nullptr : list.counts.data() + begin, end - begin,
-                     now.first + w + 1);
-        }
-    }
-  if (refEmissions) {
-    takeRefEmissions(worker, thread, buffer);
-    lap(worker.profile, Spent::Deferred);
-  } else {
-    lap(worker.profile, Spent::Exchange);
-  }
-}
-
-void Simulation::State::runWorker(int thread, const RunControl &control) {
-  if (thread >= static_cast<int>(workers.size()))
-    return;
-  FlushDenormals flush;
-  Worker &worker = workers[static_cast<size_t>(thread)];
-  auto outOfMemory = [&] {
-    if (!worker.error)
-      worker.error = Error{"the system has no memory left for the spikes in flight", ""};
-    failed = true;
-  };
-  using Clock = std::chrono::steady_clock;
-  Clock::time_point shown = Clock::now();
-  const int64_t start = windows[0].first;
-  ThreadProfile *const profile = worker.profile;
-  if (profile)
-    profile->startRun();
-  for (int buffer = 0;; buffer ^= 1) {
-    Window &now = windows[buffer];
-    if (now.ticks == 0)
-      break;
-    if (profile)
-      profile->startWindow(now.timed);
-    for (SpikeList &list : worker.lists[buffer])
-      list.clear();
-    worker.refOut[buffer].clear();
-    for (int w = 0; w < now.ticks; ++w)
-      runTick(worker, now, buffer, w);
-    if (worker.failed) {
-      outOfMemory();
-      closeLists(worker, buffer, now.ticks);
-    }
-    barrier->arrive([&] {
-      lap(profile, Spent::Wait);
-      tick = now.first + now.ticks;
-      planWindow(windows[buffer ^ 1], tick, &control);
-      lap(profile, Spent::Plan);
-    });
-    lap(profile, Spent::Wait);
-    try {
-      exchange(thread, now, buffer);
-      appendProbes(worker, thread, now, buffer);
-      lap(profile, Spent::Append);
-    } catch (const std::bad_alloc &) {
-      outOfMemory();
-    }
-    if (thread == 0 && control.progress) {
-      const Clock::time_point t = Clock::now();
-      if (t - shown > std::chrono::milliseconds(100)) {
-        shown = t;
-        control.progress(now.first + now.ticks - start);
-      }
-    }
-  }
-  if (profile)
-    profile->endRun();
 }
 
 /// Events stamped 0 (a spike time of 0 ms) precede the first tick.
@@ -673,8 +540,7 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
     if (Result<void> r = s.startSignals(); !r)
       return r.error();
     s.runEnd = s.tick + ticks;
-    s.planWindow(s.windows[0], s.tick, &control);
-    const std::function<void(int)> work = [&](int t) { s.runWorker(t, control); };
+    const std::function<void(int)> work = s.prepareWindows(control);
     if (s.workers.size() == 1)
       work(0);
     else

@@ -33,6 +33,8 @@ struct EdgeRecords;
 class Instance;
 
 constexpr int maxWindow = 32; ///< ticks between exchanges, at most (below 64)
+/// Windows whose spikes and samples are kept: threads may be two apart (Run.cpp).
+constexpr int windowBuffers = 4;
 
 /// A stimulus with what was evaluated of it.
 struct StimulusRun {
@@ -64,8 +66,8 @@ struct ProbeRun {
   ProbePlan plan;
   ExprTraits whenTraits;
   int owner = 0; ///< the thread that appends to `data`
-  /// Rows of the samples of a window, two windows; a row has `width` entries.
-  std::vector<double> stage[2];
+  /// Rows of the samples of a window; a row has `width` entries.
+  std::vector<double> stage[windowBuffers];
   int64_t width = 0;
   /// Function: first row slot of each view part's first 64-element block.
   std::vector<int64_t> blockOffset;
@@ -82,7 +84,7 @@ struct ProbeRun {
     uint32_t target, source;
     double value;
   };
-  std::vector<std::vector<EdgeSample>> edgeStage[2];
+  std::vector<std::vector<EdgeSample>> edgeStage[windowBuffers];
 };
 
 /// One population's share of a thread.
@@ -109,7 +111,7 @@ struct alignas(64) Worker {
   std::vector<Drive> drives;
   Calendar calendar;
   std::vector<Assignment> assignments;
-  std::vector<SpikeList> lists[2]; ///< per channel
+  std::vector<SpikeList> lists[windowBuffers]; ///< per channel
   std::vector<int64_t> portCursor; ///< per population
   std::vector<int64_t> spikes;     ///< per population
   std::vector<double> scratch;
@@ -119,7 +121,7 @@ struct alignas(64) Worker {
   ThreadProfile *profile = nullptr; ///< of State::profiler
   std::vector<EdgeTable> edges; ///< as State::edges
   std::vector<std::vector<Deferred>> deferred; ///< a ring of days
-  std::vector<RefEmission> refOut[2], refIn;
+  std::vector<RefEmission> refOut[windowBuffers], refIn;
   /// Of normalisations per source, in fixed point: two each, used in turn, since
   /// others may still read those of the last time.
   std::vector<std::vector<__int128>> sums;
@@ -212,9 +214,13 @@ struct Simulation::State {
   int64_t tick = 0;
   int64_t window = 1; ///< ticks between exchanges
   int64_t longest = 1; ///< largest delay
-  Window windows[2];
-  int64_t runEnd = 0;
+  Window windows[windowBuffers];
+  int64_t runStart = 0, runEnd = 0;
+  std::chrono::steady_clock::time_point progressShown; ///< thread 0's
+  bool samplesStates = false; ///< some probe does
   Meetings meetings;
+  /// Events are added to states themselves, after the update (FieldPlan::into).
+  bool late = false;
   bool broken = false;
   std::atomic<bool> failed{false};
   uint64_t occasions = 0; ///< assignments so far
@@ -252,7 +258,7 @@ struct Simulation::State {
   void noteFusion();
   Result<void> allocateArrivals();
 
-  // Checkpoint.cpp
+  // Checkpoint.cpp, InFlight.cpp
   using Facts = std::vector<std::pair<std::string, std::string>>;
   /// What must be the same where a checkpoint is restored.
   Facts facts() const;
@@ -264,6 +270,8 @@ struct Simulation::State {
     double value;
   };
   std::vector<Due> inFlight();
+  void listDue(Worker &worker, int64_t day,
+               const std::function<void(int64_t place, bool wide, double value)> &visit);
   // EdgeCheckpoint.cpp: false when it makes no sense.
   Result<void> saveEdges(ArchiveWriter &out);
   bool loadEdges(ArchiveReader &in);
@@ -425,25 +433,42 @@ struct Simulation::State {
   Result<void> prepareWorkers();
   Result<void> prepareWorker(int thread, const std::vector<std::vector<int>> &recordProbes);
   Result<void> layOutMasks(Worker &worker);
-  void planWindow(Window &window, int64_t first, const RunControl *control);
-  void runWorker(int thread, const RunControl &control);
   void runTick(Worker &worker, const Window &window, int buffer, int w);
   void deliver(Worker &worker, const Window &window, int buffer, int w);
+  void updateAlone(Worker &worker, const Window &window, int buffer, int w);
+  void endTickAlone(Worker &worker, const Window &window, int buffer, int w);
+  // Receptors.cpp
+  void takeReceptors(Worker &worker);
+  void giveReceptors(Worker &worker);
+  void keepFrozen(const Assignment &assignment) const;
+  FieldStore seenBy(const Worker &worker, const Population &population, int field) const;
   void update(Worker &worker, const Window &window, int buffer, int w, int stage);
   static void closeLists(Worker &worker, int buffer, int ticks);
   void learn(Worker &worker, const Window &window, int buffer, int w);
   void every(Worker &worker, const Window &window, int buffer, int w);
   void change(Worker &worker, const Window &window, int buffer, int w);
   void record(Worker &worker, const Window &window, int buffer, int w);
-  void fileEvents(int thread, int table, const uint32_t *elements, const uint32_t *counts,
-                  size_t count, int64_t stamp);
-  void expectEvents(const Worker &worker, const Window &now, int buffer) const;
-  void exchange(int thread, const Window &window, int buffer);
   /// Computes the `let`s that signals read of the thread's elements at t_n.
   void updateLets(Worker &worker, int64_t n);
   /// What signals read before the first tick of a run.
   Result<void> startSignals();
   void clearQueues();
+
+  // Windows.cpp
+  void planWindow(Window &window, int64_t first, const RunControl *control);
+  void fileEvents(int thread, int table, const uint32_t *elements, const uint32_t *counts,
+                  size_t count, int64_t stamp);
+  void expectEvents(const Worker &worker, const Window &now, int buffer) const;
+  void exchange(int thread, const Window &window, int buffer);
+  void completeLists(Worker &worker, const Window &window, int buffer);
+  void finishWindow(Worker &worker, int thread, const Window &window, int buffer,
+                    const RunControl &control);
+  static void beginWindow(Worker &worker, const Window &window, int buffer);
+  void runMeeting(Worker &worker, int thread, const RunControl &control);
+  void runOverlapping(Worker &worker, int thread, const RunControl &control);
+  /// Whether threads may begin a window while others are still in the last one.
+  bool overlaps() const;
+  std::function<void(int)> prepareWindows(const RunControl &control);
 };
 
 template <class T>

@@ -25,23 +25,31 @@ public:
   /// Waits for all parties. The last one to arrive first calls `last`, whose
   /// effects all see when they leave.
   template <class F> void arrive(F &&last) {
+    wait(announce(last));
+  }
+
+  /// What a party that announced its arrival waits for.
+  using Token = uint32_t;
+  /// Arrives without waiting. The last one to arrive calls `last`.
+  template <class F> Token announce(F &&last) {
     if (parties == 1) {
       last();
-      return;
+      return phase.load(std::memory_order_relaxed) - 1;
     }
     const uint32_t now = phase.load(std::memory_order_relaxed);
     if (arrived.fetch_add(1, std::memory_order_acq_rel) + 1 == parties) {
       last();
       arrived.store(0, std::memory_order_relaxed);
       release(now + 1);
-    } else {
-      wait(now);
     }
+    return now;
   }
+  /// Waits for all parties to have announced what gave `token`; before that a party
+  /// must not announce again.
+  void wait(Token token);
 
 private:
   void release(uint32_t next);
-  void wait(uint32_t now);
 
   const int parties;
   alignas(64) std::atomic<int> arrived{0};

@@ -48,6 +48,8 @@ Result<void> Network::build(Instance &instance) {
       population.elements.assign(static_cast<size_t>(population.size),
                                  std::vector<double>(population.type->fields.size(), 0));
       population.fired.resize(population.type->events.size());
+      for (const FieldPlan &field : population.type->fields)
+        late |= field.into >= 0;
     } else {
       population.fired.resize(1);
     }
@@ -188,9 +190,12 @@ void Network::savePopulations(Instance &instance) const {
   }
 }
 
+/// To the sum of a port, or to the state that its events are added to.
 void Network::add(const Arrival &arrival) {
-  populations[arrival.population].elements[static_cast<size_t>(arrival.element)]
-                                          [static_cast<size_t>(arrival.field)] += arrival.value;
+  Population &population = populations[arrival.population];
+  const int into = population.type->fields[static_cast<size_t>(arrival.field)].into;
+  population.elements[static_cast<size_t>(arrival.element)]
+                     [static_cast<size_t>(into >= 0 ? into : arrival.field)] += arrival.value;
 }
 
 /// What static synapses brought, in the order in which it was sent.
@@ -209,6 +214,14 @@ void Network::arriveFromDrives(Instance &instance, int64_t now) {
         instance.countEvents(0, arrival.count);
       }
   inFlight.erase(now);
+}
+
+/// All that is due in a tick.
+void Network::arriveAll(Instance &instance, int64_t now) {
+  arrive(instance, now);
+  arriveFromEdges(instance, now);
+  driveAtOnce(instance, now);
+  arriveFromDrives(instance, now);
 }
 
 void Network::stimulate(Instance &instance, int64_t tick) {
@@ -445,14 +458,18 @@ Result<int64_t> Network::run(Instance &instance, int64_t ticks, const RunControl
     if (control.stop && control.stop->load())
       break;
     computeEdgeSignals(instance, n);
-    arrive(instance, n + 1);
-    arriveFromEdges(instance, n + 1);
-    driveAtOnce(instance, n + 1);
-    arriveFromDrives(instance, n + 1);
+    if (!late)
+      arriveAll(instance, n + 1);
     stimulate(instance, n);
     for (int stage = 0; stage < instance.stages(); ++stage) {
       update(instance, n, stage);
-      arriveAtOnce(instance, n + 1, stage);
+      if (!late)
+        arriveAtOnce(instance, n + 1, stage);
+    }
+    if (late) {
+      arriveAll(instance, n + 1);
+      for (int stage = 0; stage < instance.stages(); ++stage)
+        arriveAtOnce(instance, n + 1, stage);
     }
     keepFrozen();
     learn(instance, n + 1);

@@ -139,6 +139,7 @@ private:
   bool isArrival(const Arrival &arrival) const;
 
   // A tick, in this order; `now` and `stamp` are its end.
+  void arriveAll(Instance &instance, int64_t now);
   void arrive(Instance &instance, int64_t now);
   void arriveFromEdges(Instance &instance, int64_t now);
   void driveAtOnce(Instance &instance, int64_t now);
@@ -231,6 +232,7 @@ private:
   std::map<std::tuple<int, int, int64_t>, std::vector<Event>> past;
   std::vector<SignalInstance> signals;
   int64_t longestSignal = 0; ///< delay, ticks
+  bool late = false; ///< events are added to states, after the update
   std::vector<Arrival> edgeSignals; ///< of this tick, in order of their sums
   /// All elements' fields at the end of earlier ticks, by tick and population.
   std::map<int64_t, std::vector<std::vector<std::vector<double>>>> earlier;

@@ -231,3 +231,18 @@ spike.class @A {
   // expected-error @+1 {{does not belong in a spike.class}}
   %0 = arith.constant true
 }
+
+// -----
+
+spike.class @A {
+  // expected-error @+1 {{has 'into', which only a field of role 'arrive' may have}}
+  spike.field @V : f64 role(state) element into "V"
+}
+
+// -----
+
+spike.class @A {
+  spike.field @V : f64 role(state) element
+  // expected-error @+1 {{adds into 'V', which is not a state of the class stored as 'f32'}}
+  spike.field @exc : f32 role(arrive) element into "V"
+}

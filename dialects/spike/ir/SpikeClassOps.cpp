@@ -118,6 +118,8 @@ llvm::LogicalResult FieldOp::verify() {
            << stringifyFieldRole(getRole()) << "' has one value for each element: 'element' is missing";
   if (!getElement() && type.isF32())
     return emitOpError("without 'element' is passed to kernels as f64");
+  if (getInto() && getRole() != FieldRole::Arrive)
+    return emitOpError("has 'into', which only a field of role 'arrive' may have");
   if (getRole() == FieldRole::Derived && getValue().empty())
     return emitOpError("of role 'derived' needs a value");
   if (!getConstraint().empty() && getRole() != FieldRole::Parameter)
@@ -325,6 +327,15 @@ llvm::LogicalResult ClassOp::verifyRegions() {
   unsigned count = 0;
   for (FieldOp field : getBody().front().getOps<FieldOp>())
     fields[field.getSymName()] = {field, count++};
+  for (FieldOp field : getBody().front().getOps<FieldOp>())
+    if (field.getInto()) {
+      auto found = fields.find(*field.getInto());
+      if (found == fields.end() || found->second.first.getRole() != FieldRole::State ||
+          found->second.first.getType() != field.getType())
+        return field.emitOpError("adds into '")
+               << *field.getInto() << "', which is not a state of the class stored as "
+               << field.getType();
+    }
   count = 0;
   for (FieldOp field : getBody().front().getOps<FieldOp>()) {
     if (mlir::failed(checkReads(field.getValue(), fields, count)) ||

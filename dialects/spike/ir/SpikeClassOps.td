@@ -60,7 +60,9 @@ def Spike_FieldOp : Spike_Op<"field", [Symbol, HasParent<"ClassOp">, NoRegionArg
     `value` is the default of a parameter, the definition of a derived constant or
     the initial value of a state; it may read fields that come before it.
     `where` is a condition a parameter must satisfy once all have values. Shown values are stored ones
-    divided by `scale`. `reason` says why a type was chosen.
+    divided by `scale`. `reason` says why a type was chosen. `into` of an `arrive`
+    field names the state to which its events are added after the update, and which
+    the field has no storage beside.
 
     In an edge class: `end` and `of` name the end and its field that an `end` field
     is gathered from (`ref` which reference), `value` of a `trace` is its time
@@ -85,13 +87,15 @@ def Spike_FieldOp : Spike_Op<"field", [Symbol, HasParent<"ClassOp">, NoRegionArg
     OptionalAttr<StrAttr>:$constraint_text,
     DefaultValuedAttr<Spike_End, "::neuro::spike::End::None">:$end,
     OptionalAttr<StrAttr>:$ref, OptionalAttr<StrAttr>:$of, UnitAttr:$nearest,
-    OptionalAttr<StrAttr>:$distribution, OptionalAttr<I64Attr>:$stream);
+    OptionalAttr<StrAttr>:$distribution, OptionalAttr<I64Attr>:$stream,
+    OptionalAttr<StrAttr>:$into);
   let regions = (region MaxSizedRegion<1>:$value, MaxSizedRegion<1>:$constraint);
   let assemblyFormat = [{
     $sym_name `:` $type `role` `(` $role `)` (`element` $element^)? (`unit` $unit^)?
     (`scale` $scale^)? (`slot` $slot^)? (`reason` $reason^)?
     (`end` `(` $end^ `)`)? (`of` $of^)? (`through` $ref^)? (`nearest` $nearest^)?
-    (`distribution` $distribution^)? (`stream` $stream^)? (`value` $value^)?
+    (`distribution` $distribution^)? (`stream` $stream^)? (`into` $into^)?
+    (`value` $value^)?
     (`where` $constraint_text^ $constraint)? attr-dict
   }];
   let hasVerifier = 1;

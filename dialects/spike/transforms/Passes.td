@@ -120,6 +120,24 @@ def Contract : Pass<"spike-contract", "::mlir::ModuleOp"> {
     Statistic<"numContracted", "contracted", "products and sums made one operation">];
 }
 
+def DirectArrivals : Pass<"spike-direct-arrivals", "::mlir::ModuleOp"> {
+  let summary = "add what arrives to the state it belongs to, after FLOW";
+  let description = [{
+    Where a port does nothing but `state += value`, which the update kernel shows as
+    one sum that it only stores, the port gets `into "state"`: the kernel stores
+    what flowed, and whoever delivers adds events to the state itself, after the
+    update and before anybody reads it. Each neuron is spared an accumulator that
+    would be read and cleared in every tick. Sums are rounded in another order, so
+    results may differ in the last digits.
+
+    Done for all ports of a module or for none, and not where synapses with state
+    look at the single steps of a tick.
+  }];
+  let statistics = [
+    Statistic<"numDirect", "direct", "ports whose events are added to a state">];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def VerifyS0 : Pass<"spike-verify-s0", "::mlir::ModuleOp"> {
   let summary = "contract S0: kernels are explicit, no neuro op is left";
   let description = [{

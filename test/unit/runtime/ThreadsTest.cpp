@@ -196,3 +196,35 @@ TEST(Barrier, NobodyPassesEarly) {
     EXPECT_EQ(wrong, 0);
   }
 }
+
+/// A party that announces itself goes on, by at most one round.
+TEST(Barrier, AnnouncedPartiesAreAtMostARoundApart) {
+  for (int parties : {1, 2, 3, 5}) {
+    Team team;
+    ASSERT_TRUE(team.start(parties));
+    Barrier barrier(parties);
+    const int rounds = 300;
+    std::vector<std::atomic<int>> announced(parties);
+    std::atomic<int> lastCalls{0}, wrong{0};
+    const std::function<void(int)> work = [&](int t) {
+      Barrier::Token token{};
+      const int before = announced[t];
+      for (int r = 0; r < rounds; ++r) {
+        if (r % 97 == t)
+          std::this_thread::sleep_for(std::chrono::microseconds(200));
+        if (r > 0)
+          barrier.wait(token);
+        for (int other = 0; other < parties; ++other)
+          if (announced[other] < before + r || announced[other] > before + r + 1)
+            ++wrong;
+        ++announced[t];
+        token = barrier.announce([&] { ++lastCalls; });
+      }
+      barrier.wait(token);
+    };
+    team.run(work);
+    team.run(work);
+    EXPECT_EQ(lastCalls, 2 * rounds);
+    EXPECT_EQ(wrong, 0);
+  }
+}
