@@ -7,7 +7,8 @@
 //
 // for `width` edges of the row {
 //   fields = columns
-//   words = their targets' last events, from the oldest word any of them needs
+//   words = their targets' last events, from the oldest word any of them needs (the
+//     newest: from a loop before this one)
 //   for each event of a word, oldest first
 //     if (any target had it after From) fields = select(had it, on post(fields), fields)
 //   fields = on pre(fields)
@@ -22,6 +23,7 @@
 #include "lowering/SpikeToLoops/RowLowering.h"
 
 #include "lowering/SpikeToLoops/BodyLowering.h"
+#include "runtime/abi/Kernel.h"
 #include "runtime/abi/RowKernel.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -57,6 +59,8 @@ private:
   SmallVector<spike::FieldOp> columns;
   SmallVector<std::string> changedByPost, changedByEmit;
   spike::TargetValues ofTargets;
+
+  Value words; ///< scratch of a call's edges: the newest words of their targets
 
   // Of one iteration.
   Value edge;    ///< i64, its first edge
@@ -97,6 +101,12 @@ private:
 
   bool isUniformWork(Operation &op);
   LogicalResult computeTargets();
+  scf::ForOp blocks(OpBuilder &at);
+  void beginEdges(scf::ForOp loop);
+  void gatherWords(OpBuilder &loops);
+  Value wordsOfBlock();
+  Value loadElements(Type type, Value base);
+  void loadTargets();
   void loadColumns();
   void storeColumns(ArrayRef<std::string> changed);
   LogicalResult makeUp();
@@ -146,20 +156,13 @@ RowLowering::RowLowering(OpBuilder &module, spike::ClassOp cls, spike::RowKernel
 
 LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
   createFunction(module, loc, name);
-  auto loop = scf::ForOp::create(before, loc, argument(3), argument(4),
-                                 constant(before, loc, width));
-  before.setInsertionPoint(loop);
-  inside = OpBuilder::atBlockBegin(loop.getBody());
-  edge = loop.getInductionVar();
-  Value left = arith::SubIOp::create(inside, loc, argument(4), edge);
-  left = arith::TruncIOp::create(inside, loc, i32(), left);
-  SmallVector<int32_t> lanes(width);
-  std::iota(lanes.begin(), lanes.end(), 0);
-  Value lane = arith::ConstantOp::create(
-      before, loc, DenseElementsAttr::get(cast<ShapedType>(vectorOf(i32())), ArrayRef<int32_t>(lanes)));
-  valid = arith::CmpIOp::create(
-      inside, loc, arith::CmpIPredicate::slt, lane,
-      vector::BroadcastOp::create(inside, loc, cast<VectorType>(vectorOf(i32())), left));
+  OpBuilder loops(function.getBody().front().getTerminator());
+  if (which != Targets)
+    gatherWords(loops);
+  scf::ForOp loop = blocks(loops);
+  if (which == Targets)
+    before.setInsertionPoint(loop);
+  beginEdges(loop);
   if (which == Targets)
     return computeTargets();
   loadColumns();
@@ -190,6 +193,43 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
   return success();
 }
 
+scf::ForOp RowLowering::blocks(OpBuilder &at) {
+  return scf::ForOp::create(at, loc, argument(3), argument(4), constant(before, loc, width));
+}
+
+void RowLowering::beginEdges(scf::ForOp loop) {
+  inside = OpBuilder::atBlockBegin(loop.getBody());
+  edge = loop.getInductionVar();
+  Value left = arith::SubIOp::create(inside, loc, argument(4), edge);
+  left = arith::TruncIOp::create(inside, loc, i32(), left);
+  SmallVector<int32_t> lanes(width);
+  std::iota(lanes.begin(), lanes.end(), 0);
+  Value lane = arith::ConstantOp::create(
+      before, loc, DenseElementsAttr::get(cast<ShapedType>(vectorOf(i32())), ArrayRef<int32_t>(lanes)));
+  valid = arith::CmpIOp::create(
+      inside, loc, arith::CmpIPredicate::slt, lane,
+      vector::BroadcastOp::create(inside, loc, cast<VectorType>(vectorOf(i32())), left));
+}
+
+/// The newest words of all edges' targets, side by side. In a loop of its own: a gather
+/// becomes many small operations, behind which a processor would not find the work of
+/// the next block while it waits for that of this one.
+void RowLowering::gatherWords(OpBuilder &loops) {
+  words = LLVM::AllocaOp::create(before, loc, pointer(), i64(),
+                                 constant(before, loc, rt::ROW_EDGES + width), rt::ALIGNMENT);
+  scf::ForOp loop = blocks(loops);
+  before.setInsertionPoint(loop);
+  beginEdges(loop);
+  loadTargets();
+  Value of = gather(i64(), arrayOf(rt::RowRecent), i64(), targets);
+  LLVM::StoreOp::create(inside, loc, of, wordsOfBlock(), rt::ALIGNMENT);
+}
+
+Value RowLowering::wordsOfBlock() {
+  Value index = arith::SubIOp::create(inside, loc, edge, argument(3));
+  return LLVM::GEPOp::create(inside, loc, pointer(), i64(), words, ValueRange{index});
+}
+
 // --- Columns and tables ---------------------------------------------------------
 
 Value RowLowering::uniformAs(int number, Type type) {
@@ -206,19 +246,22 @@ Value RowLowering::uniformAs(int number, Type type) {
   return value;
 }
 
+Value RowLowering::loadElements(Type type, Value base) {
+  Value address = LLVM::GEPOp::create(inside, loc, pointer(), type, base, ValueRange{edge});
+  Value zero = arith::ConstantOp::create(
+      before, loc, cast<TypedAttr>(before.getZeroAttr(vectorOf(type))));
+  return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), address, valid, zero,
+                                    bytesOf(type));
+}
+
+void RowLowering::loadTargets() { targets = loadElements(i32(), arrayOf(rt::RowTargets)); }
+
 void RowLowering::loadColumns() {
   fields.clear();
   pairs.clear();
-  auto load = [&](Type type, Value base) -> Value {
-    Value address = LLVM::GEPOp::create(inside, loc, pointer(), type, base, ValueRange{edge});
-    Value zero = arith::ConstantOp::create(
-        before, loc, cast<TypedAttr>(before.getZeroAttr(vectorOf(type))));
-    return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), address, valid, zero,
-                                      bytesOf(type));
-  };
-  targets = load(i32(), arrayOf(rt::RowTargets));
+  loadTargets();
   for (spike::FieldOp field : columns)
-    fields[field.getSymName()] = load(field.getType(), basePointer(loc, field));
+    fields[field.getSymName()] = loadElements(field.getType(), basePointer(loc, field));
 }
 
 bool RowLowering::isUniformWork(Operation &op) {
@@ -306,18 +349,18 @@ Value RowLowering::pair(int64_t trace) {
 // --- Events of targets ----------------------------------------------------------
 
 LogicalResult RowLowering::makeUp() {
-  Value recent = arrayOf(rt::RowRecent), elements = uniformAs(rt::RowElements, i64());
+  Value allWords = arrayOf(rt::RowOlder);
+  Type wordsOfTarget = LLVM::LLVMArrayType::get(i64(), rt::ROW_CHUNKS);
   Value from = broadcast(uniformAs(rt::RowFrom, i64()));
   auto wordOf = [&](Value chunk) {
-    Value offset = arith::MulIOp::create(inside, loc, chunk, elements);
-    Value base = LLVM::GEPOp::create(inside, loc, pointer(), i64(), recent, ValueRange{offset});
-    return gather(i64(), base, i64(), targets);
+    Value base = LLVM::GEPOp::create(inside, loc, pointer(), i64(), allWords, ValueRange{chunk});
+    return gather(i64(), base, wordsOfTarget, targets);
   };
   // The oldest chunk with an event of any lane.
   Value zero = constant(before, loc, 0), one = constant(before, loc, 1);
   Value last = constant(before, loc, rt::ROW_CHUNKS - 1);
   Value oldest = splatInteger(i64(), stampBits * (stampsOfWord - 1));
-  Value first = gather(i64(), recent, i64(), targets);
+  Value first = LLVM::LoadOp::create(inside, loc, vectorOf(i64()), wordsOfBlock(), rt::ALIGNMENT);
   Type words = vectorOf(i64());
   auto search = scf::WhileOp::create(
       inside, loc, TypeRange{i64(), words}, ValueRange{zero, first},
@@ -466,6 +509,10 @@ Value RowLowering::olderReal(Type type, Value offset) {
                                    ValueRange{event});
   Value index = arith::ExtSIOp::create(inside, loc, vectorOf(i64()), targets);
   index = arith::MulIOp::create(inside, loc, index, broadcast(uniformAs(rt::RowStride, i64())));
+  Value newest = gather(i32(), arrayOf(rt::RowNewest), i32(), targets);
+  newest = arith::ExtSIOp::create(inside, loc, vectorOf(i64()), newest);
+  newest = arith::MulIOp::create(inside, loc, newest, broadcast(uniformAs(rt::RowWidth, i64())));
+  index = arith::AddIOp::create(inside, loc, index, newest);
   Value value = gather(f64(), base, f64(), index);
   return type.isF64() ? value : arith::TruncFOp::create(inside, loc, vectorOf(type), value);
 }

@@ -29,17 +29,21 @@ namespace neuro::rt {
 /// word of 64, the newest in the lowest bits. There are fewer than all of these since
 /// any edge was last brought up to date.
 constexpr int64_t ROW_CHUNKS = 8;
+/// The kernels of rows are called for at most so many edges at a time.
+constexpr int64_t ROW_EDGES = 1024;
 /// Stamp of a target that never had an event, in NewestPairs.
 constexpr int32_t ROW_NO_STAMP = INT32_MIN;
 
 /// arrays[ClassPlan::arraySlots + …]
 enum RowArray : int {
   RowTargets, ///< uint32_t per edge: its target's number t
-  RowRecent,  ///< uint64_t [chunk][t]: the words, newest chunk first
+  RowRecent,  ///< uint64_t [t]: the newest word
+  RowOlder,   ///< uint64_t [t][chunk]: all words, newest first
   RowPairs,   ///< {int32_t stamp, float value} [trace][t]: right after the newest event
   RowStamps,  ///< double [t]: that event's stamp, in ticks
   RowValues,  ///< double [trace][t]
-  RowHistory, ///< double [t][event, newest first]: stamp, count, each trace after it
+  RowHistory, ///< double [t][event]: stamp, count, each trace after it
+  RowNewest,  ///< uint32_t [t]: the newest of these events; older ones follow
   rowArrays ///< from here on those of the targets kernel, [t], of the type of the value
 };
 

@@ -529,10 +529,10 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
   table.longestPre = longestPre;
   const double bytes =
       static_cast<double>(edge.preHistory || edge.structural ? table.rowBegin.size() : 0) *
-          static_cast<double>(2 * (2 + edge.preTraces.size()) * sizeof(double)) +
+          static_cast<double>(
+              EventHistory::bytesOf(edge.preTraces.size(), edge.replays ? 1 : 0, false)) +
       static_cast<double>(edge.postHistory ? table.targetIndex.size() : 0) *
-          static_cast<double>(2 * (2 + edge.postTraces.size()) * sizeof(double) + 
-              (edge.replays ? EventHistory::bytesOfRecent(edge.postTraces.size()) : 0)) +
+          static_cast<double>(EventHistory::bytesOf(edge.postTraces.size(), 0, edge.replays)) +
       static_cast<double>(edge.plan->arraySlots) * EDGE_BLOCK * 8 * (edge.replays ? 2 : 1) +
       static_cast<double>(edge.replays ? table.rowBegin.size() + table.segments.size() : 0) * 8 +
       static_cast<double>(longestPre + window + table.longestPost) * 48;

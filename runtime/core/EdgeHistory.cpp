@@ -21,11 +21,13 @@ void EventHistory::make(size_t elements, std::vector<Trace> of, double step, siz
   spare = more;
   capacity = 2 + spare;
   width = header + traces.size();
-  stride = capacity * width;
+  stride = (slack() + capacity) * width;
   words.assign(count * stride, 0);
+  heads.assign(count, 0);
   latest.assign(count * (1 + traces.size()), 0);
   keepsRecent = keepRecent;
-  recent.assign(keepRecent ? count * recentChunks : 0, 0);
+  stamps.assign(keepRecent ? count * recentEvents : 0, 0);
+  recent.assign(keepRecent ? count : 0, 0);
   pairs.assign(keepRecent ? count * std::max<size_t>(1, traces.size()) : 0, {ROW_NO_STAMP, 0});
   clear();
 }
@@ -33,7 +35,8 @@ void EventHistory::make(size_t elements, std::vector<Trace> of, double step, siz
 void EventHistory::clear() {
   recentBase = 0;
   recentWhole = keepsRecent;
-  for (size_t k = 0; k < count * capacity; ++k) {
+  std::fill(heads.begin(), heads.end(), static_cast<uint32_t>(slack()));
+  for (size_t k = 0; k < count * (slack() + capacity); ++k) {
     std::memset(words.data() + k * width, 0, width * sizeof(double));
     words[k * width] = neverStamp;
   }
@@ -65,19 +68,25 @@ void EventHistory::mirror(size_t element) {
     return;
   const double *entry = newest(element);
   const double since = static_cast<double>(recentBase);
-  for (size_t chunk = 0; chunk < recentChunks; ++chunk) {
-    uint64_t word = 0;
-    for (size_t k = 0; k < 4; ++k, entry += width) {
-      if (4 * chunk + k >= capacity || !(entry[0] > since))
-        continue;
-      const double stamp = entry[0] - since;
-      if (stamp > static_cast<double>(recentTicks))
-        recentWhole = false;
-      else
-        word |= static_cast<uint64_t>(stamp) << 16 * k;
-    }
-    recent[chunk * count + element] = word;
+  uint16_t *of = stamps.data() + element * recentEvents;
+  std::fill_n(of, recentEvents, 0);
+  for (size_t k = 0; k < std::min(capacity, recentEvents); ++k, entry += width) {
+    if (!(entry[0] > since))
+      break;
+    const double stamp = entry[0] - since;
+    if (stamp > static_cast<double>(recentTicks))
+      recentWhole = false;
+    else
+      of[k] = static_cast<uint16_t>(stamp);
   }
+  mirrorWord(element);
+}
+
+/// The newest stamp in the lowest bits, whatever the order of bytes.
+void EventHistory::mirrorWord(size_t element) {
+  const uint16_t *of = stamps.data() + element * recentEvents;
+  recent[element] = uint64_t(of[0]) | uint64_t(of[1]) << 16 | uint64_t(of[2]) << 32 |
+                    uint64_t(of[3]) << 48;
 }
 
 void EventHistory::rebase(int64_t tick) {
@@ -90,23 +99,28 @@ void EventHistory::rebase(int64_t tick) {
 /// Twice as many entries for every element: one of them has more events in
 /// flight than any had before.
 void EventHistory::grow() {
-  std::vector<double> wider(2 * words.size(), 0);
-  for (size_t e = 0; e < count; ++e) {
-    std::memcpy(wider.data() + 2 * e * stride, words.data() + e * stride,
-                stride * sizeof(double));
-    for (size_t k = capacity; k < 2 * capacity; ++k)
-      wider[2 * e * stride + k * width] = neverStamp;
-  }
-  words = std::move(wider);
+  const std::vector<double> old = std::move(words);
+  const std::vector<uint32_t> oldHeads = heads;
+  const size_t oldCapacity = capacity, oldStride = stride;
   capacity *= 2;
-  stride *= 2;
+  stride = (slack() + capacity) * width;
+  words.assign(count * stride, 0);
+  std::fill(heads.begin(), heads.end(), static_cast<uint32_t>(slack()));
+  for (size_t e = 0; e < count; ++e) {
+    double *to = words.data() + e * stride + slack() * width;
+    std::memcpy(to, old.data() + e * oldStride + oldHeads[e] * width,
+                oldCapacity * width * sizeof(double));
+    for (size_t k = oldCapacity; k < capacity; ++k)
+      to[k * width] = neverStamp;
+  }
 }
 
 void EventHistory::set(size_t element, const double *entries, size_t n) {
   // One entry stays free, so that a search ends.
   while (n + 1 > capacity)
     grow();
-  double *words = this->words.data() + element * stride;
+  heads[element] = static_cast<uint32_t>(slack());
+  double *words = this->words.data() + element * stride + slack() * width;
   for (size_t k = 0; k < capacity; ++k)
     if (k < n) {
       std::memcpy(words + k * width, entries + k * width, width * sizeof(double));
@@ -121,8 +135,14 @@ void EventHistory::push(size_t element, int64_t stamp, double times, int64_t kee
   // The last entry must stay older than anything asked for, so that a search ends.
   if (isFull(element, keepFrom))
     grow();
-  double *entry = words.data() + element * stride;
-  std::memmove(entry + width, entry, (capacity - 1) * width * sizeof(double));
+  uint32_t &head = heads[element];
+  if (head == 0) {
+    double *begin = words.data() + element * stride;
+    head = static_cast<uint32_t>(slack()) + 1;
+    std::memmove(begin + head * width, begin, (capacity - 1) * width * sizeof(double));
+  }
+  --head;
+  double *entry = words.data() + element * stride + head * width;
   const double *last = entry + width;
   const double since = static_cast<double>(stamp) - last[0];
   entry[0] = static_cast<double>(stamp);
@@ -137,11 +157,10 @@ void EventHistory::push(size_t element, int64_t stamp, double times, int64_t kee
     return;
   if (stamp - recentBase > recentTicks)
     recentWhole = false;
-  for (size_t chunk = recentChunks - 1; chunk > 0; --chunk)
-    recent[chunk * count + element] = recent[chunk * count + element] << 16 |
-                                      recent[(chunk - 1) * count + element] >> 48;
-  recent[element] = recent[element] << 16 |
-                    static_cast<uint16_t>(std::max<int64_t>(stamp - recentBase, 0));
+  uint16_t *of = stamps.data() + element * recentEvents;
+  std::memmove(of + 1, of, (recentEvents - 1) * sizeof *of);
+  of[0] = static_cast<uint16_t>(std::max<int64_t>(stamp - recentBase, 0));
+  mirrorWord(element);
 }
 
 } // namespace neuro::rt

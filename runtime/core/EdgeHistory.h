@@ -40,11 +40,28 @@ public:
   /// Entry of an event: stamp (ticks), count, then each trace right after it.
   /// Where there is no event the stamp is -infinity and all else 0.
   static constexpr size_t header = 2;
+  static constexpr size_t recentChunks = static_cast<size_t>(ROW_CHUNKS),
+                          recentEvents = 4 * recentChunks;
+  /// The newest event of each element, as the kernels of rows look it up: what a trace
+  /// was right after it, and its stamp. Elements without an event have neverStamp,
+  /// or ROW_NO_STAMP, and 0.
+  struct Newest {
+    int32_t stamp; ///< from base() on
+    float value;
+  };
 
   /// `spare`: how many events older than what push() is told to keep stay. `recent`:
-  /// recentWords() and newestPairs() are wanted.
+  /// recentStamps() and newestPairs() are wanted.
   void make(size_t elements, std::vector<Trace> traces, double dt, size_t spare = 0,
             bool recent = false);
+  /// Bytes of an element as make() makes it.
+  static constexpr size_t bytesOf(size_t traces, size_t spare, bool recent) {
+    const size_t entries = (2 + spare + 1) / 2 + 2 + spare;
+    const size_t ofRecent = recentEvents * sizeof(uint16_t) + sizeof(uint64_t) +
+                            (traces ? traces : 1) * sizeof(Newest);
+    return (entries * (header + traces) + 1 + traces) * sizeof(double) + sizeof(uint32_t) +
+           (recent ? ofRecent : 0);
+  }
   void clear();
   /// Other time constants from now on.
   void retune(const std::vector<Trace> &with) { traces = with; }
@@ -55,8 +72,21 @@ public:
   void push(size_t element, int64_t stamp, double count, int64_t keepFrom);
   /// Whether that push would make room for more events of every element.
   bool isFull(size_t element, int64_t keepFrom) const {
-    return !(words[element * stride + (capacity - 2 - spare) * width] <
-             static_cast<double>(keepFrom));
+    return !(newest(element)[(capacity - 2 - spare) * width] < static_cast<double>(keepFrom));
+  }
+  /// The stamp that `keepFrom` must be above for that not to be so.
+  int64_t inTheWay(size_t element) const {
+    return static_cast<int64_t>(newest(element)[(capacity - 2 - spare) * width]);
+  }
+  /// Asks for what push() of that element will read.
+  void prefetch(size_t element) const {
+    __builtin_prefetch(newest(element), 1);
+    __builtin_prefetch(latest.data() + element, 1);
+    if (keepsRecent) {
+      __builtin_prefetch(stamps.data() + element * recentEvents, 1);
+      __builtin_prefetch(recent.data() + element, 1);
+      __builtin_prefetch(pairs.data() + element, 1);
+    }
   }
 
   /// Replaces an element's events by these, newest first (from a checkpoint).
@@ -64,34 +94,28 @@ public:
 
   /// The newest event of an element stamped before `limit`.
   const double *find(size_t element, double limit) const {
-    const double *entry = words.data() + element * stride;
+    const double *entry = newest(element);
     while (entry[0] >= limit)
       entry += width;
     return entry;
   }
-  const double *newest(size_t element) const { return words.data() + element * stride; }
-  /// The newest event of each element, as the kernels of rows look it up: what a trace
-  /// was right after it, and its stamp. Elements without an event have neverStamp,
-  /// or ROW_NO_STAMP, and 0.
-  struct Newest {
-    int32_t stamp; ///< from base() on
-    float value;
-  };
+  const double *newest(size_t element) const {
+    return words.data() + element * stride + heads[element] * width;
+  }
+  /// All entries, elementWidth() of an element; its newest is the newestEntries()-th.
+  const double *entries() const { return words.data(); }
+  const uint32_t *newestEntries() const { return heads.data(); }
   const Newest *newestPairs() const { return pairs.data(); }
   const double *newestStamps() const { return latest.data(); }
   const double *newestValues(size_t trace) const {
     return latest.data() + (1 + trace) * count;
   }
-  /// Stamps of the last few events after base(), from there on; 0: no event. Four of an
-  /// element in a word, the newest in the lowest bits; one array of all elements for each
-  /// four, the newest first.
-  static constexpr size_t recentChunks = static_cast<size_t>(ROW_CHUNKS),
-                          recentEvents = 4 * recentChunks;
+  /// Stamps of the last few events after base(), from there on; 0: no event. Four in a
+  /// word, the newest in the lowest bits: recentChunks words of each element, the newest
+  /// first; and the first of these words of all elements side by side.
   static constexpr int64_t recentTicks = UINT16_MAX;
-  static constexpr size_t bytesOfRecent(size_t traces) {
-    return recentChunks * sizeof(uint64_t) + (traces ? traces : 1) * sizeof(Newest);
-  }
-  const uint64_t *recentWords() const { return recent.data(); }
+  const uint16_t *recentStamps() const { return stamps.data(); }
+  const uint64_t *newestWords() const { return recent.data(); }
   /// No event is too far from base() for that.
   bool isRecentWhole() const { return recentWhole; }
   int64_t base() const { return recentBase; }
@@ -103,21 +127,30 @@ public:
   size_t elements() const { return count; }
   size_t bytes() const {
     return (words.capacity() + latest.capacity()) * sizeof(double) +
-           recent.capacity() * sizeof(uint64_t) + pairs.capacity() * sizeof(Newest);
+           heads.capacity() * sizeof(uint32_t) + recent.capacity() * sizeof(uint64_t) +
+           stamps.capacity() * sizeof(uint16_t) + pairs.capacity() * sizeof(Newest);
   }
 
 private:
   void grow();
+  /// Entries there are before the newest one of a full element: room for new ones.
+  size_t slack() const { return (capacity + 1) / 2; }
   void mirror(size_t element);
   void mirrorNewest(size_t element);
+  void mirrorWord(size_t element);
   std::vector<Trace> traces;
   double dt = 0.1;
   size_t count = 0, capacity = 0, width = 0, stride = 0, spare = 0;
+  /// Of each element slack() + capacity entries. The newest is where its head says and
+  /// capacity - 1 older ones follow; a new one goes in front of them. At the front of the
+  /// element they are moved to its back.
   std::vector<double> words;
+  std::vector<uint32_t> heads;
   std::vector<double> latest; ///< [stamp, traces][element]: of the newest events
   int64_t recentBase = 0;
   bool keepsRecent = false, recentWhole = false;
-  std::vector<uint64_t> recent; ///< [chunk][element]; empty unless wanted
+  std::vector<uint16_t> stamps; ///< [element][recentEvents]; empty unless wanted
+  std::vector<uint64_t> recent; ///< [element]; same
   std::vector<Newest> pairs;    ///< [trace][element]; same
 };
 

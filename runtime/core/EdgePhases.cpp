@@ -146,8 +146,16 @@ void Simulation::State::fileEdges(Worker &worker, const EdgeUse &use,
   const bool history = !table.pre.empty();
   const bool arrives = edge.emit || edge.pre;
   const int64_t before = worker.events;
+  constexpr size_t ahead = 4;
   for (size_t s = 0; s < count; ++s) {
     const int64_t element = elements[s];
+    if (const int64_t next = elements[std::min(s + ahead, count - 1)];
+        use.port < 0 && next >= part.low && next < part.low + part.count * part.step) {
+      const size_t i = static_cast<size_t>(part.offset + (next - part.low) / part.step);
+      if (history)
+        table.pre.prefetch(i);
+      __builtin_prefetch(table.rowBegin.data() + i);
+    }
     uint32_t times = counts ? counts[s] : 1;
     // The host may send an element several events in one tick.
     while (s + 1 < count && elements[s + 1] == elements[s]) {
@@ -216,7 +224,7 @@ static void runRows(const EdgeRunner::Network &network, Worker &worker,
   for (size_t k = first; k < day.size(); ++k) {
     const EdgeArrival &arrival = day[k];
     if (k + 1 < day.size())
-      rows.prefetch(day[k + 1].first, day[k + 1].length);
+      rows.prefetch(day[k + 1].first, day[k + 1].length, day[k + 1].from, day[k + 1].run);
     if (arrival.count == 1) {
       rows.run(arrival.first, arrival.length, arrival.from, arrival.delay, arrival.run);
       continue;
@@ -292,17 +300,21 @@ void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
     });
     return;
   }
-  // What is not made up for yet stays. When that becomes much, it is.
+  // What is not made up for yet stays. When that becomes much, rows that nothing read for
+  // long are brought up to date; there are few of them.
   const int64_t wait = edge.backprop.ticks;
-  bool much = tick - table.post.base() > EventHistory::recentTicks;
+  int64_t limit = table.settled;
   if (table.post.depth() >= EventHistory::recentEvents)
     forTargets([&](size_t local) {
-      much |= table.post.isFull(local, table.settled + 1 - wait);
+      if (table.post.isFull(local, table.settled + 1 - wait))
+        limit = std::max(limit, table.post.inTheWay(local) + wait);
     });
-  if (much) {
-    EdgeRunner({views, dt, seed}, worker, edge, table, buffer, tick - 1).settle();
+  if (limit > table.settled || tick - table.post.base() > EventHistory::recentTicks) {
+    limit = std::max(limit, table.settled + (tick - table.settled) / 2);
+    EdgeRunner({views, dt, seed}, worker, edge, table, buffer, tick - 1).settle(limit);
     table.post.rebase(table.settled - wait);
   }
+  forTargets([&](size_t local) { table.post.prefetch(local); });
   forTargets([&](size_t local) { table.post.push(local, tick, 1, table.settled + 1 - wait); });
 }
 

@@ -57,11 +57,13 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
       arrays[slot] = table.fields[f].as<void>();
   arrays += edge.plan->arraySlots;
   auto give = [&](RowArray which, const void *data) { arrays[which] = const_cast<void *>(data); };
-  give(RowRecent, post.recentWords());
+  give(RowRecent, post.newestWords());
+  give(RowOlder, post.recentStamps());
   give(RowPairs, post.newestPairs());
   give(RowStamps, post.newestStamps());
   give(RowValues, post.newestValues(0));
-  give(RowHistory, post.newest(0));
+  give(RowHistory, post.entries());
+  give(RowNewest, post.newestEntries());
   row[RowSeen] = static_cast<double>(tick - base);
   row[RowSeenTick] = static_cast<double>(tick);
   row[RowElements] = static_cast<double>(post.elements());
@@ -84,7 +86,11 @@ void RowRunner::lookAtTargets() {
   kernel = edge.model->seenRow;
 }
 
-void RowRunner::prefetch(uint32_t first, uint32_t length) const {
+void RowRunner::prefetch(uint32_t first, uint32_t length, uint32_t source,
+                         uint32_t replayRun) const {
+  __builtin_prefetch(&table.replayed[replayRun], 1);
+  if (edge.post.seesPre || edge.emit.seesPre)
+    __builtin_prefetch(table.pre.newest(source));
   constexpr size_t line = 64, most = 2048;
   auto lines = [&](const EdgeColumn &column, auto write) {
     const size_t width = static_cast<size_t>(column.width);
@@ -139,18 +145,18 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
   }
   if (arrives && worker.profile)
     worker.profile->countEdges(KernelPlan::Emit, static_cast<size_t>(edge.index), length);
-  // What is in scratch of 256 edges, addressed by the edge's number.
+  // What is in scratch of a call's edges, addressed by the edge's number.
   auto giveScratch = [&](int slot, void *data, uintptr_t width) {
     table.rowArrays[static_cast<size_t>(slot)] =
         reinterpret_cast<void *>(reinterpret_cast<uintptr_t>(data) - first * width);
   };
   while (length > 0) {
-    const uint32_t n = std::min<uint32_t>(length, EDGE_BLOCK);
+    const uint32_t n = std::min<uint32_t>(length, ROW_EDGES);
     table.targets().copy(first, n, local);
     giveScratch(edge.plan->arraySlots + RowTargets, local, sizeof *local);
     for (int e : edge.emit.emits) {
       const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
-      giveScratch(field.slot, table.arrays[field.slot], field.type == Scalar::F64 ? 8 : 4);
+      giveScratch(field.slot, sent, field.type == Scalar::F64 ? 8 : 4);
     }
     kernel(table.rowArrays.data(), table.rowUniforms.data(), &clock, first, first + n);
     if (arrives)
@@ -171,7 +177,7 @@ void RowRunner::deliver(uint32_t n) {
   }
   for (int e : edge.emit.emits) {
     const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
-    const void *values = table.arrays[field.slot];
+    const void *values = sent;
     if (field.type == Scalar::F64)
       lanes::add(at, n, static_cast<const double *>(values), worker.space.f64.as<double>() + shift);
     else

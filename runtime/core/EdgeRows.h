@@ -14,6 +14,7 @@
 #ifndef NEURO_RUNTIME_CORE_EDGEROWS_H
 #define NEURO_RUNTIME_CORE_EDGEROWS_H
 
+#include "runtime/abi/RowKernel.h"
 #include "runtime/core/EdgeRun.h"
 
 namespace neuro::rt {
@@ -38,7 +39,7 @@ public:
   /// As EdgeRunner::addRun, at once.
   void run(uint32_t first, uint32_t length, uint32_t source, uint32_t delay, uint32_t replayRun);
   /// What run() of that row will read first.
-  void prefetch(uint32_t first, uint32_t length) const;
+  void prefetch(uint32_t first, uint32_t length, uint32_t source, uint32_t replayRun) const;
 
 private:
   void deliver(uint32_t n);
@@ -54,7 +55,8 @@ private:
   const int64_t base;  ///< tick stamps of targets count from
   Tick clock;
   double *const row; ///< RowUniform
-  uint32_t local[EDGE_BLOCK], slots[EDGE_BLOCK];
+  uint32_t local[ROW_EDGES], slots[ROW_EDGES];
+  alignas(64) double sent[ROW_EDGES]; ///< of the type of what is emitted
 };
 
 } // namespace neuro::rt

@@ -536,8 +536,9 @@ void EdgeRunner::runAll(const EdgeKernel &which, Sight how, double value) {
     table.settled = static_cast<int64_t>(replayTo);
 }
 
-void EdgeRunner::settle() {
-  if (!edge.replays || table.settled >= tick)
+void EdgeRunner::settle(int64_t limit) {
+  limit = std::min(limit, tick);
+  if (!edge.replays || table.settled >= limit)
     return;
   static const EdgeKernel nothing;
   if (!RowRunner::isReady(edge, table))
@@ -545,9 +546,10 @@ void EdgeRunner::settle() {
   begin(nothing, {});
   RowRunner rows(network, worker, edge, table, tick, /*arrives=*/false, *this);
   forRows([&](uint32_t first, uint32_t length, uint32_t from, uint32_t delay, uint32_t k) {
-    rows.run(first, length, from, delay, k);
+    if (table.replayed[k] < limit)
+      rows.run(first, length, from, delay, k);
   });
-  table.settled = tick;
+  table.settled = limit;
 }
 
 } // namespace neuro::rt

@@ -65,7 +65,9 @@ public:
   void advanceAll();
   /// Makes up for events of targets seen up to the end of `tick`: before a look from
   /// outside, or anything that does not touch edges through a kernel.
-  void settle();
+  void settle() { settle(tick); }
+  /// The same for rows that were last brought up to date before `limit`.
+  void settle(int64_t limit);
   /// As runAll, on edges for which `keep(source, local target)` holds.
   template <class Keep>
   void runSome(const EdgeKernel &kernel, Sight sight, double value, Keep keep);

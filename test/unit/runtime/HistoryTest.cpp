@@ -1,0 +1,136 @@
+//===- HistoryTest.cpp - Recent events of the ends of edges -----*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/core/EdgeHistory.h"
+
+#include "gtest/gtest.h"
+
+#include <cmath>
+#include <deque>
+#include <random>
+
+using namespace neuro::rt;
+
+namespace {
+
+struct Event {
+  int64_t stamp;
+  double count, trace;
+};
+
+/// What a history of one trace says of an element, against all its events, newest first.
+void expectSame(const EventHistory &history, size_t element, const std::deque<Event> &events,
+                int64_t keepFrom) {
+  const double *entry = history.newest(element);
+  for (const Event &event : events) {
+    EXPECT_EQ(entry[0], static_cast<double>(event.stamp));
+    EXPECT_EQ(entry[1], event.count);
+    EXPECT_EQ(entry[2], event.trace);
+    if (event.stamp < keepFrom)
+      break; // older ones may be gone
+    EXPECT_EQ(history.find(element, static_cast<double>(event.stamp) + 1), entry);
+    entry += history.entryWidth();
+  }
+  if (events.empty())
+    EXPECT_EQ(entry[0], neverStamp);
+}
+
+void expectRecent(const EventHistory &history, size_t element, const std::deque<Event> &events,
+                  size_t known) {
+  uint64_t word = 0;
+  for (size_t k = 0; k < std::min(events.size(), known); ++k) {
+    const int64_t stamp = std::max<int64_t>(events[k].stamp - history.base(), 0);
+    EXPECT_EQ(history.recentStamps()[element * EventHistory::recentEvents + k], stamp);
+    if (k < 4)
+      word |= static_cast<uint64_t>(stamp) << 16 * k;
+  }
+  EXPECT_EQ(history.newestWords()[element], word);
+}
+
+TEST(History, EventsAreFoundHoweverManyThereWere) {
+  constexpr size_t elements = 5;
+  constexpr double dt = 0.1, tau = 20;
+  EventHistory history;
+  history.make(elements, {{tau, false}}, dt, /*spare=*/1, /*recent=*/true);
+  std::vector<std::deque<Event>> events(elements);
+  std::mt19937 random(7);
+  int64_t keepFrom = 0;
+  size_t most = 0;
+  for (int64_t tick = 1; tick < 3000; ++tick) {
+    // What nobody asks for any more is far away at times, so that there are many events.
+    if (tick % 400 == 0)
+      keepFrom = tick - static_cast<int64_t>(random() % 200);
+    for (size_t e = 0; e < elements; ++e) {
+      if (random() % (10 + 20 * e) != 0)
+        continue;
+      const double last = events[e].empty() ? 0
+                                            : events[e][0].trace *
+                                                  std::exp(-static_cast<double>(tick - events[e][0].stamp) * dt / tau);
+      const double count = 1 + static_cast<double>(random() % 3);
+      history.push(e, tick, count, keepFrom);
+      events[e].push_front({tick, count, last + count});
+      expectSame(history, e, events[e], keepFrom);
+    }
+    most = std::max(most, history.depth());
+  }
+  EXPECT_GE(most, 32u);
+  for (size_t e = 0; e < elements; ++e) {
+    expectSame(history, e, events[e], keepFrom);
+    expectRecent(history, e, events[e], EventHistory::recentEvents);
+    EXPECT_EQ(history.newestStamps()[e], static_cast<double>(events[e][0].stamp));
+    EXPECT_EQ(history.newestPairs()[e].value, static_cast<float>(events[e][0].trace));
+  }
+  // Stamps count from another tick.
+  history.rebase(2500);
+  for (size_t e = 0; e < elements; ++e) {
+    size_t later = 0;
+    while (later < events[e].size() && events[e][later].stamp > 2500)
+      ++later;
+    expectRecent(history, e, events[e], std::min(later, EventHistory::recentEvents));
+  }
+  EXPECT_TRUE(history.isRecentWhole());
+}
+
+TEST(History, SaysWhichEventIsInTheWay) {
+  EventHistory history;
+  history.make(1, {}, 0.1, 0, true);
+  int64_t tick = 0;
+  while (!history.isFull(0, 1)) {
+    history.push(0, ++tick, 1, 1);
+    ASSERT_LT(tick, 100);
+  }
+  const int64_t stamp = history.inTheWay(0);
+  EXPECT_TRUE(history.isFull(0, stamp));
+  EXPECT_FALSE(history.isFull(0, stamp + 1));
+}
+
+TEST(History, EntriesFromACheckpointAreSet) {
+  EventHistory history;
+  history.make(2, {{20, true}}, 0.1, 0, true);
+  for (int64_t tick = 1; tick < 8; ++tick)
+    history.push(1, tick, 1, 0);
+  const double entries[] = {90, 1, 1, 70, 2, 1, 20, 1, 1};
+  history.set(1, entries, 3);
+  expectSame(history, 1, {{90, 1, 1}, {70, 2, 1}, {20, 1, 1}}, 0);
+  expectRecent(history, 1, {{90, 1, 1}, {70, 2, 1}, {20, 1, 1}}, 3);
+  expectSame(history, 0, {}, 0);
+  history.push(1, 95, 1, 0);
+  expectSame(history, 1, {{95, 1, 1}, {90, 1, 1}, {70, 2, 1}, {20, 1, 1}}, 0);
+  history.clear();
+  expectSame(history, 1, {}, 0);
+}
+
+TEST(History, BytesAreThoseItTakes) {
+  for (size_t spare : {0, 1})
+    for (bool recent : {false, true}) {
+      EventHistory history;
+      history.make(1000, {{20, false}, {30, true}}, 0.1, spare, recent);
+      EXPECT_EQ(history.bytes(), 1000 * EventHistory::bytesOf(2, spare, recent));
+    }
+}
+
+} // namespace
