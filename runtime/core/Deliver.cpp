@@ -85,7 +85,7 @@ void expectSegments(const Table &table, const uint32_t *elements, size_t count) 
 int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
                    const TablePlan &plan, const uint32_t *elements,
                    const uint32_t *counts, size_t count, int64_t stamp) {
-  constexpr size_t ahead = 8;
+  constexpr size_t ahead = 8, nextLine = 64 + sizeof(Calendar::Entry);
   const uint64_t *rowBegin = table.rowBegin.as<uint64_t>();
   int64_t reached = 0;
   if (plan.layout == Layout::BitRows || table.free) {
@@ -135,7 +135,11 @@ int64_t fileSpikes(Calendar &calendar, const Table &table, uint32_t tableIndex,
     int64_t synapses = 0;
     for (uint64_t k = segmentBegin[elements[s]]; k < last; ++k) {
       const Segment segment = segments[k];
-      calendar.day(stamp + segment.delay).push_back({first, tableIndex, segment.length, times});
+      std::vector<Calendar::Entry> &day = calendar.day(stamp + segment.delay);
+      day.push_back({first, tableIndex, segment.length, times});
+      // The line that entries of spikes to come go to: days are many, and each was last
+      // written to a revolution of the calendar ago.
+      __builtin_prefetch(reinterpret_cast<const char *>(&day.back()) + nextLine, 1);
       first += table.halves(segment.length);
       synapses += segment.length;
     }
