@@ -322,7 +322,7 @@ void Simulation::State::update(Worker &worker, const Window &now, int buffer, in
     for (size_t event = 0; event < plan.events.size(); ++event) {
       const uint8_t *mask = static_cast<const uint8_t *>(
           a.arrays[static_cast<size_t>(plan.fields[plan.events[event].maskField].slot)]);
-      const bool spikes = event == 0 && plan.events[0].name == "spikes";
+      const bool spikes = event == 0 && std::string_view(plan.events[0].name) == "spikes";
       std::vector<uint32_t> *out;
       if (a.channels[event] >= 0) {
         out = &lists[a.channels[event]].elements;
