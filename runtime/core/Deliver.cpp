@@ -272,27 +272,26 @@ void compactMask(const uint8_t *mask, int64_t begin, int64_t end, int64_t size,
                  std::vector<uint32_t> &out) {
   if (end > size)
     end = (size + 63) / 64 * 64;
-  constexpr int64_t lineWords = 8;
-  for (int64_t e = begin; e < end;) {
-    // Most ticks leave most of a mask empty: a line of it is looked at as a whole.
-    const int64_t line = std::min(end, e + 64 * lineWords);
-    if (line - e == 64 * lineWords) {
-      uint64_t words[lineWords], any = 0;
-      std::memcpy(words, mask + e / 8, sizeof words);
-      for (uint64_t word : words)
-        any |= word;
-      if (any == 0) {
-        e = line;
-        continue;
-      }
-    }
-    for (; e < line; e += 64) {
+  // Most ticks leave most words empty. Which do is found out without a branch for each,
+  // which nobody could foresee.
+  constexpr int64_t most = 64;
+  for (int64_t e = begin; e < end; e += 64 * most) {
+    const uint8_t *const at = mask + e / 8;
+    const int64_t words = std::min(most, (end - e) / 64);
+    uint64_t filled = 0; // bit k: word k has events
+    for (int64_t k = 0; k < words; ++k) {
       uint64_t word;
-      std::memcpy(&word, mask + e / 8, sizeof word);
-      if (e + 64 > size)
-        word &= ~uint64_t(0) >> (e + 64 - size);
+      std::memcpy(&word, at + 8 * k, sizeof word);
+      filled |= uint64_t(word != 0) << k;
+    }
+    for (; filled; filled &= filled - 1) {
+      const int64_t k = __builtin_ctzll(filled), first = e + 64 * k;
+      uint64_t word;
+      std::memcpy(&word, at + 8 * k, sizeof word);
+      if (first + 64 > size)
+        word &= ~uint64_t(0) >> (first + 64 - size);
       for (; word; word &= word - 1)
-        out.push_back(static_cast<uint32_t>(e + __builtin_ctzll(word)));
+        out.push_back(static_cast<uint32_t>(first + __builtin_ctzll(word)));
     }
   }
 }
