@@ -525,10 +525,13 @@ Result<void> EdgeBuilder::finish(EdgeTable &table) {
 }
 
 /// Queues, histories and scratch: not touched by a change of the edges.
-Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t window) {
+Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t window,
+                                  const EdgeTable *sharesWith) {
   table.longestPre = longestPre;
   const double bytes =
-      static_cast<double>(edge.preHistory || edge.structural ? table.rowBegin.size() : 0) *
+      static_cast<double>(!sharesWith && (edge.preHistory || edge.structural)
+                              ? table.rowBegin.size()
+                              : 0) *
           static_cast<double>(
               EventHistory::bytesOf(edge.preTraces.size(), edge.replays ? 1 : 0, false)) +
       static_cast<double>(edge.postHistory ? table.targetIndex.size() : 0) *
@@ -538,9 +541,11 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
       static_cast<double>(longestPre + window + table.longestPost) * 48;
   if (Result<void> r = budget.take(bytes, "the traces of " + edge.base->plan->name); !r)
     return r;
-  if (edge.preHistory || edge.structural)
+  if (sharesWith)
+    table.pre.share(sharesWith->pre, longestPre);
+  else if (edge.preHistory || edge.structural)
     table.pre.make(table.rowBegin.size() - 1, edge.preTraces, edge.base->dt,
-                   edge.replays ? 1 : 0);
+                   edge.replays ? 1 : 0, longestPre);
   if (edge.postHistory)
     table.post.make(table.targetIndex.size(), edge.postTraces, edge.base->dt, 0, edge.replays);
   table.preArrivals.resize(longestPre + window);

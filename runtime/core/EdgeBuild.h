@@ -49,7 +49,8 @@ public:
   /// Everything that is computed from the rows: the index by target.
   Result<void> finish(EdgeTable &table);
   /// Queues (for delays up to `longestPre` on any thread), histories, scratch.
-  Result<void> prepare(EdgeTable &table, int64_t longestPre, int64_t window);
+  Result<void> prepare(EdgeTable &table, int64_t longestPre, int64_t window,
+                       const EdgeTable *sharesWith = nullptr);
   /// Field values of a block of edges into `values` ([field][EVAL_BLOCK]).
   /// `inits`, if any, replace the projection's.
   Result<void> fieldValues(const EdgeBlock &block,

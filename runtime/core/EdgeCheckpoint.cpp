@@ -103,7 +103,8 @@ bool getColumn(ArchiveReader &in, const std::vector<EdgeColumn *> &columns,
 }
 
 /// Events of one element, oldest last; those that never were are left out.
-void putHistory(ArchiveWriter &out, const EventHistory &history, size_t element) {
+template <class History>
+void putHistory(ArchiveWriter &out, const History &history, size_t element) {
   const double *entry = history.newest(element);
   size_t n = 0;
   while (n < history.depth() && std::isfinite(entry[n * history.entryWidth()]))
@@ -112,7 +113,8 @@ void putHistory(ArchiveWriter &out, const EventHistory &history, size_t element)
   out.raw(entry, n * history.entryWidth() * sizeof(double));
 }
 
-bool getHistory(ArchiveReader &in, std::vector<EventHistory *> histories,
+template <class History>
+bool getHistory(ArchiveReader &in, std::vector<History *> histories,
                 const std::vector<size_t> &elements) {
   const uint64_t n = in.get<uint64_t>();
   const size_t width = histories.empty() ? 0 : histories[0]->entryWidth();
@@ -290,7 +292,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
       if (edge.stored[f] && !column([f](EdgeTable &t) -> EdgeColumn & { return t.fields[f]; }))
         return false;
     if (!workers[0].edges[index].pre.empty()) {
-      std::vector<EventHistory *> all;
+      std::vector<SourceHistory *> all;
       for (Worker &worker : workers)
         all.push_back(&worker.edges[index].pre);
       for (int64_t i = 0; i < source.size; ++i)
@@ -300,7 +302,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
     const std::vector<std::pair<size_t, size_t>> owner = ownersOf(target, workers, index);
     if (edge.postHistory)
       for (auto [t, local] : owner)
-        if (!getHistory(in, {&workers[t].edges[index].post}, {local}))
+        if (!getHistory<EventHistory>(in, {&workers[t].edges[index].post}, {local}))
           return false;
     for (bool post : {false, true})
       for (uint64_t n = in.get<uint64_t>(); n > 0; --n) {

@@ -16,6 +16,7 @@
 
 #include "runtime/abi/RowKernel.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -63,6 +64,12 @@ public:
            (recent ? ofRecent : 0);
   }
   void clear();
+  bool hasTraces(const std::vector<Trace> &with) const {
+    return std::equal(traces.begin(), traces.end(), with.begin(), with.end(),
+                      [](const Trace &a, const Trace &b) {
+                        return a.tau == b.tau && a.nearest == b.nearest;
+                      });
+  }
   /// Other time constants from now on.
   void retune(const std::vector<Trace> &with) { traces = with; }
   bool empty() const { return words.empty(); }

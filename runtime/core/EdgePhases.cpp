@@ -89,7 +89,12 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
                                               : 2 * longestPre + 100;
       EdgeBuilder builder(populations, views, *edges[e],
                           static_cast<int>(&worker - workers.data()), worker.space, budget);
-      if (Result<void> r = builder.prepare(worker.edges[e], longestPre, window); !r)
+      if (Result<void> r = builder.prepare(
+              worker.edges[e], longestPre, window,
+              edges[e]->historyOf < 0
+                  ? nullptr
+                  : &worker.edges[static_cast<size_t>(edges[e]->historyOf)]);
+          !r)
         return r;
     }
   }

@@ -61,6 +61,8 @@ std::string EdgeProjection::representation() const {
       text += "; " + std::to_string(traces) + (traces == 1 ? " trace per " : " traces per ") + of;
   };
   count(preTraces.size(), "source");
+  if (historyOf >= 0)
+    text += ", kept with those of another projection";
   count(postTraces.size(), "target");
   if (signal)
     text += "; signals";
@@ -524,7 +526,6 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
   edge.replays = edge.post && edge.whyReverse.empty();
   if (edge.replays && onlyAsksWhetherTouched(edge))
     edge.elapsed = false;
-  edge.rows = canRunRows(edge);
   edge.postHistory |= edge.replays;
   edge.reverse = edge.post && !edge.replays;
   for (const NormalizePlan &n : network->normalizations)
@@ -548,6 +549,7 @@ Result<void> Simulation::State::makeEdgeProjection(Projection &base) {
          ? edge.arrivesF64
          : edge.arrivesF32) = true;
   }
+  edge.rows = canRunRows(edge); // knows now what type emissions are added to
   auto looks = [&](const EdgeKernel &kernel) {
     for (const Gather &gather : kernel.gathers)
       if (gather.kind == Gather::PreEnd || gather.kind == Gather::RefEnd)
@@ -622,6 +624,43 @@ Result<void> Simulation::State::makePortProjection(Projection &base) {
   return {};
 }
 
+/// Projections with the same sources, whose traces of them are equal, keep these once.
+void Simulation::State::shareHistories() {
+  if (without.has(Pass::TraceSharing))
+    return;
+  // Events of all of them are filed together: without a delay in another phase.
+  auto mayShare = [](const EdgeProjection &edge) {
+    return edge.preHistory && !edge.structural &&
+           !(edge.base->constantDelay && edge.base->delayTicks == 0);
+  };
+  auto alike = [](const EdgeProjection &a, const EdgeProjection &b) {
+    const std::vector<ViewPart> &left = a.base->source->parts, &right = b.base->source->parts;
+    return a.preChannel == b.preChannel && a.replays == b.replays &&
+           std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                      [](const ViewPart &x, const ViewPart &y) {
+                        return x.low == y.low && x.step == y.step && x.count == y.count;
+                      }) &&
+           std::equal(a.preTraces.begin(), a.preTraces.end(), b.preTraces.begin(),
+                      b.preTraces.end(),
+                      [](const EventHistory::Trace &x, const EventHistory::Trace &y) {
+                        return x.tau == y.tau && x.nearest == y.nearest;
+                      });
+  };
+  int sharing = 0;
+  for (size_t e = 0; e < edges.size(); ++e)
+    for (size_t first = 0; mayShare(*edges[e]) && first < e; ++first)
+      if (edges[first]->historyOf < 0 && mayShare(*edges[first]) &&
+          alike(*edges[first], *edges[e])) {
+        edges[e]->historyOf = static_cast<int>(first);
+        ++sharing;
+        break;
+      }
+  if (sharing > 0)
+    report.passes.push_back({Pass::TraceSharing,
+                             std::to_string(sharing) + " projection" + (sharing == 1 ? "" : "s") +
+                                 " with traces of sources that another one keeps"});
+}
+
 Result<void> Simulation::State::makeEdges() {
   edgeOf.assign(projections.size(), -1);
   for (auto &projection : projections)
@@ -639,7 +678,10 @@ Result<void> Simulation::State::makeEdges() {
       for (const KernelPlan &kernel : population->model->plan->kernels)
         periodic |= kernel.phase == KernelPlan::Every;
   meetings.afterLearn &= periodic;
-  return makeEdgeChanges();
+  if (Result<void> r = makeEdgeChanges(); !r)
+    return r;
+  shareHistories();
+  return {};
 }
 
 } // namespace neuro::rt

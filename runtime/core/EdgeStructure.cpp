@@ -262,7 +262,7 @@ void Simulation::State::fileAgain(const EdgeProjection &edge, EdgeTable &table,
   };
   if (edge.emit || edge.pre) {
     table.preArrivals.clear();
-    collect(table.pre, table.rowBegin.size() - 1, table.longestPre, [&](size_t i) {
+    collect(table.pre.events(), table.rowBegin.size() - 1, table.longestPre, [&](size_t i) {
       return edge.preChannel[edge.base->source->partOf(static_cast<int64_t>(i))];
     });
     for (const Event &event : events)
