@@ -108,6 +108,7 @@ void Compilation::readSettings() {
   pipeline.verify = options.verify;
   pipeline.without = options.without;
   pipeline.overridden = options.overridden;
+  pipeline.integerSums = options.integerSums;
   if (!options.closed)
     for (rt::Pass pass : {rt::Pass::ReceptorMerging, rt::Pass::DeadState, rt::Pass::CompiledRecording,
                           rt::Pass::ConstantWeights, rt::Pass::TraceSharing,
@@ -180,6 +181,7 @@ std::string Compilation::writeReproducer() {
   const std::string off = pipeline.without.empty() ? "" : " without=" + pipeline.without.str();
   stream << "// neuro-opt --neuro-to-solved='solver=" << pipeline.solver << off
          << "' --solved-to-spike --spike-to-placed='precision=" << pipeline.precision << off
+         << (pipeline.integerSums ? " integer-sums" : "")
          << "' --placed-to-loops --loops-to-llvm " << path << "\n";
   imported->print(stream, OpPrintingFlags().enableDebugInfo());
   stream << "\n";
@@ -201,7 +203,7 @@ bool Compilation::explainFailure(llvm::StringRef what, std::string &text) {
 
 /// What was chosen for each state, and the storage in effect.
 void describe(ModuleOp placed, CompiledProgram &program) {
-  bool single = false, any = false;
+  bool single = false, twice = false;
   placed.walk([&](spike::FieldOp field) {
     if (field.getRole() != spike::FieldRole::State)
       return;
@@ -209,8 +211,7 @@ void describe(ModuleOp placed, CompiledProgram &program) {
       auto attribute = field->getAttrOfType<StringAttr>(name);
       return attribute ? attribute.getValue().str() : std::string();
     };
-    any = true;
-    single |= field.getType().isF32();
+    (field.getType().isF32() ? single : twice) = true;
     SolverChoice choice;
     choice.model = field->getParentOfType<spike::ClassOp>().getSymName().str();
     choice.state = field.getSymName().str();
@@ -221,7 +222,7 @@ void describe(ModuleOp placed, CompiledProgram &program) {
       choice.reason += (choice.reason.empty() ? "f64: " : "; f64: ") + wide;
     program.solvers.push_back(std::move(choice));
   });
-  program.precision = single || !any ? "f32" : "f64";
+  program.precision = single && twice ? "f32 and f64" : twice ? "f64" : "f32";
   if (auto notes = placed->getAttrOfType<ArrayAttr>("neuro.notes"))
     for (auto note : notes.getAsRange<ArrayAttr>())
       if (std::optional<rt::Pass> pass = rt::passCalled(cast<StringAttr>(note[0]).getValue()))

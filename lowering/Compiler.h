@@ -37,6 +37,9 @@ struct CompileOptions {
   bool elements = false;
   bool machineCode = true; ///< make `kernels`
   rt::PassSet without;     ///< whole-model passes not to run
+  /// What static synapses bring is summed as whole numbers: in any order the same
+  /// (SimOptions::integerSums goes with it).
+  bool integerSums = false;
   /// Nobody but the program's own experiments looks at its states, so what they do not
   /// mention need not be kept. A host that reads or sets states by name leaves it false.
   bool closed = false;
@@ -63,7 +66,7 @@ public:
   std::unordered_map<std::string, rt::Kernel> kernels; ///< live as long as this
   /// The same kernels, interpreted, if they were asked for.
   std::shared_ptr<const rt::ElementKernels> elements;
-  std::string precision;                               ///< in effect: f32 or f64
+  std::string precision; ///< of states, in effect: f32, f64, or "f32 and f64"
   std::vector<SolverChoice> solvers;
   rt::PassSet without;              ///< whole-model passes not run
   std::vector<rt::PassNote> passes; ///< what whole-model passes did

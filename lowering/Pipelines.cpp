@@ -102,6 +102,7 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
   layout.precision = options.precision;
   layout.width = options.width;
   layout.dt = options.dt;
+  layout.integerSums = options.integerSums;
   passes.addPass(spike::createLayout(layout));
   if (!options.without.has(rt::Pass::DirectArrivals))
     passes.addPass(spike::createDirectArrivals());
@@ -167,6 +168,9 @@ struct CommandLine : PassPipelineOptions<CommandLine> {
   Option<std::string> precision{*this, "precision", llvm::cl::desc("f32, f64 or auto"),
                                 llvm::cl::init("auto")};
   Option<int64_t> width{*this, "width", llvm::cl::desc("elements at a time"), llvm::cl::init(0)};
+  Option<bool> integerSums{*this, "integer-sums",
+                           llvm::cl::desc("what arrives is summed as whole numbers"),
+                           llvm::cl::init(false)};
   ListOption<std::string> without{*this, "without",
                                   llvm::cl::desc("whole-model passes not to run")};
 
@@ -175,6 +179,7 @@ struct CommandLine : PassPipelineOptions<CommandLine> {
     result.solver = solver;
     result.precision = precision;
     result.width = width;
+    result.integerSums = integerSums;
     for (const std::string &name : without)
       if (std::optional<rt::Pass> pass = rt::passCalled(name))
         result.without.add(*pass);

@@ -40,6 +40,7 @@ struct PipelineOptions {
   std::vector<std::string> overridden;
   bool verify = true;             ///< run each phase's contract check
   rt::PassSet without;            ///< whole-model passes not to run
+  bool integerSums = false;       ///< what arrives is summed as whole numbers
 };
 
 /// The passes that lead to `phase` from the phase before it; none for Ast,

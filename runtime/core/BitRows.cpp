@@ -38,25 +38,8 @@ constexpr std::array<uint64_t, 256> makeSpread() {
 }
 constexpr std::array<uint64_t, 256> spread = makeSpread();
 
-namespace plain {
-#include "runtime/core/BitRowsCount.inc"
-} // namespace plain
-
-#if defined(__x86_64__)
-NEURO_BEGIN_AVX2
-namespace avx2 {
-#include "runtime/core/BitRowsCount.inc"
-} // namespace avx2
-NEURO_END
-
-NEURO_BEGIN_AVX512
-namespace avx512 {
-#define NEURO_COUNT_AVX512
-#include "runtime/core/BitRowsCount.inc"
-#undef NEURO_COUNT_AVX512
-} // namespace avx512
-NEURO_END
-#endif
+#define NEURO_EACH_MACHINE "runtime/core/BitRowsCount.inc"
+#include "runtime/core/EachMachine.inc"
 
 struct Functions {
   void (*count)(const uint64_t *, size_t, const uint32_t *, size_t, size_t, size_t, uint8_t *);
@@ -71,13 +54,11 @@ struct Functions {
 };
 
 Functions pickFunctions() {
-#if defined(__x86_64__)
-  if (hasAvx512())
-    return {avx512::countAny, avx512::addCounted<uint8_t, float>, avx512::addCounted<uint8_t, double>};
-  if (hasAvx2())
-    return {avx2::countAny, avx2::addCounted<uint8_t, float>, avx2::addCounted<uint8_t, double>};
-#endif
-  return {plain::countAny, plain::addCounted<uint8_t, float>, plain::addCounted<uint8_t, double>};
+#define NEURO_OF(machine)                                                                    \
+  Functions{machine::countAny, machine::addCounted<uint8_t, float>,                          \
+            machine::addCounted<uint8_t, double>}
+  return NEURO_PICK_MACHINE(NEURO_OF);
+#undef NEURO_OF
 }
 
 const Functions &functions() {
@@ -143,14 +124,26 @@ void BitRows::add(uint32_t row, int64_t place) {
   word |= bit;
 }
 
-void BitRows::finish() {
+size_t BitRows::bytesForRepeats(size_t more) const {
+  return repeats.size() + more <= repeats.bytes() / sizeof(Repeat)
+             ? 0
+             : std::max(more, repeats.size() / 4 + 64) * sizeof(Repeat);
+}
+
+void BitRows::reserveRepeats(size_t more) {
+  if (const size_t bytes = bytesForRepeats(more))
+    repeats.reserve((repeats.bytes() + bytes) / sizeof(Repeat));
+}
+
+size_t BitRows::finish() {
+  const size_t room = repeats.bytes();
+  repeats.shrink_to_fit();
   if (repeats.empty())
-    return;
+    return room;
   auto order = [](const Repeat &a, const Repeat &b) {
     return a.row != b.row ? a.row < b.row : a.column < b.column;
   };
-  std::sort(repeats.begin(), repeats.end(), order);
-  repeats.shrink_to_fit();
+  std::sort(repeats.data(), repeats.data() + repeats.size(), order);
   repeatBegin.assign(static_cast<size_t>(rows) + 1, 0);
   uint32_t run = 0;
   for (size_t k = 0; k < repeats.size(); ++k) {
@@ -160,6 +153,7 @@ void BitRows::finish() {
   }
   for (size_t row = 0; row < static_cast<size_t>(rows); ++row)
     repeatBegin[row + 1] += repeatBegin[row];
+  return room - repeats.bytes();
 }
 
 template <class Real>

@@ -32,20 +32,29 @@ public:
   void cover(int64_t begin, int64_t end) { spans.push_back({begin, end, 0}); }
   /// Merges what overlaps and numbers the columns.
   void layOut(int64_t rows);
-  /// Of all rows, repetitions not counted.
+  /// Of all rows; repetitions are not known yet.
   double bytesNeeded() const {
-    return (static_cast<double>(rows) + 1) * static_cast<double>(stride) * 8;
+    return (static_cast<double>(rows) + 1) * static_cast<double>(stride) * 8 +
+           static_cast<double>(rows) * 4;
   }
   bool allocate();
 
+  /// Bytes that room for `more` repetitions takes beyond what there is.
+  size_t bytesForRepeats(size_t more) const;
+  /// Makes that room.
+  void reserveRepeats(size_t more);
   void add(uint32_t row, int64_t place);
-  /// After the last `add`.
-  void finish();
+  /// What finish() takes beside that.
+  size_t bytesToFinish() const {
+    return repeats.empty() ? 0 : (static_cast<size_t>(rows) + 1) * sizeof(uint64_t);
+  }
+  /// After the last `add`. Returns the bytes of room that was not needed.
+  size_t finish();
 
   /// Synapses of a row.
   uint32_t length(uint32_t row) const { return lengths[row]; }
   size_t bytes() const {
-    return bits.size() + lengths.capacity() * 4 + repeats.capacity() * sizeof(Repeat) +
+    return bits.size() + lengths.capacity() * 4 + repeats.bytes() +
            repeatBegin.capacity() * 8;
   }
 
@@ -69,7 +78,7 @@ private:
   size_t stride = 0; ///< words of a row
   Buffer bits;       ///< one more row, which is empty
   std::vector<uint32_t> lengths;
-  std::vector<Repeat> repeats; ///< sorted by row
+  PagedList<Repeat> repeats;   ///< sorted by row
   std::vector<uint64_t> repeatBegin; ///< per row and one more; empty if none
   uint32_t mostOfPair = 1;     ///< synapses of one pair, at most
 };

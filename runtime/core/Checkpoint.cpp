@@ -104,6 +104,11 @@ Simulation::State::Facts Simulation::State::facts() const {
     std::snprintf(text, sizeof text, "%.17g", x);
     return std::string(text);
   };
+  for (const auto &projection : s.projections)
+    if (projection->grid.step > 0) {
+      facts.push_back({"sums", "integer"});
+      break;
+    }
   facts.push_back({"network", s.network->name});
   facts.push_back({"dt (ms)", number(s.dt)});
   facts.push_back({"seed", std::to_string(s.seed)});

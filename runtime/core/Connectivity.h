@@ -14,6 +14,7 @@
 #ifndef NEURO_RUNTIME_CORE_CONNECTIVITY_H
 #define NEURO_RUNTIME_CORE_CONNECTIVITY_H
 
+#include "runtime/core/FixedPoint.h"
 #include "runtime/core/Population.h"
 #include "runtime/core/Random.h"
 #include "runtime/core/View.h"
@@ -81,6 +82,8 @@ public:
   ExprTraits weightTraits, delayTraits;
   bool uniformWeight = false;
   double weight = 0; ///< if uniform
+  /// What weights are whole numbers of (SimOptions::integerSums); step 0: of nothing.
+  FixedPoint grid;
   bool constantDelay = false;
   int64_t delayTicks = 0; ///< if constant
   double expected = 0;    ///< synapses, for the estimate of memory

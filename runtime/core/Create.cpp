@@ -402,10 +402,7 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
   }
   int64_t together = maxWindow; // ticks between meetings
   for (const auto &projection : projections) {
-    if (projection->plan->signal)
-      nanoseconds += projection->expected * 10;
-    else if (!projection->plan->continuous)
-      nanoseconds += projection->expected * 0.005 * dt; // events at 5 Hz
+    nanoseconds += projection->expected * synapseCost(*projection);
     if (projection->plan->signal || projection->plan->continuous || !projection->constantDelay)
       together = 1;
     else if (!isDrive(*projection))
@@ -428,7 +425,7 @@ int Simulation::State::chooseThreads(const SimOptions &options) const {
 }
 
 /// Each thread owns an equal part of each population: elements of one cost alike, whatever
-/// that is, since synapses and rates are alike. Populations too small for that are cut as
+/// that is, where synapses and rates are alike (else: Partition.cpp). Populations too small for that are cut as
 /// if those of a class were one, so that fewer pieces border on another thread's.
 void Simulation::State::partition() {
   constexpr int64_t fewBlocks = 8; // of a thread
@@ -437,8 +434,11 @@ void Simulation::State::partition() {
     int64_t blocks = 0, before = 0, turn = 0;
   };
   std::map<std::pair<const Model *, int>, Range> ranges; // large ones by themselves
+  auto isLarge = [&](const Population &population) {
+    return population.padded / LANES >= fewBlocks * threads;
+  };
   auto rangeOf = [&](const Population &population) -> Range & {
-    const bool large = population.padded / LANES >= fewBlocks * threads;
+    const bool large = isLarge(population);
     return ranges[{large ? nullptr : population.model, large ? population.index : -1}];
   };
   for (const auto &population : populations)
@@ -457,6 +457,8 @@ void Simulation::State::partition() {
     }
     population->cuts[static_cast<size_t>(threads)] = population->padded;
     range.before += blocks;
+    if (threads > 1 && isLarge(*population))
+      balance(*population);
   }
 }
 

@@ -45,6 +45,9 @@ bool Simulation::State::isDrive(const Projection &projection) const {
 
 Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
   tableOf.assign(projections.size(), {});
+  if (options.integerSums)
+    if (Result<void> r = chooseGrids(); !r)
+      return r;
   chooseWeightForms(options.layout);
   using Key = std::tuple<int, int, bool, double, bool, int64_t, int, Layout, double>;
   std::map<Key, int> known;
@@ -403,6 +406,8 @@ void Simulation::State::makeReport(
         r.bytes = 0;
       }
     }
+    if (projection->grid.step > 0)
+      r.representation += ", integer sums";
     synapses += r.synapses;
     report.projections.push_back(std::move(r));
   }
@@ -418,6 +423,10 @@ void Simulation::State::makeReport(
     r.size = population->size;
     r.layout = population->layout;
     r.bytes = population->bytes;
+    if (population->cutByCost) {
+      r.cuts = population->cuts;
+      r.cuts.back() = population->size;
+    }
     report.populations.push_back(std::move(r));
   }
 }

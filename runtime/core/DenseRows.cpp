@@ -21,35 +21,16 @@ namespace neuro::rt {
 
 namespace {
 
-namespace plain {
-#include "runtime/core/DenseAdd.inc"
-} // namespace plain
-
-#if defined(__x86_64__)
-NEURO_BEGIN_AVX2
-namespace avx2 {
-#include "runtime/core/DenseAdd.inc"
-} // namespace avx2
-NEURO_END
-
-NEURO_BEGIN_AVX512
-namespace avx512 {
-#include "runtime/core/DenseAdd.inc"
-} // namespace avx512
-NEURO_END
-#endif
+#define NEURO_EACH_MACHINE "runtime/core/DenseAdd.inc"
+#include "runtime/core/EachMachine.inc"
 
 template <class Real>
 using AddRows = void (*)(const Real *const *, const Real *, size_t, bool, int64_t, Real *);
 
 template <class Real> AddRows<Real> pick() {
-#if defined(__x86_64__)
-  if (hasAvx512())
-    return avx512::addRows<Real>;
-  if (hasAvx2())
-    return avx2::addRows<Real>;
-#endif
-  return plain::addRows<Real>;
+#define NEURO_OF(machine) machine::addRows<Real>
+  return NEURO_PICK_MACHINE(NEURO_OF);
+#undef NEURO_OF
 }
 
 template <class Real> class DenseRows : public IndexFree {

@@ -59,7 +59,7 @@ Bounds ofPoints(const Instr &instr, const std::vector<Bounds> &operands) {
 }
 
 /// The largest standard normal there is. At the other end uniform numbers come less
-/// close to 1 than these to 0; where one is 1 the weight is refused.
+/// close to 1 than these to 0.
 double largestNormal() {
   static const double z = std::fabs(normalSample(0));
   return z;

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/IndexFree.h"
+#include "runtime/core/LayoutCost.h"
 #include "runtime/core/State.h"
 
 #include <algorithm>
@@ -23,15 +24,13 @@ namespace {
 /// that is in a cache; it is taken where a list would be too large for one.
 constexpr double largestListOfKernel = 32e6; // bytes
 
-/// One to one and all to all cost no more than lists and need no memory. Of a matrix, a pair costs some of what a listed synapse does (in nanoseconds on one thread,
-/// tools/bench/RuntimeBench.cpp) and storage of its weight.
-constexpr double listedCost = 0.9, densePairCost = 0.2;
-
+/// One to one and all to all cost no more than lists and need no memory. Of a matrix, a
+/// pair costs some of what a listed synapse does, and storage of its weight.
 bool denseIsFaster(const Projection &projection, double weightBytes) {
   const double pairs = static_cast<double>(projection.source->size) *
                        static_cast<double>(projection.target->size);
   // As much memory as a list of 16-bit targets with their weights.
-  return projection.expected > 0 && densePairCost * pairs < listedCost * projection.expected &&
+  return projection.expected > 0 && cost::densePair * pairs < cost::listed * projection.expected &&
          weightBytes * pairs <= (2 + weightBytes) * projection.expected;
 }
 

@@ -10,8 +10,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "runtime/core/ExprBounds.h"
+#include "runtime/core/LayoutCost.h"
 #include "runtime/core/State.h"
+#include "runtime/core/WeightBounds.h"
 
 #include <algorithm>
 #include <cmath>
@@ -23,15 +24,8 @@ namespace neuro::rt {
 
 namespace {
 
-/// Nanoseconds on one thread of a Zen 4 with 1 MB of second-level cache, as
-/// tools/bench/RuntimeBench.cpp measures them. What is listed comes from memory;
-/// rows of bits are read once for all that spiked in a tick.
-struct Cost {
-  static constexpr double listed = 0.9;   ///< a synapse in a list
-  static constexpr double bit = 0.012;    ///< a possible pair
-  static constexpr double counted = 0.085; ///< a count turned into what arrives, once a tick
-  static constexpr double rate = 20;      ///< Hz at which neurons are taken to spike
-};
+/// Hz at which neurons are taken to spike.
+constexpr double assumedRate = 20;
 
 /// Rounding to fixed point may change a typical weight by this share of it at
 /// most: 2^-13, or 1.2e-4. Of one neuron's many synapses it is far less.
@@ -91,95 +85,37 @@ bool Simulation::State::fitsBits(const TablePlan &plan, bool always) const {
   if (rows <= 0 || columns <= 0 || always)
     return rows > 0 && columns > 0;
   const double whole = std::ceil(columns / BitRows::columnsOfBlock) * BitRows::columnsOfBlock;
-  const double together = std::max(1.0, rows * Cost::rate * dt / 1000);
-  const double bits = whole * (Cost::bit + Cost::counted / together),
-               listed = Cost::listed * synapses / rows;
+  const double together = std::max(1.0, rows * assumedRate * dt / 1000);
+  const double bits = whole * (cost::bit + cost::counted / together),
+               listed = cost::listed * synapses / rows;
   return bits < listed && whole / 8 < 2 * 2 * synapses / rows;
-}
-
-/// Between what the weights of a projection lie.
-static Bounds weightBounds(const Projection &projection, double dt) {
-  BoundsInput input;
-  input.parameters = projection.parameters->data();
-  input.dt = dt;
-  input.fanIn = projection.fanIn;
-  input.leaf = [&](const Instr &instr) -> Bounds {
-    switch (instr.op) {
-    case Op::IndexI: return {0, static_cast<double>(projection.source->size)};
-    case Op::IndexJ: return {0, static_cast<double>(projection.target->size)};
-    case Op::Distance: return {0, Bounds::unknown().high};
-    case Op::Column: {
-      const std::vector<double> *values =
-          !projection.list ? nullptr : instr.a == 0 ? &projection.list->weight : &projection.list->delay;
-      if (!values || values->empty())
-        return Bounds::unknown();
-      const auto [low, high] = std::minmax_element(values->begin(), values->end());
-      return {*low, *high};
-    }
-    default: return Bounds::unknown();
-    }
-  };
-  return boundsOf(projection.plan->weight, input);
-}
-
-/// The median magnitude of weights that pairs all over the projection would have,
-/// zeros left out; 0 if there is none.
-static Result<double> typicalWeight(const Projection &projection) {
-  EdgeBlock block;
-  const int64_t sources = projection.source->size, targets = projection.target->size;
-  const int64_t listed =
-      projection.list ? static_cast<int64_t>(projection.list->source.size()) : 0;
-  if (sources == 0 || targets == 0 || (projection.list && listed == 0))
-    return 0.0;
-  block.count = static_cast<int>(
-      projection.list ? std::min<int64_t>(EVAL_BLOCK, listed) : EVAL_BLOCK);
-  for (int l = 0; l < block.count; ++l) {
-    const uint64_t spread = static_cast<uint64_t>(l) * 0x9E3779B97F4A7C15u;
-    if (projection.list) {
-      const size_t row = static_cast<size_t>(l * listed / block.count);
-      block.id[l] = row;
-      block.i[l] = static_cast<uint32_t>(projection.list->source[row]);
-      block.j[l] = static_cast<uint32_t>(projection.list->target[row]);
-      continue;
-    }
-    block.i[l] = static_cast<uint32_t>(toBelow(spread, static_cast<uint64_t>(sources)));
-    block.j[l] = static_cast<uint32_t>(l * targets / block.count);
-    block.id[l] = static_cast<uint64_t>(block.j[l]) << 32 | static_cast<uint32_t>(l);
-  }
-  Evaluator evaluator;
-  double values[EVAL_BLOCK];
-  if (Result<void> r = TableBuilder::weights(projection, block, evaluator, values); !r)
-    return r.error();
-  std::vector<double> magnitudes;
-  for (int l = 0; l < block.count; ++l)
-    if (values[l] != 0)
-      magnitudes.push_back(std::fabs(values[l]));
-  if (magnitudes.empty())
-    return 0.0;
-  std::nth_element(magnitudes.begin(), magnitudes.begin() + magnitudes.size() / 2, magnitudes.end());
-  return magnitudes[magnitudes.size() / 2];
 }
 
 WeightForm Simulation::State::chooseWeights(const Projection &projection, Scalar type,
                                             std::optional<Layout> forced) const {
   WeightForm form;
   const bool asked = forced == Layout::Rows16 || forced == Layout::Rows8;
-  if (projection.uniformWeight || forced == Layout::Rows || (!asked && type == Scalar::F64))
+  const bool whole = projection.grid.step > 0;
+  if (projection.uniformWeight || forced == Layout::Rows ||
+      (!asked && type == Scalar::F64 && !whole))
     return form;
-  const Bounds bounds = weightBounds(projection, dt);
+  const Bounds bounds = weightBounds(projection);
   const Result<double> typical = typicalWeight(projection);
   // A weight that is refused is so again, with its place, when tables are filled.
   if (!bounds.areFinite() || !typical) {
     form.why = "no bound of weights is known";
     return form;
   }
-  if (bounds.largest() < 0x1p-100) // nothing, or steps that f32 does not have
+  const double largest = projection.grid.nearest(bounds.largest());
+  if (largest < 0x1p-100) // nothing, or steps that f32 does not have
     return form;
   const Layout layout = asked ? *forced : Layout::Rows16;
   const FixedPoint fixed =
-      FixedPoint::holding(bounds.largest(), layout == Layout::Rows8 ? INT8_MAX : INT16_MAX);
-  form.error = *typical > 0 ? 0.5 * fixed.step / *typical : 0;
-  if (!asked && form.error > mostError) {
+      layout == Layout::Rows8 ? FixedPoint::holding(largest, INT8_MAX)
+      : whole                 ? projection.grid
+                              : FixedPoint::holding(largest, INT16_MAX);
+  form.error = *typical > 0 ? 0.5 * std::max(fixed.step, projection.grid.step) / *typical : 0;
+  if (!asked && !whole && form.error > mostError) {
     form.why = "16 bits would round a typical one by up to " + percentText(form.error);
     return form;
   }
@@ -200,7 +136,7 @@ void Simulation::State::chooseWeightForms(std::optional<Layout> forced) {
       for (const auto &projection : projections) {
         WeightForm &form = forms[static_cast<size_t>(projection->index)];
         const ViewPart &source = projection->source->parts.front();
-        if (form.fixed.step > 0)
+        if (form.fixed.step > 0 && projection->grid.step == 0) // else they do already
           visit(form, largest[{source.population, projection->plan->sourceEvents.front(),
                                projection->constantDelay,
                                projection->constantDelay ? projection->delayTicks : 0,

@@ -99,6 +99,10 @@ public:
     }
     data()[count++] = value;
   }
+  void reserve(size_t values) {
+    if (values > room() && !buffer.resize(values * sizeof(T)))
+      throw std::bad_alloc();
+  }
   void shrink_to_fit() {
     if (!buffer.resize(count * sizeof(T)))
       throw std::bad_alloc();

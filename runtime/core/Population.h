@@ -122,6 +122,7 @@ struct Population {
   std::vector<int> order; ///< fields in order of dependency
   /// Thread t owns elements [cuts[t], cuts[t+1]), multiples of LANES.
   std::vector<int64_t> cuts;
+  bool cutByCost = false; ///< not into equal parts
   std::vector<int64_t> everyTicks; ///< per Model::every: its period
   Source source;
   std::vector<FrozenField> frozen;

@@ -67,7 +67,9 @@ void philoxLanes(uint64_t seed, const uint64_t *c01, uint32_t c2, uint32_t c3,
 
 /// Uniform in the open interval (0, 1), 53 bits.
 inline double toUnit(uint64_t bits) {
-  return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
+  // The largest of them would be rounded to 1.
+  const double unit = (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
+  return unit < 1 ? unit : 1 - 0x1p-53;
 }
 
 /// Uniform integer in [0, n), n > 0: the high half of the product (Lemire 2019,

@@ -73,6 +73,11 @@ struct SimOptions {
   std::function<bool(const BuildProgress &)> progress;
   /// Wherever it is possible; else what is estimated to be fastest.
   std::optional<Layout> layout;
+  /// Weights of static synapses are whole numbers of steps, one step (a power of two)
+  /// for all that add to the same states, so that sums are the same in any order. The
+  /// largest weight takes at most 32,767 steps. Goes with a program compiled for it
+  /// (CompileOptions::integerSums).
+  bool integerSums = false;
   /// Passes over the network to do without.
   PassSet without;
   /// Probes beyond the network's own (for measures of what is not recorded).
@@ -152,6 +157,9 @@ struct PopulationReport {
   std::string layout; ///< "grid(8, 8, 10 um)"; empty without positions
   int64_t size = 0;
   size_t bytes = 0;
+  /// Where elements do not cost alike: thread t owns [cuts[t], cuts[t + 1]). Empty if
+  /// threads own equal parts.
+  std::vector<int64_t> cuts;
   int64_t spikes = 0; ///< events of the first kind since the last reset
 };
 

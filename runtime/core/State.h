@@ -250,6 +250,10 @@ struct Simulation::State {
   Result<void> makeProjections(const SimOptions &options);
   int chooseThreads(const SimOptions &options) const;
   void partition();
+  // Partition.cpp
+  double synapseCost(const Projection &projection) const;
+  std::vector<double> blockCosts(const Population &population) const;
+  void balance(Population &population);
   void layOutArrivals();
   // Fusion.cpp
   /// Populations by class, in order; by themselves without population-fusion.
@@ -287,6 +291,9 @@ struct Simulation::State {
   bool isDrive(const Projection &projection) const;
   Result<void> makeTablePlans(const SimOptions &options);
 
+  // IntegerSums.cpp
+  Result<void> chooseGrids();
+
   // LayoutChoice.cpp
   double expectedIn(const Projection &projection, const TablePlan &plan) const;
   bool fitsBits(const TablePlan &plan, bool always) const;
@@ -313,6 +320,7 @@ struct Simulation::State {
 
   // EdgeProjection.cpp
   Result<void> makeEdges();
+  void shareHistories();
   Result<void> makeEdgeProjection(Projection &base);
   Result<void> makePortProjection(Projection &base);
   Result<void> bindEdgeUniforms(EdgeProjection &edge);

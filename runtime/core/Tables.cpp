@@ -33,6 +33,11 @@ Error projectionError(const Projection &p, std::string message) {
   return {"projection " + p.plan->name + ": " + std::move(message), p.plan->at};
 }
 
+Error beyondBound(const Projection &p, const EdgeBlock &block, int lane, double weight) {
+  return projectionError(p, "internal error: the weight of " + pairText(block, lane) + ", " +
+                                numberText(weight) + ", is beyond the bound that was found");
+}
+
 } // namespace
 
 Result<void> TableBuilder::weights(const Projection &projection,
@@ -45,6 +50,12 @@ Result<void> TableBuilder::weights(const Projection &projection,
     if (!(std::fabs(values[l]) <= FLT_MAX))
       return projectionError(projection, "weight of " + pairText(block, l) + " is " +
                                              numberText(values[l]));
+  if (projection.grid.step > 0)
+    for (int l = 0; l < block.count; ++l) {
+      if (!projection.grid.holds(values[l]))
+        return beyondBound(projection, block, l, values[l]);
+      values[l] = projection.grid.nearest(values[l]);
+    }
   return {};
 }
 
@@ -578,6 +589,16 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       uint32_t place[EVAL_BLOCK];
       if (projection.plan->details.procedural)
         return {};
+      for (int t : tableOf[p])
+        if (t >= 0 && plans[t].layout == Layout::BitRows)
+          if (const size_t more = tables[t].bits.bytesForRepeats(static_cast<size_t>(block.count))) {
+            if (Result<void> r = budget.take(static_cast<double>(more),
+                                             "pairs that " + projection.plan->name +
+                                                 " connects more than once");
+                !r)
+              return r;
+            tables[t].bits.reserveRepeats(static_cast<size_t>(block.count));
+          }
       for (int l = 0; l < block.count; ++l) {
         const size_t sp = sourceCursor.part(block.i[l]), tp = targetCursor.part(block.j[l]);
         const TargetSide &side = sides[p][tp];
@@ -596,9 +617,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
           continue;
         }
         if (fill.plan->fixed.step > 0 && !fill.plan->fixed.holds(values[l]))
-          return projectionError(projection, "internal error: the weight of " + pairText(block, l) +
-                                                 ", " + numberText(values[l]) +
-                                                 ", is beyond the bound that was found");
+          return beyondBound(projection, block, l, values[l]);
         at[l] = fill.next[row]++;
         fill.prefetch(at[l]);
       }
@@ -684,8 +703,15 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       }
     }
     for (int t : members) {
-      if (plans[t].layout == Layout::BitRows)
-        tables[t].bits.finish();
+      if (plans[t].layout == Layout::BitRows) {
+        if (Result<void> r =
+                budget.take(static_cast<double>(tables[t].bits.bytesToFinish()),
+                            "pairs that " + projections[plans[t].projections[0]]->plan->name +
+                                " connects more than once");
+            !r)
+          return r;
+        budget.give(tables[t].bits.finish());
+      }
       if (tables[t].free)
         tables[t].synapses = synapsesOf(*tables[t].free, static_cast<int64_t>(fills[t].rows));
       finished += static_cast<double>(tables[t].bytes());

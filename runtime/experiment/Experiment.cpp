@@ -140,6 +140,7 @@ Flow Interpreter::ensureSimulation() {
   sim.parameters = parameters;
   sim.memoryLimit = options.memoryLimit;
   sim.layout = options.layout;
+  sim.integerSums = options.integerSums;
   sim.without = options.without;
   sim.exactThreads = options.exactThreads;
   sim.profile = options.profile;

@@ -51,6 +51,7 @@ struct ExperimentOptions {
   std::vector<std::pair<int, double>> parameters; ///< override everything else
   size_t memoryLimit = 0;
   std::optional<Layout> layout; ///< of synapses, where there is a choice
+  bool integerSums = false;  ///< SimOptions::integerSums
   bool profile = false;      ///< fill ExperimentResult::profile
   PassSet without;              ///< passes over the network to do without
   bool exactThreads = false; ///< `threads`, even where fewer would be faster

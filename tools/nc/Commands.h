@@ -47,7 +47,7 @@ struct ProgramOptions {
   std::string dt, precision, solver;
   std::optional<unsigned long long> seed;
   int threads = 0;
-  std::string layout = "auto";
+  std::string layout = "auto", accumulate = "auto";
   std::vector<std::string> without; ///< whole-model passes, by name
 };
 

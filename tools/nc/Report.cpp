@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 using namespace neuro;
 using namespace neuro::tool;
@@ -44,6 +45,7 @@ static int reportNetwork(const Session &session) {
   const rt::ExperimentPlan &experiment = plan.experiments[static_cast<size_t>(session.experimentIndex)];
   rt::SimOptions options;
   options.layout = session.layout();
+  options.integerSums = session.integerSums();
   options.without = session.without();
   rt::Scope bare;
   auto value = [&](const rt::Expr &expr, double otherwise) {
@@ -73,9 +75,13 @@ static int reportNetwork(const Session &session) {
              plan.networks[static_cast<size_t>(experiment.network)].name, experiment.name, options.dt,
              build.seconds, build.threads, build.threads == 1 ? "" : "s", build.window,
              build.window == 1 ? "" : "s");
-  for (const rt::PopulationReport &population : build.populations)
+  for (const rt::PopulationReport &population : build.populations) {
     fmt::print("  population {:<12} {:<14} {:>12} elements {:>14} bytes{}{}\n", population.name, population.model,
                population.size, population.bytes, population.layout.empty() ? "" : "  at ", population.layout);
+    if (!population.cuts.empty())
+      fmt::print("    threads own, by cost, elements from {}\n",
+                 fmt::join(population.cuts.begin(), population.cuts.end() - 1, ", "));
+  }
   for (const rt::ProjectionReport &projection : build.projections) {
     fmt::print("  project {:<18} {:<24} {:>12} synapses {:>14} bytes  {}\n", projection.name, projection.rule,
                projection.synapses, projection.bytes, projection.representation);

@@ -103,6 +103,7 @@ CompileOptions Session::compileOptions() const {
   out.precision = options.precision;
   out.solver = options.solver;
   out.without = switchedOff;
+  out.integerSums = integerSums();
   out.closed = true;
   out.dt = dt.value_or(0);
   for (const std::string &set : options.sets) // whether there are such is seen when bound
@@ -129,6 +130,7 @@ rt::ExperimentOptions Session::experimentOptions() const {
   rt::ExperimentOptions experiment;
   experiment.threads = options.threads;
   experiment.layout = layout();
+  experiment.integerSums = integerSums();
   experiment.without = switchedOff;
   if (options.seed)
     experiment.seed = *options.seed;

@@ -46,6 +46,9 @@ public:
   /// What --layout asks for.
   std::optional<rt::Layout> layout() const;
 
+  /// What --accumulate asks for.
+  bool integerSums() const { return options.accumulate == "integer"; }
+
   /// The passes that --without names, once loaded.
   rt::PassSet without() const { return switchedOff; }
 

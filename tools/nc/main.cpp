@@ -30,6 +30,10 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
                      "How synapses are stored where there is a choice: auto, rows, rows-i16, rows-i8, bits, dense, one-to-one, "
                      "all-to-all or convolution")
       ->check(CLI::IsMember({"auto", "rows", "rows-i16", "rows-i8", "bits", "dense", "one-to-one", "all-to-all", "convolution"}));
+  command.add_option("--accumulate", options.accumulate,
+                     "How what arrives is summed: auto (storage precision), or integer: weights are rounded to whole "
+                     "numbers of a step, and sums do not depend on their order")
+      ->check(CLI::IsMember({"auto", "integer"}));
   command.add_option("--without", options.without,
                      "Do without these whole-model passes (`nc help passes` lists them)")
       ->type_name("NAME[,NAME...]")

@@ -103,10 +103,10 @@ struct LayoutPass : impl::LayoutBase<LayoutPass> {
       return signalPassFailure();
     }
     for (ClassOp cls : getOperation().getOps<ClassOp>()) {
-      chooseTypes(cls, *chosen, dt);
+      chooseTypes(cls, *chosen, dt, integerSums);
       mlir::Builder builder(cls.getContext());
       for (auto kernel : cls.getBody().front().getOps<KernelOp>()) {
-        followTypes(cls, kernel);
+        followTypes(cls, kernel, integerSums);
         kernel.setWidthAttr(builder.getI64IntegerAttr(widthOf(cls, kernel, width)));
       }
       assignSlots(cls);

@@ -18,7 +18,7 @@ using mlir::Operation;
 using mlir::Value;
 namespace arith = mlir::arith;
 
-void neuro::spike::chooseTypes(ClassOp cls, Precision precision, double dt) {
+void neuro::spike::chooseTypes(ClassOp cls, Precision precision, double dt, bool integerSums) {
   if (precision == Precision::F64)
     return;
   llvm::StringMap<std::string> wide;
@@ -35,6 +35,10 @@ void neuro::spike::chooseTypes(ClassOp cls, Precision precision, double dt) {
     if (!field.getType().isF64() || !field.getElement() ||
         !touched.contains(field.getSymName()))
       continue;
+    if (integerSums && field.getRole() == FieldRole::Arrive) {
+      field.setReason("sums are whole numbers");
+      continue;
+    }
     auto kept = wide.find(field.getSymName());
     if (kept != wide.end())
       field.setReason(kept->second);
@@ -51,9 +55,9 @@ namespace {
 
 class Follower {
 public:
-  Follower(ClassOp cls, KernelOp kernel)
-      : cls(cls), kernel(kernel), builder(kernel.getContext()), f32(builder.getF32Type()),
-        f64(builder.getF64Type()) {}
+  Follower(ClassOp cls, KernelOp kernel, bool integerSums)
+      : cls(cls), kernel(kernel), integerSums(integerSums), builder(kernel.getContext()),
+        f32(builder.getF32Type()), f64(builder.getF64Type()) {}
 
   void run() {
     mlir::Block &body = kernel.getBody().front();
@@ -99,6 +103,12 @@ private:
     if (!isReal(field.getType()))
       return;
     load.getResult().setType(field.getType());
+    if (integerSums && field.getRole() == FieldRole::Arrive && field.getType() == f64) {
+      builder.setInsertionPointAfter(load);
+      auto narrow = arith::TruncFOp::create(builder, load.getLoc(), f32, load.getResult());
+      load.getResult().replaceAllUsesExcept(narrow, narrow);
+      return;
+    }
     if (!field.getElement())
       weak.insert(load.getResult());
   }
@@ -171,6 +181,7 @@ private:
 
   ClassOp cls;
   KernelOp kernel;
+  bool integerSums;
   mlir::OpBuilder builder;
   mlir::Type f32, f64;
   llvm::DenseSet<Value> weak;
@@ -179,11 +190,11 @@ private:
 
 } // namespace
 
-void neuro::spike::followTypes(ClassOp cls, KernelOp kernel) {
+void neuro::spike::followTypes(ClassOp cls, KernelOp kernel, bool integerSums) {
   bool anyNarrow = false;
   for (mlir::ArrayAttr list : {kernel.getReads(), kernel.getWrites()})
     for (auto name : list.getAsRange<mlir::FlatSymbolRefAttr>())
       anyNarrow |= cls.lookupField(name.getValue()).getType().isF32();
   if (anyNarrow)
-    Follower(cls, kernel).run();
+    Follower(cls, kernel, integerSums).run();
 }

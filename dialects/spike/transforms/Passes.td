@@ -102,7 +102,9 @@ def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
            "elements a kernel works on at a time; 0: 16 in f32, 8 in f64, two or four times as many "
            "where many exponentials and divisions follow each other or counters take a byte">,
     Option<"dt", "dt", "double", /*default=*/"0.1",
-           "length of a tick in ms that `auto` assumes">];
+           "length of a tick in ms that `auto` assumes">,
+    Option<"integerSums", "integer-sums", "bool", /*default=*/"false",
+           "what arrives is summed as whole numbers, in f64">];
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 

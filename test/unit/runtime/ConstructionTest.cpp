@@ -197,6 +197,24 @@ TEST(Construction, RefusedAndStopped) {
   EXPECT_EQ(calls, 2);
 }
 
+TEST(Construction, RepeatedPairsOfBitRowsArePaidFor) {
+  Program p(Scalar::F32);
+  const int a = p.population("A", 64);
+  p.project(a, a, Rule::FixedIndegree, num(30000), num(1), num(1)); // 1.9 million
+  SimOptions options = withThreads(1);
+  options.layout = Layout::BitRows;
+  options.memoryLimit = 8 << 20;
+  auto refused = p.create(options);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("pairs that p0 connects more than once"), std::string::npos)
+      << refused.error().message;
+  options.memoryLimit = 64 << 20;
+  auto made = p.create(options);
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_GT((*made)->report().synapseBytes, (64u * 30000 - 64 * 64) * 8);
+  EXPECT_LT((*made)->report().synapsePeakBytes, 1.3 * static_cast<double>((*made)->report().synapseBytes));
+}
+
 TEST(Construction, BuffersGrowInPlace) {
   PagedList<uint64_t> list;
   for (uint64_t k = 0; k < 500000; ++k)

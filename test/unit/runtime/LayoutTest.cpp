@@ -90,6 +90,37 @@ TEST(Layout, SixteenBitsWhereTheyHoldTypicalWeights) {
   EXPECT_FALSE(starts(representation(mixed), "f64"));
 }
 
+/// Weights that read positions and what elements begin with.
+TEST(WeightBounds, OfFieldsAndPositions) {
+  Program p(Scalar::F32);
+  int a = p.population("A", 12, 0), n = p.population("N", 30, 0);
+  auto placed = [&](int population, double nx, double ny, double pitch) {
+    LayoutPlan &layout = p.plan.networks[0].populations[static_cast<size_t>(population)].layout;
+    layout.kind = LayoutPlan::Grid;
+    for (double v : {nx, ny, 1.0, pitch})
+      layout.arguments.push_back(num(v));
+  };
+  placed(a, 3, 4, 10);
+  placed(n, 5, 6, 100);
+  p.plan.networks[0].populations[static_cast<size_t>(a)].inits.push_back(
+      {V, apply(Op::Uniform, {num(-70), num(-60)})});
+  auto stored = [&](const Expr &weight) {
+    Program copy = p;
+    copy.project(a, n, Rule::FixedIndegree, num(5), weight, num(1));
+    SimOptions options = withThreads(1);
+    options.layout = Layout::Rows16;
+    auto sim = copy.create(options);
+    return sim ? (*sim)->report().projections[0].representation : sim.error().message;
+  };
+  const std::string fixed = "rows: u16 target, i16 weight";
+  EXPECT_EQ(stored(leaf(Op::SourceField, V) + leaf(Op::Distance)).find(fixed), 0u);
+  EXPECT_EQ(stored(leaf(Op::SourceField, V) * leaf(Op::TargetField, V)).find(fixed), 0u);
+  EXPECT_EQ(stored(apply(Op::Exp, {-leaf(Op::Distance) / num(100)})).find(fixed), 0u);
+  EXPECT_EQ(stored(leaf(Op::Coordinate, 0) - num(2) * leaf(Op::Coordinate, 1)).find(fixed), 0u);
+  EXPECT_NE(stored(num(1) / (leaf(Op::Coordinate, 0) - num(14))).find("no bound of weights is known"),
+            std::string::npos); // perhaps by zero, for all that is known
+}
+
 /// What is said of a layout asked for a network of one projection; empty if it has it.
 static std::string refused(Layout layout, Expr weight, Expr delay = num(1), int64_t targets = 60) {
   Program p(Scalar::F32);

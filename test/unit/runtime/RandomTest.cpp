@@ -16,6 +16,17 @@
 using namespace neuro::rt;
 using namespace neuro::rt::test;
 
+TEST(Random, UnitsAreBetweenZeroAndOne) {
+  for (uint64_t bits : {uint64_t(0), uint64_t(1) << 63, UINT64_MAX - 2048, UINT64_MAX}) {
+    EXPECT_GT(toUnit(bits), 0);
+    EXPECT_LT(toUnit(bits), 1);
+    EXPECT_TRUE(std::isfinite(normalSample(bits)));
+    EXPECT_GT(exponentialSample(bits, 1), 0);
+  }
+  EXPECT_EQ(toUnit(UINT64_MAX), 1 - 0x1p-53);
+  EXPECT_EQ(toUnit(uint64_t(1) << 11), 1.5 * 0x1p-53);
+}
+
 namespace {
 
 /// Largest distance between the sample's and the given distribution function,

@@ -80,6 +80,68 @@ TEST(Threads, SameSpikesAndSamples) {
   }
 }
 
+/// Synapses that all go to the first eighth of a population.
+static Program lopsided(bool listed, SimOptions &options) {
+  Program p(Scalar::F64);
+  const int n = p.population("N", 4096), x = p.poisson("X", 100, 0.2);
+  const int some = listed ? n : p.view({{n, num(0), num(512), {}}});
+  p.network().populations[static_cast<size_t>(n)].inits = {
+      {V, apply(Op::Uniform, {num(-65), num(-50)}, 0), true}};
+  p.project(x, some, listed ? Rule::File : Rule::FixedIndegree, listed ? Expr() : num(2000), num(20),
+            num(1));
+  p.recordSpikes(n);
+  if (listed) {
+    auto edges = std::make_shared<FileEdges>();
+    for (int64_t k = 0; k < 512 * 2000; ++k) {
+      edges->source.push_back(k * 37 % 100);
+      edges->target.push_back(k % 512);
+    }
+    options.edgeLists = {edges};
+  }
+  return p;
+}
+
+TEST(Threads, OwnEqualPartsOrEqualCosts) {
+  for (bool listed : {false, true}) {
+    SimOptions options;
+    Program p = lopsided(listed, options);
+    std::vector<int64_t> ticks;
+    std::vector<uint32_t> elements;
+    for (int threads : {1, 2, 3}) {
+      options.threads = threads;
+      options.exactThreads = true;
+      auto sim = p.create(options);
+      ASSERT_TRUE(sim) << sim.error().message;
+      const std::vector<int64_t> &cuts = (*sim)->report().populations[0].cuts;
+      if (threads == 1) {
+        EXPECT_TRUE(cuts.empty());
+      } else {
+        ASSERT_EQ(cuts.size(), static_cast<size_t>(threads) + 1);
+        EXPECT_EQ(cuts.front(), 0);
+        EXPECT_EQ(cuts.back(), 4096);
+        EXPECT_GT(cuts[1], 0);
+        EXPECT_LT(cuts[1], 4096 / threads - 500) << listed;
+      }
+      ASSERT_TRUE((*sim)->run(200));
+      const ProbeData &data = (*sim)->probe(0);
+      if (threads == 1) {
+        EXPECT_GT(data.eventTicks.size(), 100u);
+        ticks = data.eventTicks;
+        elements = data.eventElements;
+      }
+      EXPECT_EQ(data.eventTicks, ticks);
+      EXPECT_EQ(data.eventElements, elements);
+    }
+  }
+  // Elements that cost alike.
+  Program even(Scalar::F64);
+  const int n = even.population("N", 4096), x = even.poisson("X", 100, 0.2);
+  even.project(x, n, Rule::FixedIndegree, num(2000), num(20), num(1));
+  auto sim = even.create(withThreads(2));
+  ASSERT_TRUE(sim) << sim.error().message;
+  EXPECT_TRUE((*sim)->report().populations[0].cuts.empty());
+}
+
 TEST(Threads, FewAreUsedWhereMoreWouldBeSlower) {
   Program p;
   p.population("N", 50);
