@@ -104,7 +104,8 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
   layout.dt = options.dt;
   layout.integerSums = options.integerSums;
   passes.addPass(spike::createLayout(layout));
-  if (!options.without.has(rt::Pass::DirectArrivals))
+  // Sums of whole numbers are exact; additions to a state are not.
+  if (!options.without.has(rt::Pass::DirectArrivals) && !options.integerSums)
     passes.addPass(spike::createDirectArrivals());
   passes.addPass(spike::createContract());
   if (options.verify)

@@ -7,6 +7,7 @@
 
 #include "Models.h"
 #include "runtime/core/Deliver.h"
+#include "runtime/core/Connectivity.h"
 #include "runtime/core/Team.h"
 
 #include <gtest/gtest.h>
