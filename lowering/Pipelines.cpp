@@ -107,6 +107,7 @@ static void toPlaced(OpPassManager &passes, const PipelineOptions &options) {
   // Sums of whole numbers are exact; additions to a state are not.
   if (!options.without.has(rt::Pass::DirectArrivals) && !options.integerSums)
     passes.addPass(spike::createDirectArrivals());
+  passes.addPass(spike::createDecays());
   passes.addPass(spike::createContract());
   if (options.verify)
     passes.addPass(spike::createVerifyS2());

@@ -148,6 +148,16 @@ void BodyLowering::lowerExprelr(spike::ExprelrOp op) {
     varying.map(op.getResult(), emitExprelr(inside, op.getLoc(), varyingOf(op.getX())));
 }
 
+void BodyLowering::lowerDecay(spike::DecayOp op) {
+  Location loc = op.getLoc();
+  Value rate = uniform.lookup(op.getRate());
+  DecayTables &tables = decays[rate];
+  if (!tables)
+    tables = DecayTables::make(before, loc, rate);
+  varying.map(op.getResult(), emitDecay(inside, loc, tables, varyingOf(op.getRate()),
+                                        varyingOf(op.getAge())));
+}
+
 /// Loops and branches of a body that runs one element at a time.
 LogicalResult BodyLowering::lowerWithRegions(Operation &op) {
   assert(width == 1 && "bodies with control flow run one element at a time");
@@ -213,6 +223,8 @@ LogicalResult BodyLowering::lower(Operation &op) {
     return lowerTick(&op, offsetof(rt::Tick, dt)), success();
   if (auto exprelr = dyn_cast<spike::ExprelrOp>(op))
     return lowerExprelr(exprelr), success();
+  if (auto decay = dyn_cast<spike::DecayOp>(op))
+    return lowerDecay(decay), success();
   if (op.getNumRegions() != 0)
     return lowerWithRegions(op);
   return lowerElementwise(op);

@@ -16,6 +16,7 @@
 #define NEURO_LOWERING_SPIKETOLOOPS_BODYLOWERING_H
 
 #include "dialects/spike/ir/Spike.h"
+#include "lowering/SpikeToLoops/Decay.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -40,6 +41,8 @@ protected:
   mlir::func::FuncOp function;
   mlir::IRMapping varying, uniform;
   llvm::DenseMap<mlir::Value, mlir::Value> broadcasts;
+  /// Per rate (Decay.h).
+  llvm::DenseMap<mlir::Value, DecayTables> decays;
   llvm::StringMap<mlir::Value> bases;
 
   /// An empty function of the type of kernels.
@@ -75,6 +78,7 @@ private:
   llvm::LogicalResult lowerClear(spike::ClearOp op);
   void lowerTick(mlir::Operation *op, size_t offset);
   void lowerExprelr(spike::ExprelrOp op);
+  void lowerDecay(spike::DecayOp op);
   llvm::LogicalResult lowerWithRegions(mlir::Operation &op);
   llvm::LogicalResult lowerElementwise(mlir::Operation &op);
 };

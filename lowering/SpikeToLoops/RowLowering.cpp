@@ -110,7 +110,7 @@ private:
   void loadColumns();
   void storeColumns(ArrayRef<std::string> changed);
   LogicalResult makeUp();
-  LogicalResult makeUpEvent(Value word, Value chunk, int64_t place);
+  LogicalResult makeUpEvent(Value half, Value chunk, int64_t place);
   Value pair(int64_t trace);
 
   Value loadElements(spike::LoadOp op, spike::FieldOp field) override;
@@ -394,8 +394,13 @@ LogicalResult RowLowering::makeUp() {
     for (auto [i, name] : llvm::enumerate(changedByPost))
       fields[name] = chunks.getRegionIterArg(i + 1);
     Value chunk = arith::SubIOp::create(inside, loc, search.getResult(0), chunks.getInductionVar());
+    // As halves, which fill one register where words fill two.
+    Value low = arith::TruncIOp::create(inside, loc, vectorOf(i32()), word);
+    Value high = arith::TruncIOp::create(
+        inside, loc, vectorOf(i32()),
+        arith::ShRUIOp::create(inside, loc, word, splatInteger(i64(), 2 * stampBits)));
     for (int64_t place = stampsOfWord - 1; place >= 0; --place)
-      if (failed(makeUpEvent(word, chunk, place)))
+      if (failed(makeUpEvent(place >= 2 ? high : low, chunk, place)))
         return failure();
     Value more = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::sgt, chunk, zero);
     auto next = scf::IfOp::create(inside, loc, TypeRange{words}, more, /*withElse=*/true);
@@ -419,14 +424,14 @@ LogicalResult RowLowering::makeUp() {
 }
 
 /// `on post` in the lanes whose targets had the event `place` of their words, counted
-/// from the newest, after RowFrom.
-LogicalResult RowLowering::makeUpEvent(Value word, Value chunk, int64_t place) {
-  Value stamps = word;
-  if (place > 0)
-    stamps = arith::ShRUIOp::create(inside, loc, stamps, splatInteger(i64(), stampBits * place));
-  stamps = arith::AndIOp::create(inside, loc, stamps, splatInteger(i64(), (1 << stampBits) - 1));
+/// from the newest, after RowFrom; `half` are the two places it is among.
+LogicalResult RowLowering::makeUpEvent(Value half, Value chunk, int64_t place) {
+  Value stamps =
+      place % 2 ? arith::ShRUIOp::create(inside, loc, half, splatInteger(i32(), stampBits)).getResult()
+                : arith::AndIOp::create(inside, loc, half, splatInteger(i32(), (1 << stampBits) - 1))
+                      .getResult();
   Value had = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::ugt, stamps,
-                                    broadcast(uniformAs(rt::RowFrom, i64())));
+                                    broadcast(uniformAs(rt::RowFrom, i32())));
   SmallVector<Type> types;
   SmallVector<Value> old;
   for (const std::string &name : changedByPost) {
@@ -438,7 +443,7 @@ LogicalResult RowLowering::makeUpEvent(Value word, Value chunk, int64_t place) {
   inside = OpBuilder::atBlockEnd(branch.elseBlock());
   scf::YieldOp::create(inside, loc, old);
   inside = OpBuilder::atBlockEnd(branch.thenBlock());
-  stamp = arith::TruncIOp::create(inside, loc, vectorOf(i32()), stamps);
+  stamp = stamps;
   atTie = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::eq, stamp,
                                 broadcast(uniformAs(rt::RowTie, i32())));
   older = arith::AddIOp::create(

@@ -7,6 +7,8 @@
 
 #include "runtime/jit/Target.h"
 
+#include "runtime/jit/LookUp.h"
+
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/Target/LLVMIR/Dialect/Builtin/BuiltinToLLVMIRTranslation.h"
 #include "mlir/Target/LLVMIR/Dialect/LLVMIR/LLVMToLLVMIRTranslation.h"
@@ -58,6 +60,7 @@ llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine 
     return llvm::createStringError("cannot translate the module to LLVM IR");
   result.module->setTargetTriple(machine.getTargetTriple());
   result.module->setDataLayout(machine.createDataLayout());
+  defineLookUps(*result.module, machine);
   for (llvm::Function &function : *result.module) {
     if (function.isDeclaration())
       continue;

@@ -108,6 +108,16 @@ def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def Decays : Pass<"spike-decays", "::mlir::ModuleOp"> {
+  let summary = "decays of traces by tables of two factors";
+  let description = [{
+    In kernels of edges that compute in f32, exp(rate * age) with a rate that all
+    edges share and the age of an end becomes `spike.decay`. The choice is made here,
+    in the IR, so that all kernels of a class round alike.
+  }];
+  let statistics = [Statistic<"numDecays", "decays", "exponentials replaced">];
+}
+
 def Contract : Pass<"spike-contract", "::mlir::ModuleOp"> {
   let summary = "products and sums become fused multiply-adds";
   let description = [{

@@ -35,7 +35,7 @@ llvm::LogicalResult checkKernel(KernelOp kernel) {
         dialect == mlir::math::MathDialect::getDialectNamespace() ||
         dialect == mlir::scf::SCFDialect::getDialectNamespace())
       return mlir::WalkResult::advance();
-    if (llvm::isa<LoadOp, StoreOp, MarkOp, ClearOp, TimeOp, DtOp, ExprelrOp>(op))
+    if (llvm::isa<LoadOp, StoreOp, MarkOp, ClearOp, TimeOp, DtOp, ExprelrOp, DecayOp>(op))
       return mlir::WalkResult::advance();
     return op->emitError("[S0] '") << op->getName() << "' does not belong in a kernel";
   });

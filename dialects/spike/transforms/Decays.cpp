@@ -1,0 +1,75 @@
+//===- Decays.cpp - Decays of traces by tables of two factors -------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes and leaves placed IR. An edge that sees an event asks what traces have
+// decayed to since: an exponential of a whole number of ticks, the greater part of
+// what a rule of plasticity computes.
+//
+//===----------------------------------------------------------------------===//
+#include "dialects/spike/ir/Spike.h"
+#include "dialects/spike/transforms/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+namespace neuro::spike {
+#define GEN_PASS_DEF_DECAYS
+#include "dialects/spike/transforms/Passes.h.inc"
+} // namespace neuro::spike
+
+using namespace neuro::spike;
+using mlir::Operation;
+using mlir::Value;
+
+namespace {
+
+/// Made of constants and fields that have one value.
+bool isUniform(ClassOp cls, Value value) {
+  Operation *op = value.getDefiningOp();
+  if (auto load = llvm::dyn_cast_or_null<LoadOp>(op))
+    return !cls.lookupField(load.getField()).getElement();
+  return op && op->getNumRegions() == 0 && (llvm::isa<DtOp>(op) || mlir::isPure(op)) &&
+         llvm::all_of(op->getOperands(), [&](Value v) { return isUniform(cls, v); });
+}
+
+bool isAge(ClassOp cls, Value value) {
+  auto load = value.getDefiningOp<LoadOp>();
+  return load && cls.lookupField(load.getField()).getRole() == FieldRole::Age;
+}
+
+struct DecaysPass : impl::DecaysBase<DecaysPass> {
+  void runOnOperation() override {
+    for (ClassOp cls : getOperation().getOps<ClassOp>())
+      if (cls.getEdge())
+        cls.walk([&](mlir::math::ExpOp exp) {
+          if (exp->getParentOfType<KernelOp>() && exp.getType().isF32())
+            replace(cls, exp);
+        });
+  }
+
+  void replace(ClassOp cls, mlir::math::ExpOp exp) {
+    auto product = exp.getOperand().getDefiningOp<mlir::arith::MulFOp>();
+    if (!product)
+      return;
+    Value rate = product.getLhs(), age = product.getRhs();
+    if (!isAge(cls, age))
+      std::swap(rate, age);
+    if (!isAge(cls, age) || !isUniform(cls, rate))
+      return;
+    mlir::OpBuilder builder(exp);
+    exp.replaceAllUsesWith(
+        DecayOp::create(builder, exp.getLoc(), exp.getType(), rate, age).getResult());
+    exp.erase();
+    if (product->use_empty())
+      product.erase();
+    ++numDecays;
+  }
+};
+
+} // namespace

@@ -1,0 +1,29 @@
+//===- Decay.h - spike.decay by two look-ups --------------------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_LOWERING_SPIKETOLOOPS_DECAY_H
+#define NEURO_LOWERING_SPIKETOLOOPS_DECAY_H
+
+#include "mlir/IR/Builders.h"
+
+namespace neuro::lowering {
+
+/// exp(rate * n) for n = 0 … 31 and n = 0, 32, … 992, in two vectors of sixteen f32
+/// each. Made once a call of a kernel.
+struct DecayTables {
+  mlir::Value ones[2], thirtyTwos[2];
+  explicit operator bool() const { return static_cast<bool>(ones[0]); }
+  static DecayTables make(mlir::OpBuilder &b, mlir::Location loc, mlir::Value rate);
+};
+
+/// exp(rate * age), of f32 or vectors of it, as `spike.decay` is defined. `rate` is
+/// the one of the tables, of the type of `age`.
+mlir::Value emitDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables &tables,
+                      mlir::Value rate, mlir::Value age);
+
+} // namespace neuro::lowering
+
+#endif // NEURO_LOWERING_SPIKETOLOOPS_DECAY_H
