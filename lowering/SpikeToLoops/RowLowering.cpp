@@ -71,6 +71,7 @@ private:
   // Of one event of targets that is made up for; null when `on pre` runs.
   Value stamp; ///< i32
   Value atTie; ///< the source's event arrived in that tick
+  bool ties = true; ///< there may be such events
   Value older; ///< i64, of the event before: its number, the newest 0
 
   Type i32() { return before.getI32Type(); }
@@ -109,6 +110,7 @@ private:
   void loadTargets();
   void loadColumns();
   void storeColumns(ArrayRef<std::string> changed);
+  LogicalResult runEdges(OpBuilder &loops, Which which, bool withTies);
   LogicalResult makeUp();
   LogicalResult makeUpEvent(Value half, Value chunk, int64_t place);
   Value pair(int64_t trace);
@@ -157,14 +159,28 @@ RowLowering::RowLowering(OpBuilder &module, spike::ClassOp cls, spike::RowKernel
 LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
   createFunction(module, loc, name);
   OpBuilder loops(function.getBody().front().getTerminator());
-  if (which != Targets)
-    gatherWords(loops);
-  scf::ForOp loop = blocks(loops);
-  if (which == Targets)
+  if (which == Targets) {
+    scf::ForOp loop = blocks(loops);
     before.setInsertionPoint(loop);
-  beginEdges(loop);
-  if (which == Targets)
+    beginEdges(loop);
     return computeTargets();
+  }
+  gatherWords(loops);
+  // Hardly ever did an event of the source arrive after the row was last looked at, and
+  // what is needed for that is a fair part of an event's work.
+  Value tie = arith::CmpIOp::create(loops, loc, arith::CmpIPredicate::ne,
+                                    uniformAs(rt::RowTie, i32()),
+                                    arith::ConstantOp::create(before, loc, before.getI32IntegerAttr(0)));
+  auto either = scf::IfOp::create(loops, loc, tie, /*withElseRegion=*/true);
+  OpBuilder some = either.getThenBodyBuilder(), none = either.getElseBodyBuilder();
+  if (failed(runEdges(some, which, true)))
+    return failure();
+  return runEdges(none, which, false);
+}
+
+LogicalResult RowLowering::runEdges(OpBuilder &loops, Which which, bool withTies) {
+  ties = withTies;
+  beginEdges(blocks(loops));
   loadColumns();
   if (failed(makeUp()))
     return failure();
@@ -394,11 +410,17 @@ LogicalResult RowLowering::makeUp() {
     for (auto [i, name] : llvm::enumerate(changedByPost))
       fields[name] = chunks.getRegionIterArg(i + 1);
     Value chunk = arith::SubIOp::create(inside, loc, search.getResult(0), chunks.getInductionVar());
-    // As halves, which fill one register where words fill two.
-    Value low = arith::TruncIOp::create(inside, loc, vectorOf(i32()), word);
-    Value high = arith::TruncIOp::create(
-        inside, loc, vectorOf(i32()),
-        arith::ShRUIOp::create(inside, loc, word, splatInteger(i64(), 2 * stampBits)));
+    // As halves, which fill one register where words fill two. (Written as truncations
+    // they would be made anew for each event.)
+    auto both = VectorType::get({2 * width}, i32());
+    Value numbers = vector::BitCastOp::create(inside, loc, both, word);
+    auto halves = [&](int64_t first) -> Value {
+      SmallVector<int64_t> lanes;
+      for (int64_t lane = 0; lane < width; ++lane)
+        lanes.push_back(2 * lane + first);
+      return vector::ShuffleOp::create(inside, loc, numbers, numbers, lanes);
+    };
+    Value low = halves(0), high = halves(1); // of little-endian words
     for (int64_t place = stampsOfWord - 1; place >= 0; --place)
       if (failed(makeUpEvent(place >= 2 ? high : low, chunk, place)))
         return failure();
@@ -444,8 +466,9 @@ LogicalResult RowLowering::makeUpEvent(Value half, Value chunk, int64_t place) {
   scf::YieldOp::create(inside, loc, old);
   inside = OpBuilder::atBlockEnd(branch.thenBlock());
   stamp = stamps;
-  atTie = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::eq, stamp,
-                                broadcast(uniformAs(rt::RowTie, i32())));
+  if (ties)
+    atTie = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::eq, stamp,
+                                  broadcast(uniformAs(rt::RowTie, i32())));
   older = arith::AddIOp::create(
       inside, loc,
       arith::MulIOp::create(inside, loc, chunk, constant(before, loc, stampsOfWord)),
@@ -469,7 +492,7 @@ Value RowLowering::loadElements(spike::LoadOp op, spike::FieldOp field) {
   const Type type = op.getType();
   switch (field.getRole()) {
   case spike::FieldRole::Elapsed: // asked only whether the edge was touched in this tick
-    if (!stamp)
+    if (!stamp || !ties)
       return splatReal(type, 1);
     return arith::SelectOp::create(inside, loc, atTie, splatReal(type, 0), splatReal(type, 1));
   case spike::FieldRole::Trace: return traceOf(field, type);
@@ -488,7 +511,7 @@ Value RowLowering::traceOf(spike::FieldOp field, Type type) {
     auto as = [&](rt::RowTrace which) {
       return broadcast(uniformAs(static_cast<int>(rt::rowUniforms + trace * rt::rowTraces + which), type));
     };
-    if (!stamp)
+    if (!stamp || !ties)
       return as(rt::RowLast);
     return arith::SelectOp::create(inside, loc, atTie, as(rt::RowOfTie), as(rt::RowLast));
   }
@@ -536,6 +559,8 @@ Value RowLowering::ageOf(spike::FieldOp field, Type type) {
       return broadcast(uniformAs(rt::RowPreAge, type));
     Value age = arith::SubIOp::create(inside, loc, stamp, broadcast(uniformAs(rt::RowSince, i32())));
     age = arith::AndIOp::create(inside, loc, age, broadcast(uniformAs(rt::RowAgeMask, i32())));
+    if (!ties)
+      return toReal(age, type);
     return arith::SelectOp::create(inside, loc, atTie, broadcast(uniformAs(rt::RowAgeOfTie, type)),
                                    toReal(age, type));
   }

@@ -91,7 +91,7 @@ void RowRunner::prefetch(uint32_t first, uint32_t length, uint32_t source,
   __builtin_prefetch(&table.replayed[replayRun], 1);
   if (edge.post.seesPre || edge.emit.seesPre)
     __builtin_prefetch(table.pre.newest(source));
-  constexpr size_t line = 64, most = 2048;
+  constexpr size_t line = 64, most = 512;
   auto lines = [&](const EdgeColumn &column, auto write) {
     const size_t width = static_cast<size_t>(column.width);
     const char *from = column.as<char>() + first * width;
