@@ -236,6 +236,7 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   Compilation compilation(program, options);
   auto fail = [&](llvm::StringRef what) -> CompileResult {
     result.internal = compilation.explainFailure(what, result.diagnostics);
+    result.coded = compilation.said().coded().all();
     return std::move(result);
   };
   if (!compilation.runTo(Phase::Placed))
@@ -282,6 +283,7 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
     }
   }
   result.diagnostics = compilation.said().render();
+  result.coded = compilation.said().coded().all();
   result.program = std::move(compiled);
   return result;
 }

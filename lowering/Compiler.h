@@ -79,6 +79,7 @@ public:
 struct CompileResult {
   std::unique_ptr<CompiledProgram> program; ///< null on failure
   std::string diagnostics; ///< rendered text, also of warnings
+  std::vector<Diagnostic> coded; ///< what of it has a code; ranges are of the program's files
   bool internal = false;   ///< the failure is a bug of ours (exit status 2)
 };
 CompileResult compile(const CheckedProgram &program, const CompileOptions &options);

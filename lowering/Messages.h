@@ -31,6 +31,7 @@ public:
   bool hasUserErrors() const { return engine.hasErrors(); }
   /// Coded errors and warnings, rendered.
   std::string render() const { return engine.render(); }
+  const DiagnosticEngine &coded() const { return engine; }
   /// Errors without a code, one a line with its place; empty if none.
   const std::string &internalErrors() const { return internal; }
 

@@ -55,7 +55,7 @@ public:
   struct Context {
     const ProgramPlan *program = nullptr;
     const Populations *populations = nullptr;
-    const std::vector<View> *views = nullptr;
+    const Views *views = nullptr;
     const std::vector<std::unique_ptr<Projection>> *projections = nullptr;
     const std::unordered_map<std::string, Kernel> *kernels = nullptr;
     const std::vector<double> *parameters = nullptr;

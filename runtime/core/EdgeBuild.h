@@ -35,7 +35,7 @@ private:
 
 class EdgeBuilder {
 public:
-  EdgeBuilder(const Populations &populations, const std::vector<View> &views,
+  EdgeBuilder(const Populations &populations, const Views &views,
               const EdgeProjection &edge, int thread, const ArriveSpace &space,
               Budget &budget)
       : populations(populations), views(views), edge(edge), thread(thread),
@@ -75,7 +75,7 @@ public:
 
 private:
   const Populations &populations;
-  const std::vector<View> &views;
+  const Views &views;
   const EdgeProjection &edge;
   const int thread;
   const ArriveSpace &space;

@@ -23,7 +23,7 @@ namespace neuro::rt {
 class EdgeRunner {
 public:
   struct Network {
-    const std::vector<View> &views;
+    const Views &views;
     double dt;
     uint64_t seed;
   };

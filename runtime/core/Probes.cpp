@@ -160,6 +160,66 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
   return {};
 }
 
+Result<int> Simulation::listen(const View &view, std::string_view event) {
+  try {
+    return state->listen(view, event);
+  } catch (const std::bad_alloc &) {
+    return Error{"the system has no memory left", ""};
+  }
+}
+
+Result<int> Simulation::State::listen(const View &view, std::string_view event) {
+  ProbeRun probe;
+  probe.plan.kind = ProbePlan::Events;
+  for (const ViewPart &part : view.parts) {
+    const Population &population = *populations[part.population];
+    int found = population.model || !(event.empty() || event == "spikes") ? -1 : 0;
+    if (population.model) {
+      const std::vector<EventPlan> &events = population.model->plan->events;
+      for (size_t e = 0; e < events.size() && found < 0; ++e)
+        if (event.empty() || events[e].name == event)
+          found = static_cast<int>(e);
+    }
+    if (found < 0)
+      return at(population, event.empty() ? "never emits events"
+                                          : "has no event " + std::string(event));
+    probe.plan.fields.push_back(found);
+    probe.plan.name += (probe.plan.name.empty() ? "" : ", ") + population.plan->name + "." +
+                       (event.empty() ? "spikes" : std::string(event));
+  }
+  for (size_t part = 0; part < view.parts.size(); ++part)
+    hear(view.parts[part].population, probe.plan.fields[part]);
+  probe.plan.view = static_cast<int>(views.size());
+  probe.data.size = view.size;
+  probe.owner = static_cast<int>(probes.size() % workers.size());
+  probesOfOwner[static_cast<size_t>(probe.owner)].push_back(static_cast<int>(probes.size()));
+  views.push_back(view);
+  probes.push_back(std::move(probe));
+  for (ProbeRun &any : probes) // they have moved
+    any.data.plan = &any.plan;
+  return static_cast<int>(probes.size()) - 1;
+}
+
+void Simulation::State::hear(int population, int event) {
+  const size_t known = channels.size();
+  const int channel = channelOf(population, event);
+  if (channels.size() == known)
+    return;
+  for (auto *perChannel : {&tablesOfChannel, &atOnce.tablesOfChannel})
+    perChannel->resize(channels.size());
+  for (auto *perChannel : {&edgesOfChannel, &atOnce.edgesOfChannel})
+    perChannel->resize(channels.size());
+  for (Worker &worker : workers) {
+    for (std::vector<SpikeList> &lists : worker.lists) {
+      lists.emplace_back().begin.reserve(maxWindow + 2);
+      lists.back().clear();
+    }
+    for (Assignment &a : worker.assignments)
+      if (a.population == population)
+        a.channels[static_cast<size_t>(event)] = channel;
+  }
+}
+
 void Simulation::State::stageSamples(Worker &worker, const Window &window, int buffer,
                                      int w) {
   const size_t self = static_cast<size_t>(&worker - workers.data());

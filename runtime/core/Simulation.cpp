@@ -50,6 +50,35 @@ int64_t Simulation::viewSize(int v) const { return state->views[v].size; }
 int Simulation::probeCount() const { return static_cast<int>(state->probes.size()); }
 const ProbeData &Simulation::probe(int index) const { return state->probes[index].data; }
 
+const View &Simulation::view(int v) const { return state->views[v]; }
+
+const std::vector<int64_t> &Simulation::populationShape(int p) const {
+  return state->populations[p]->shape;
+}
+
+Result<View> Simulation::slice(int index, int64_t low, int64_t high, int64_t step) const {
+  if (index < 0 || index >= static_cast<int>(state->populations.size()))
+    return Error{"there is no population number " + std::to_string(index), ""};
+  const Population &population = *state->populations[index];
+  if (step < 1)
+    return state->at(population, "a step must be at least 1, but is " + std::to_string(step));
+  if (low < 0 || low > high || high > population.size)
+    return state->at(population, "elements " + std::to_string(low) + ".." + std::to_string(high) +
+                                     " are not within its " + std::to_string(population.size));
+  View view;
+  view.size = (high - low) / step + ((high - low) % step != 0);
+  view.parts.push_back({index, low, step, view.size, 0});
+  return view;
+}
+
+FieldMemory Simulation::memory(int p, int f) {
+  const FieldStore &store = state->populations[p]->fields[f];
+  FieldMemory memory{store.data, store.type, false};
+  for (const InputRun &input : state->inputs)
+    memory.stimulated |= input.population == p && input.field == f;
+  return memory;
+}
+
 Scope Simulation::scope() const {
   Scope scope = state->scalarScope(time());
   scope.occasion = state->occasions;
@@ -239,10 +268,14 @@ static Result<void> setField(Population &population, const BindContext &context,
 
 Result<void> Simulation::set(int view, std::string_view name,
                              const std::vector<double> &perElement) {
-  State &s = *state;
-  if (view < 0 || view >= static_cast<int>(s.views.size()))
+  if (view < 0 || view >= static_cast<int>(state->views.size()))
     return Error{"there is no view number " + std::to_string(view), ""};
-  const View &v = s.views[view];
+  return set(state->views[view], name, perElement);
+}
+
+Result<void> Simulation::set(const View &v, std::string_view name,
+                             const std::vector<double> &perElement) {
+  State &s = *state;
   if (static_cast<int64_t>(perElement.size()) != v.size)
     return Error{"there are " + std::to_string(perElement.size()) + " values for " +
                      std::to_string(v.size) + " elements",
@@ -447,10 +480,13 @@ Result<void> Simulation::freeze(int view, std::string_view name) {
 }
 
 Result<std::vector<double>> Simulation::get(int view, std::string_view name) const {
-  const State &s = *state;
-  if (view < 0 || view >= static_cast<int>(s.views.size()))
+  if (view < 0 || view >= static_cast<int>(state->views.size()))
     return Error{"there is no view number " + std::to_string(view), ""};
-  const View &v = s.views[view];
+  return get(state->views[view], name);
+}
+
+Result<std::vector<double>> Simulation::get(const View &v, std::string_view name) const {
+  const State &s = *state;
   std::vector<double> values(static_cast<size_t>(v.size));
   for (const ViewPart &part : v.parts) {
     const Population &population = *s.populations[part.population];

@@ -24,6 +24,7 @@
 #include "runtime/abi/Plan.h"
 #include "runtime/core/ExprEval.h"
 #include "runtime/core/Result.h"
+#include "runtime/core/View.h"
 
 #include <atomic>
 #include <functional>
@@ -124,6 +125,14 @@ struct EdgeList {
   std::vector<int64_t> delay; ///< ticks, axonal
   std::vector<std::vector<double>> values;
   size_t size() const { return source.size(); }
+};
+
+/// Where a field of a population is kept. Valid as long as the simulation; between runs
+/// it holds the current values.
+struct FieldMemory {
+  void *data = nullptr; ///< null: one value for all elements
+  Scalar type = Scalar::F64;
+  bool stimulated = false; ///< an input that stimuli overwrite in every tick
 };
 
 /// What a probe has recorded so far.
@@ -251,6 +260,10 @@ public:
   /// Current values of a parameter, derived value, state, input or source
   /// setting, one an element.
   Result<std::vector<double>> get(int view, std::string_view name) const;
+  /// The same of elements chosen while it runs (slice()).
+  Result<void> set(const View &view, std::string_view name,
+                   const std::vector<double> &perElement);
+  Result<std::vector<double>> get(const View &view, std::string_view name) const;
 
   /// Another waveform for a stimulus, from now on.
   Result<void> setStimulus(int stimulus, const Expr &value);
@@ -280,6 +293,12 @@ public:
   const NetworkPlan &network() const;
   int64_t populationSize(int population) const;
   int64_t viewSize(int view) const;
+  const std::vector<int64_t> &populationShape(int population) const;
+  const View &view(int view) const;
+  /// Elements low, low + step, … below `high` of a population.
+  Result<View> slice(int population, int64_t low, int64_t high, int64_t step = 1) const;
+  /// `field` as in the plan of the population's class.
+  FieldMemory memory(int population, int field);
   /// Scope with this simulation's parameters, dt and time, for evaluating
   /// expressions of an experiment.
   Scope scope() const;
@@ -299,6 +318,9 @@ public:
 
   /// The network's probes, then SimOptions::extraProbes.
   int probeCount() const;
+  /// One more probe, of the events of that name ("" or "spikes": the first kind) of
+  /// a view, from now on. Returns its number.
+  Result<int> listen(const View &view, std::string_view event);
   const ProbeData &probe(int index) const;
   /// Forgets what was recorded up to now (after it was written out, say).
   void clearProbes();

@@ -176,7 +176,7 @@ struct Simulation::State {
 
   std::vector<Model> models;
   Populations populations;
-  std::vector<View> views;
+  Views views;
   std::vector<Channel> channels;
   std::vector<std::shared_ptr<const FileEdges>> edgeLists;
   std::vector<std::unique_ptr<Projection>> projections;
@@ -422,6 +422,9 @@ struct Simulation::State {
 
   // Probes.cpp
   Result<void> makeProbes(const std::vector<ProbePlan> &extra);
+  Result<int> listen(const View &view, std::string_view event);
+  /// Lists that event from now on, if it was not.
+  void hear(int population, int event);
   /// Makes room for `extra` more entries within the budget.
   template <class T> bool makeRoom(std::vector<T> &data, size_t extra);
   void stageSamples(Worker &worker, const Window &window, int buffer, int w);

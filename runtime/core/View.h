@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 namespace neuro::rt {
@@ -47,6 +48,9 @@ struct View {
     return p;
   }
 };
+
+/// A deque: projections point to their views while more are added.
+using Views = std::deque<View>;
 
 } // namespace neuro::rt
 

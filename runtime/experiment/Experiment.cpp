@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <fstream>
 
 using namespace neuro::rt;
 
@@ -92,44 +91,6 @@ Flow Interpreter::bindSettings() {
   return Flow::Go;
 }
 
-/// Reads `samples("file", dt=)` tables: one number a line or comma-separated;
-/// the values are in the port's unit.
-Flow Interpreter::loadSamples(SimOptions &sim) {
-  for (const StimulusPlan &stimulus : network.stimuli) {
-    std::vector<double> samples;
-    if (!stimulus.samplesFile.empty()) {
-      std::string path = pathOf(stimulus.samplesFile);
-      std::ifstream in(path);
-      if (!in)
-        return fail(fmt::format("cannot read the samples file '{}'", path), "");
-      std::string word;
-      char c;
-      auto flush = [&]() {
-        if (word.empty())
-          return true;
-        char *end = nullptr;
-        double value = std::strtod(word.c_str(), &end);
-        bool good = *end == 0 && std::isfinite(value);
-        samples.push_back(value * stimulus.samplesUnit.scale);
-        word.clear();
-        return good;
-      };
-      bool good = true;
-      while (good && in.get(c)) {
-        if (c == ',' || c == ';' || std::isspace(static_cast<unsigned char>(c)))
-          good = flush();
-        else
-          word += c;
-      }
-      if (!good || !flush())
-        return fail(fmt::format("the samples file '{}' holds something that is not a number "
-                                "(value {})", path, samples.size()), "");
-    }
-    sim.stimulusSamples.push_back(std::move(samples));
-  }
-  return Flow::Go;
-}
-
 Flow Interpreter::ensureSimulation() {
   if (simulation)
     return Flow::Go;
@@ -147,8 +108,6 @@ Flow Interpreter::ensureSimulation() {
   if (options.engine)
     sim.engine = options.engine();
   sim.extraProbes = measures.extraProbes();
-  if (Flow flow = loadSamples(sim); flow != Flow::Go)
-    return flow;
   if (Result<void> r = loadNetworkFiles(network, options.directory, sim); !r)
     return fail(r.error());
   if (Flow flow = loadEvents(sim); flow != Flow::Go)

@@ -44,7 +44,6 @@ private:
   // Settings and the network.
   Flow bindSettings();
   Flow ensureSimulation();
-  Flow loadSamples(SimOptions &sim);
   Flow loadEvents(SimOptions &sim); ///< files of SpikeFile sources (Present.cpp)
   void warn(const Error &warning);
   void closeSimulation();

@@ -11,9 +11,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <fstream>
 
 using namespace neuro::rt;
 
@@ -180,6 +182,37 @@ Result<std::shared_ptr<const FileEdges>> neuro::rt::readEdges(const std::string 
   return std::shared_ptr<const FileEdges>(std::move(list));
 }
 
+Result<std::vector<double>> neuro::rt::readSamples(const std::string &path) {
+  std::ifstream in(path);
+  if (!in)
+    return Error{fmt::format("cannot read the samples file '{}'", path), ""};
+  std::vector<double> samples;
+  std::string word;
+  char c;
+  auto flush = [&]() {
+    if (word.empty())
+      return true;
+    char *end = nullptr;
+    const double value = std::strtod(word.c_str(), &end);
+    const bool good = *end == 0 && std::isfinite(value);
+    samples.push_back(value);
+    word.clear();
+    return good;
+  };
+  bool good = true;
+  while (good && in.get(c)) {
+    if (c == ',' || c == ';' || std::isspace(static_cast<unsigned char>(c)))
+      good = flush();
+    else
+      word += c;
+  }
+  if (!good || !flush())
+    return Error{fmt::format("the samples file '{}' holds something that is not a number (value {})",
+                             path, samples.size()),
+                 ""};
+  return samples;
+}
+
 Result<void> neuro::rt::loadNetworkFiles(const NetworkPlan &network,
                                          const std::string &directory, SimOptions &options) {
   auto pathOf = [&](const std::string &name) {
@@ -210,6 +243,18 @@ Result<void> neuro::rt::loadNetworkFiles(const NetworkPlan &network,
     if (!edges)
       return at(edges.error(), projection.at);
     options.edgeLists.back() = std::move(*edges);
+  }
+  options.stimulusSamples.clear();
+  for (const StimulusPlan &stimulus : network.stimuli) {
+    options.stimulusSamples.emplace_back();
+    if (stimulus.samplesFile.empty())
+      continue;
+    Result<std::vector<double>> samples = readSamples(pathOf(stimulus.samplesFile));
+    if (!samples)
+      return samples.error();
+    for (double &sample : *samples)
+      sample *= stimulus.samplesUnit.scale;
+    options.stimulusSamples.back() = std::move(*samples);
   }
   return {};
 }

@@ -35,8 +35,11 @@ Result<std::shared_ptr<const FileEdges>> readEdges(const std::string &path);
 /// The `.h5` of the above.
 Result<std::shared_ptr<const FileEdges>> readSonataEdges(const std::string &path);
 
-/// Reads what the layouts and rules of a network name into `options`; files are
-/// named relative to `directory`.
+/// `samples("file", dt=)`: one number a line or comma-separated.
+Result<std::vector<double>> readSamples(const std::string &path);
+
+/// Reads what the layouts, rules and stimuli of a network name into `options`; files
+/// are named relative to `directory`.
 Result<void> loadNetworkFiles(const NetworkPlan &network, const std::string &directory,
                               SimOptions &options);
 

@@ -3,7 +3,8 @@
 A ```neuro block must pass `nc check`; one with an experiment must also run and
 meet its own expectations. Of a ```sh block each line is run in a scratch copy
 of the examples, with ./neuro standing for nc (`./neuro test` would call itself
-and is left out). A block with another tag is a picture or output: it must have
+and is left out). A ```c block is a whole program: it is built against neuro.h as
+strict C99 and must end with 0. A block with another tag is a picture or output: it must have
 a tag, so that nothing is left out by accident.
 """
 import pathlib
@@ -22,7 +23,8 @@ def run(command, where):
 
 def main():
     page = pathlib.Path(sys.argv[1])
-    root = pathlib.Path(sys.argv[2])
+    root = pathlib.Path(sys.argv[2]).resolve()
+    library = pathlib.Path(sys.argv[3]) / "lib" if len(sys.argv) > 3 else None
     blocks = re.findall(r"^```([^\n]*)\n(.*?)^```$", page.read_text(), re.M | re.S)
     executed = failures = 0
     with tempfile.TemporaryDirectory() as scratch:
@@ -36,6 +38,15 @@ def main():
                 commands.append(["nc", "check", name])
                 if re.search(r"^experiment ", text, re.M):
                     commands.append(["nc", "run", name, "--quiet"])
+            elif tag == "c":
+                name = f"block{number}"
+                (scratch / f"{name}.c").write_text(text)
+                compiler = shutil.which("cc") or shutil.which("clang-22")
+                commands.append([compiler, "-std=c99", "-Wall", "-Wextra", "-Wpedantic",
+                                 "-Wno-missing-field-initializers", "-Werror",
+                                 f"-I{root}/runtime/api", f"{name}.c", "-o", name,
+                                 f"-L{library}", "-lneuro", f"-Wl,-rpath,{library}"])
+                commands.append([f"./{name}"])
             elif tag == "sh":
                 for line in text.splitlines():
                     line = line.split(" #")[0].strip()
