@@ -89,7 +89,7 @@ TEST(ApiDescribe, Projections) {
   ASSERT_EQ(neuro_sim_projections(sim.get()), 3u);
   auto p = sized<neuro_projection>();
   OK(neuro_sim_projection(sim.get(), 1, &p));
-  EXPECT_STREQ(p.name, "label_ie");
+  EXPECT_STREQ(p.name, "inhibition");
   EXPECT_STREQ(p.source, "I");
   EXPECT_EQ(std::string(p.target).substr(0, 1), "E");
   EXPECT_EQ(std::string(p.rule).substr(0, 9), "bernoulli");

@@ -25,9 +25,9 @@ network Mixed(N = 40, g = 5, J = 30 pA) {
   population X: Poisson[40] { rate = 400 Hz }
   population P: Port[4]
   population E: LIF[4, 10] { V ~ uniform(0 mV, 20 mV) }
-  population I: LIF[10] { tau_m = 10 ms; I = 600 pA }
-  project X -> E.syn connect one_to_one { w = 3*J; delay = 1 ms }
-  label_ie: project I -> E.syn connect bernoulli(0.3) { w = -g*J; delay = 1.5 ms }
+  population I: LIF[10] { tau_m = 10 ms; E_L = 25 mV }
+  project X -> E.syn connect one_to_one { w = 30*J; delay = 1 ms }
+  inhibition: project I -> E.syn connect bernoulli(0.3) { w = -g*J; delay = 1.5 ms }
   project P -> I.syn connect all { w = 2000 pA; delay = 0.5 ms }
   record I.spikes
   record E[0, 0..3].V every 1 ms

@@ -92,7 +92,7 @@ int main(void) {
 
   error = neuro_sim_get(sim, "E.W", current, 3, &n);
   CHECK(neuro_error_status(error) == NEURO_INVALID);
-  CHECK(strstr(neuro_error_message(error), "did you mean 'V'") != NULL);
+  CHECK(strstr(neuro_error_message(error), "has no 'W'") != NULL);
   neuro_error_free(error);
 
   neuro_sim_free(sim);

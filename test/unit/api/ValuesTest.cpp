@@ -14,7 +14,7 @@ using namespace api_test;
 TEST(ApiValues, CrossInTheUnitOfTheField) {
   Sim sim = made(mixed());
   EXPECT_EQ(valuesOf(sim.get(), "I.tau_m"), std::vector<double>(10, 10));
-  EXPECT_EQ(valuesOf(sim.get(), "I.I"), std::vector<double>(10, 600));
+  EXPECT_EQ(valuesOf(sim.get(), "I.E_L"), std::vector<double>(10, 25));
   EXPECT_EQ(valuesOf(sim.get(), "X.rate"), std::vector<double>(40, 400)); // Hz
   EXPECT_EQ(valuesOf(sim.get(), "J"), std::vector<double>(1, 30));
   const double rate = 1000;

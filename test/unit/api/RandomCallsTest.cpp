@@ -1,0 +1,213 @@
+//===- RandomCallsTest.cpp - Any sequence of calls ----------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Random calls with arguments that are right, nearly right or nonsense. Whatever
+// the order, nothing crashes, refusals say why, and a refusal never makes a sim
+// useless. Worth most under the address sanitizer.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Harness.h"
+
+#include <cmath>
+#include <cstdio>
+#include <random>
+
+using namespace api_test;
+
+namespace {
+
+class Player {
+public:
+  explicit Player(uint64_t seed) : random(seed) { neuro_program_retain(mixed()); }
+  ~Player() {
+    sim.reset(); // before the memory that it reads
+    neuro_program_free(mixed());
+  }
+
+  void play(int calls) {
+    for (int k = 0; k < calls && !testing::Test::HasFailure(); ++k)
+      one();
+    ASSERT_TRUE(sim || remake());
+    EXPECT_EQ(textOf(neuro_sim_reset(sim.get())), "");
+    int64_t done = 0;
+    EXPECT_EQ(textOf(neuro_sim_run(sim.get(), 10, &done)), "");
+  }
+
+private:
+  std::mt19937_64 random;
+  Sim sim;
+  std::vector<neuro_spikes *> spikes;
+  std::vector<double> memory = std::vector<double>(64, 1.0);
+  std::string checkpoint = testing::TempDir() + "api-random.neurosim";
+
+  size_t below(size_t n) { return random() % n; }
+  template <class T, size_t n> T pick(const T (&all)[n]) { return all[below(n)]; }
+
+  const char *path() {
+    static const char *const all[] = {
+        "E.V", "E.I", "E.syn.I", "I.V", "I.tau_m", "X.rate", "J", "g", "N", "E[0..10].V",
+        "E[3].I", "E[0..40 step 7].syn.I", "E[40].V", "E[", "E..V", "", "P.V", "P", "E",
+        "I.V_th", "Q.V", "E[0..0].V", "E[10..5].V", "I.nothing", "X[0..5].rate", "mean(E.V)"};
+    return below(50) ? pick(all) : nullptr;
+  }
+  double value() {
+    static const double all[] = {0, 1, -1, 10, 20.5, 300, 1e6, -70, 1e308, NAN, INFINITY, 1e-300};
+    return pick(all);
+  }
+  size_t count() {
+    static const size_t all[] = {0, 1, 2, 4, 6, 10, 40, 41, 64};
+    return pick(all);
+  }
+
+  /// Every refusal has a reason of the caller's, and says it.
+  void ended(neuro_error *error) {
+    if (!error)
+      return;
+    const Refused no = refused(error);
+    EXPECT_NE(no.status, NEURO_OK);
+    EXPECT_NE(no.status, NEURO_INTERNAL) << no.text;
+    EXPECT_NE(no.status, NEURO_BUSY) << no.text;
+    EXPECT_NE(no.text, "");
+  }
+
+  bool remake() {
+    neuro_sim_options options = simOptions(below(3));
+    options.threads = static_cast<int32_t>(below(3));
+    options.dt = below(8) ? 0.1 : value();
+    if (options.dt > 1e3)
+      options.dt = 0.05; // delays of 1 ms would all be refused
+    neuro_setting setting{below(4) ? "J" : "Z", value(), below(2) ? nullptr : "nA"};
+    options.settings = &setting;
+    options.setting_count = below(3) == 0;
+    sim.reset();
+    spikes.clear();
+    neuro_sim *fresh = nullptr;
+    ended(neuro_sim_create(mixed(), &options, &fresh));
+    if (!fresh)
+      fresh = made(mixed()).release();
+    sim.reset(fresh);
+    return fresh != nullptr;
+  }
+
+  void one() {
+    for (double &v : memory)
+      if (below(20) == 0)
+        v = value();
+    if (!sim) {
+      remake();
+      return;
+    }
+    switch (below(17)) {
+    case 0:
+      if (below(10) == 0)
+        remake();
+      break;
+    case 1:
+      ended(neuro_sim_set(sim.get(), path(), memory.data(), count()));
+      break;
+    case 2: {
+      std::vector<double> out(64);
+      size_t n = 0;
+      ended(neuro_sim_get(sim.get(), path(), below(4) ? out.data() : nullptr, count(), &n));
+      break;
+    }
+    case 3: {
+      neuro_view view{};
+      view.size = below(10) ? sizeof view : below(sizeof view);
+      ended(neuro_sim_view(sim.get(), path(), &view));
+      break;
+    }
+    case 4:
+      ended(neuro_sim_bind(sim.get(), path(), below(3) ? memory.data() : nullptr, count()));
+      break;
+    case 5: {
+      static const char *const all[] = {"P", "E", "X", "Z", ""};
+      uint32_t elements[3];
+      int64_t ticks[3];
+      for (int k = 0; k < 3; ++k) {
+        elements[k] = static_cast<uint32_t>(below(5));
+        ticks[k] = neuro_sim_tick(sim.get()) + static_cast<int64_t>(below(40)) - 1;
+      }
+      ended(neuro_sim_push_events(sim.get(), pick(all), elements, ticks, below(4)));
+      break;
+    }
+    case 6: {
+      static const char *const all[] = {"E", "I", "X", "P", "E[3..9]", "E.spikes", "E.V", "Z", ""};
+      neuro_spikes *heard = nullptr;
+      if (spikes.size() < 8)
+        ended(neuro_sim_listen(sim.get(), pick(all), nullptr, nullptr, &heard));
+      if (heard)
+        spikes.push_back(heard);
+      break;
+    }
+    case 7:
+      if (!spikes.empty()) {
+        int64_t ticks[40];
+        uint32_t elements[40];
+        size_t n = 0;
+        ended(neuro_spikes_drain(spikes[below(spikes.size())], ticks, below(3) ? elements : nullptr,
+                                 below(41), &n));
+      }
+      break;
+    case 8: {
+      int64_t done = 0;
+      static const int64_t all[] = {0, 1, 1, 2, 17, 100, -1, INT64_MAX, INT64_MIN};
+      ended(neuro_sim_run(sim.get(), pick(all), &done));
+      break;
+    }
+    case 9: {
+      static const double later[] = {0, 0.1, 0.25, 3, -5, NAN, INFINITY, -INFINITY};
+      ended(neuro_sim_run_until(sim.get(), neuro_sim_time(sim.get()) + pick(later), nullptr));
+      break;
+    }
+    case 10:
+      ended(neuro_sim_reset(sim.get()));
+      break;
+    case 11:
+      ended(neuro_sim_checkpoint(sim.get(), below(9) ? checkpoint.c_str() : "/no/such/file"));
+      break;
+    case 12:
+      ended(neuro_sim_restore(sim.get(), below(9) ? checkpoint.c_str() : "/no/such/file"));
+      break;
+    case 13: {
+      neuro_population population{};
+      population.size = sizeof population;
+      ended(neuro_sim_population(sim.get(), below(6), &population));
+      neuro_field field{};
+      field.size = sizeof field;
+      ended(neuro_sim_field(sim.get(), below(6), below(20), &field));
+      break;
+    }
+    case 14: {
+      neuro_record record{};
+      record.size = sizeof record;
+      ended(neuro_sim_record(sim.get(), below(5), &record));
+      break;
+    }
+    case 15:
+      ended(neuro_sim_clear_records(sim.get()));
+      break;
+    default:
+      if (below(5) == 0)
+        neuro_sim_cancel(sim.get());
+      neuro_counters counters{};
+      counters.size = sizeof counters;
+      ended(neuro_sim_counters(sim.get(), &counters));
+    }
+  }
+};
+
+} // namespace
+
+TEST(ApiRandomCalls, NeverBreakAnything) {
+  for (uint64_t seed = 0; seed < 40 && !HasFailure(); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Player(seed).play(400);
+  }
+  std::remove((testing::TempDir() + "api-random.neurosim").c_str());
+}
