@@ -24,7 +24,7 @@ def run(command, where):
 def main():
     page = pathlib.Path(sys.argv[1])
     root = pathlib.Path(sys.argv[2]).resolve()
-    library = pathlib.Path(sys.argv[3]) / "lib" if len(sys.argv) > 3 else None
+    library = pathlib.Path(sys.argv[3]).resolve() / "lib" if len(sys.argv) > 3 else None
     blocks = re.findall(r"^```([^\n]*)\n(.*?)^```$", page.read_text(), re.M | re.S)
     executed = failures = 0
     with tempfile.TemporaryDirectory() as scratch:
@@ -61,6 +61,7 @@ def main():
                 if status != 0:
                     print(f"{page}: block {number}: {command} gave {status}\n{text}\n{output}")
                     failures += 1
+                    break  # the rest of the block builds on it
     print(f"{page.name}: {executed} commands")
     if failures or not executed:
         sys.exit(1)

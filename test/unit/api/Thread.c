@@ -59,7 +59,7 @@ int main(void) {
   int wrong = 0;
 
   CHECK(neuro_abi_version() >> 16 == NEURO_ABI_MAJOR);
-  CHECK((neuro_abi_version() & 0xffff) >= NEURO_ABI_MINOR);
+  CHECK((int)(neuro_abi_version() & 0xffff) >= NEURO_ABI_MINOR);
   OK(neuro_engine_create(NULL, &engine));
 
   error = neuro_program_compile(engine, "network N {\n  population E: LIF[3]\n  spam\n}\n",
