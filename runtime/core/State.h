@@ -216,7 +216,10 @@ struct Simulation::State {
   int64_t longest = 1; ///< largest delay
   Window windows[windowBuffers];
   int64_t runStart = 0, runEnd = 0;
-  std::chrono::steady_clock::time_point progressShown; ///< thread 0's
+  struct {
+    std::chrono::steady_clock::time_point shown, looked; ///< at the clock
+    int every = 1, windows = 1; ///< between two looks, and until the next
+  } progress; ///< thread 0's
   bool samplesStates = false; ///< some probe does
   Meetings meetings;
   /// Events are added to states themselves, after the update (FieldPlan::into).
@@ -474,6 +477,7 @@ struct Simulation::State {
   void completeLists(Worker &worker, const Window &window, int buffer);
   void finishWindow(Worker &worker, int thread, const Window &window, int buffer,
                     const RunControl &control);
+  void showProgress(int64_t ticks, const RunControl &control);
   static void beginWindow(Worker &worker, const Window &window, int buffer);
   void runMeeting(Worker &worker, int thread, const RunControl &control);
   void runOverlapping(Worker &worker, int thread, const RunControl &control);

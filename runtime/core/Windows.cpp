@@ -157,12 +157,22 @@ void Simulation::State::finishWindow(Worker &worker, int thread, const Window &d
       worker.error = Error{"the system has no memory left for the spikes in flight", ""};
     failed = true;
   }
-  if (thread != 0 || !control.progress)
-    return;
-  const std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now();
-  if (now - progressShown > std::chrono::milliseconds(100)) {
-    progressShown = now;
-    control.progress(done.first + done.ticks - runStart);
+  if (thread == 0 && control.progress && --progress.windows <= 0)
+    showProgress(done.first + done.ticks - runStart, control);
+}
+
+/// Reading the clock takes as long as some ticks of a small network, so it is read every
+/// few milliseconds only.
+void Simulation::State::showProgress(int64_t ticks, const RunControl &control) {
+  using namespace std::chrono;
+  const steady_clock::time_point now = steady_clock::now();
+  progress.every = now - progress.looked < milliseconds(5) ? std::min(2 * progress.every, 1 << 16)
+                                                           : std::max(progress.every / 2, 1);
+  progress.windows = progress.every;
+  progress.looked = now;
+  if (now - progress.shown > milliseconds(100)) {
+    progress.shown = now;
+    control.progress(ticks);
   }
 }
 
@@ -257,7 +267,8 @@ bool Simulation::State::overlaps() const {
 /// Plans the first windows; what each thread is to do then.
 std::function<void(int)> Simulation::State::prepareWindows(const RunControl &control) {
   runStart = tick;
-  progressShown = std::chrono::steady_clock::now();
+  progress = {};
+  progress.shown = progress.looked = std::chrono::steady_clock::now();
   samplesStates = std::any_of(probes.begin(), probes.end(), [](const ProbeRun &probe) {
     return probe.plan.kind != ProbePlan::Events && !probe.countsEvents;
   });
