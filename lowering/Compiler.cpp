@@ -15,6 +15,8 @@
 #include "lowering/Pipelines.h"
 #include "lowering/SpikeToPlan/SpikeToPlan.h"
 #include "runtime/jit/Jit.h"
+#include "runtime/jit/ModelObject.h"
+#include "runtime/model/PlanBytes.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -229,6 +231,20 @@ void describe(ModuleOp placed, CompiledProgram &program) {
         program.passes.push_back({*pass, cast<StringAttr>(note[1]).str()});
 }
 
+/// All functions that the runtime may call.
+std::vector<std::string> kernelsOf(const rt::ProgramPlan &plan) {
+  std::vector<std::string> symbols;
+  for (const rt::ClassPlan &type : plan.classes) {
+    for (const rt::KernelPlan &kernel : type.kernels)
+      symbols.push_back(kernel.symbol);
+    for (const std::string &symbol :
+         {type.catchUpKernel, type.rowKernel, type.targetsKernel, type.seenRowKernel})
+      if (!symbol.empty())
+        symbols.push_back(symbol);
+  }
+  return symbols;
+}
+
 } // namespace
 
 CompileResult compile(const CheckedProgram &program, const CompileOptions &options) {
@@ -268,23 +284,56 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   compiled->code->jit = jit::Jit::create(compilation.get(), jitOptions, error);
   if (!compiled->code->jit)
     return fail("code generation failed: " + error);
-  for (const rt::ClassPlan &type : compiled->plan.classes) {
-    std::vector<std::string> symbols;
-    for (const rt::KernelPlan &kernel : type.kernels)
-      symbols.push_back(kernel.symbol);
-    for (const std::string &symbol : {type.catchUpKernel, type.rowKernel, type.targetsKernel, type.seenRowKernel})
-      if (!symbol.empty())
-        symbols.push_back(symbol);
-    for (const std::string &symbol : symbols) {
-      rt::Kernel address = compiled->code->jit->lookup(symbol, error);
-      if (!address)
-        return fail("no code for kernel '" + symbol + "': " + error);
-      compiled->kernels[symbol] = address;
-    }
+  for (const std::string &symbol : kernelsOf(compiled->plan)) {
+    rt::Kernel address = compiled->code->jit->lookup(symbol, error);
+    if (!address)
+      return fail("no code for kernel '" + symbol + "': " + error);
+    compiled->kernels[symbol] = address;
   }
   result.diagnostics = compilation.said().render();
   result.coded = compilation.said().coded().all();
   result.program = std::move(compiled);
+  return result;
+}
+
+ObjectResult compileObject(const CheckedProgram &program, const CompileOptions &options,
+                           const ObjectOptions &objectOptions) {
+  ObjectResult result;
+  Compilation compilation(program, options);
+  auto fail = [&](llvm::StringRef what) -> ObjectResult {
+    result.internal = compilation.explainFailure(what, result.diagnostics);
+    return std::move(result);
+  };
+  if (!compilation.runTo(Phase::Placed))
+    return fail("a phase up to 'placed' failed");
+  FailureOr<rt::ProgramPlan> plan = lowering::exportPlan(compilation.get());
+  if (failed(plan))
+    return fail("phase 'plan' failed");
+  result.plan = std::move(*plan);
+  CompiledProgram chosen;
+  describe(compilation.get(), chosen);
+  result.precision = chosen.precision;
+  if (!compilation.runTo(Phase::LLVM))
+    return fail("a phase from 'loops' to 'llvm' failed");
+
+  rt::Result<std::string> bytes = rt::planToBytes(result.plan);
+  if (!bytes)
+    return fail(bytes.error().message);
+  jit::ModelImage image;
+  image.name = objectOptions.name;
+  image.shared = objectOptions.shared;
+  image.plan = std::move(*bytes);
+  image.kernels = kernelsOf(result.plan);
+  image.precision = result.precision;
+  image.without = options.without.str();
+  jit::JitOptions jitOptions;
+  jitOptions.optimization = options.optimization;
+  jitOptions.processor = objectOptions.processor;
+  std::string error;
+  result.object = jit::modelObject(compilation.get(), jitOptions, image, error);
+  if (result.object.empty())
+    return fail("code generation failed: " + error);
+  result.diagnostics = compilation.said().render();
   return result;
 }
 

@@ -84,6 +84,22 @@ struct CompileResult {
 };
 CompileResult compile(const CheckedProgram &program, const CompileOptions &options);
 
+/// A program as an object file: runtime/model/Model.h's struct and all it points to.
+struct ObjectOptions {
+  std::string name;      ///< a C identifier: the symbol is neuro_model_NAME
+  std::string processor; ///< LLVM's name of one, such as x86-64-v3; empty: this one
+  bool shared = false;   ///< to be linked into a library of its own
+};
+struct ObjectResult {
+  std::string object;    ///< ELF; empty on failure
+  rt::ProgramPlan plan;  ///< as it is in the object
+  std::string precision; ///< in effect: f32 or f64
+  std::string diagnostics;
+  bool internal = false; ///< the failure is a bug of ours
+};
+ObjectResult compileObject(const CheckedProgram &program, const CompileOptions &options,
+                           const ObjectOptions &objectOptions);
+
 struct EmitResult {
   bool ok = false, internal = false;
   std::string text, diagnostics;

@@ -12,6 +12,8 @@
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <iterator>
+
 using namespace neuro::rt;
 using namespace neuro::lowering;
 
@@ -161,23 +163,28 @@ const char *roleName(FieldRole role) {
   constexpr const char *names[] = {"parameter",  "derived",  "coefficient", "state", "refractory",
                                    "previous", "arrive", "input",  "event", "let", "draw",
                                    "elapsed", "trace", "age", "end", "value", "emit", "ref"};
+  static_assert(std::size(names) == static_cast<size_t>(FieldRole::Ref) + 1);
   return names[static_cast<int>(role)];
 }
 
 const char *scalarName(Scalar scalar) {
   constexpr const char *names[] = {"f32", "f64", "i32", "u8", "u16", "bits"};
+  static_assert(std::size(names) == static_cast<size_t>(Scalar::Bits) + 1);
   return names[static_cast<int>(scalar)];
 }
 
 const char *ruleName(Rule rule) {
   constexpr const char *names[] = {"all",        "one_to_one",    "bernoulli",
                                    "fixed_indegree", "fixed_outdegree", "fixed_total",
-                                   "pairwise_poisson"};
+                                   "pairwise_poisson", "nearest", "conv2d", "sumpool",
+                                   "toeplitz", "file"};
+  static_assert(std::size(names) == static_cast<size_t>(Rule::File) + 1);
   return names[static_cast<int>(rule)];
 }
 
 const char *sourceName(SourceKind kind) {
-  constexpr const char *names[] = {"none", "poisson", "spike_train", "regular", "port"};
+  constexpr const char *names[] = {"none", "poisson", "spike_train", "regular", "port", "spike_file"};
+  static_assert(std::size(names) == static_cast<size_t>(SourceKind::SpikeFile) + 1);
   return names[static_cast<int>(kind)];
 }
 

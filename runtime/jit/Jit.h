@@ -58,6 +58,9 @@ private:
   std::unique_ptr<State> state;
 };
 
+/// Why there is no processor of that name (with those there are); empty if there is.
+std::string unknownProcessor(const std::string &name);
+
 /// The module's assembly for this processor, or empty with `error` set.
 std::string assembly(mlir::ModuleOp module, const JitOptions &options, std::string &error);
 

@@ -16,6 +16,8 @@
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/LegacyPassManager.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
@@ -46,6 +48,25 @@ llvm::Expected<llvm::orc::JITTargetMachineBuilder> targetOf(const JitOptions &wa
   llvm::TargetOptions &options = builder->getOptions();
   options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
   return builder;
+}
+
+std::string unknownProcessor(const std::string &name) {
+  auto builder = targetOf({});
+  if (!builder)
+    return llvm::toString(builder.takeError());
+  std::string error;
+  const llvm::Triple &triple = builder->getTargetTriple();
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
+  if (!target)
+    return error;
+  std::unique_ptr<llvm::MCSubtargetInfo> subtarget(
+      target->createMCSubtargetInfo(triple, "", ""));
+  if (!subtarget || subtarget->isCPUStringValid(name))
+    return "";
+  std::string known;
+  for (const llvm::SubtargetSubTypeKV &processor : subtarget->getAllProcessorDescriptions())
+    known += (known.empty() ? "" : ", ") + std::string(processor.Key);
+  return "there is no processor '" + name + "'; known are " + known;
 }
 
 llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine &machine,

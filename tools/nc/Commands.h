@@ -63,6 +63,14 @@ struct EmitOptions {
   std::string phase = "neuro", output;
 };
 
+struct BuildOptions {
+  ProgramOptions program;
+  std::string output;    ///< "dir/name"; empty: the file's name, here
+  std::string processor; ///< LLVM's name; empty: this one
+  std::string linker;    ///< empty: $CC, cc, gcc or clang
+  bool shared = false, quiet = false;
+};
+
 struct ProfileOptions {
   ProgramOptions program;
   bool json = false, all = false;
@@ -73,6 +81,7 @@ struct ProfileOptions {
 /// that everything else starts at once (see Driver.cpp).
 int runCommand(const RunOptions &options);
 int emitCommand(const EmitOptions &options);
+int buildCommand(const BuildOptions &options);
 int reportCommand(const ProgramOptions &options);
 int profileCommand(const ProfileOptions &options);
 

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // LLVM and MLIR are 250 MB of shared libraries whose loading alone takes longer
-// than `nc check` on a small model. Only run, emit, report and profile need them,
+// than `nc check` on a small model. Only run, build, emit, report and profile need them,
 // so those live in libneuro-driver.so beside this program.
 //
 //===----------------------------------------------------------------------===//
@@ -50,5 +50,6 @@ static int call(const char *name, const Options &options) {
 
 int tool::runCommand(const RunOptions &options) { return call("neuro_driver_run", options); }
 int tool::emitCommand(const EmitOptions &options) { return call("neuro_driver_emit", options); }
+int tool::buildCommand(const BuildOptions &options) { return call("neuro_driver_build", options); }
 int tool::reportCommand(const ProgramOptions &options) { return call("neuro_driver_report", options); }
 int tool::profileCommand(const ProfileOptions &options) { return call("neuro_driver_profile", options); }

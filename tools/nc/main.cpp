@@ -13,19 +13,29 @@
 
 using namespace neuro::tool;
 
-static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
+/// What is compiled, and how.
+static void addCompileOptions(CLI::App &command, ProgramOptions &options) {
   command.add_option("file", options.file, "The .neuro file")->required();
   command.add_option("experiment", options.experiment,
                      "The experiment (default: 'main', else the file's first)");
+  command.add_option("--precision", options.precision, "f32, f64 or auto")
+      ->check(CLI::IsMember({"f32", "f64", "auto"}));
+  command.add_option("--solver", options.solver,
+                     "Solver of all equations: auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun or euler");
+  command.add_option("--without", options.without,
+                     "Do without these whole-model passes (`nc help passes` lists them)")
+      ->type_name("NAME[,NAME...]")
+      ->delimiter(',')
+      ->take_all();
+}
+
+static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
+  addCompileOptions(command, options);
   command.add_option("--set", options.sets,
                      "Give a network parameter another value: --set g=6 --set \"nu_x=9 kHz\"")
       ->type_name("NAME=VALUE")
       ->take_all();
   command.add_option("--dt", options.dt, "Time step, with its unit: --dt 0.05ms");
-  command.add_option("--precision", options.precision, "f32, f64 or auto")
-      ->check(CLI::IsMember({"f32", "f64", "auto"}));
-  command.add_option("--solver", options.solver,
-                     "Solver of all equations: auto, exact, exponential_euler, rosenbrock, rk4, rk45, heun or euler");
   command.add_option("--layout", options.layout,
                      "How synapses are stored where there is a choice: auto, rows, rows-i16, rows-i8, bits, dense, one-to-one, "
                      "all-to-all or convolution")
@@ -34,11 +44,6 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
                      "How what arrives is summed: auto (storage precision), or integer: weights are rounded to whole "
                      "numbers of a step, and sums do not depend on their order")
       ->check(CLI::IsMember({"auto", "integer"}));
-  command.add_option("--without", options.without,
-                     "Do without these whole-model passes (`nc help passes` lists them)")
-      ->type_name("NAME[,NAME...]")
-      ->delimiter(',')
-      ->take_all();
   command.add_option("--seed", options.seed, "Seed of every random draw");
   command.add_option("--threads", options.threads, "Threads (default: one for each core)")
       ->check(CLI::Range(1, 4096));
@@ -85,6 +90,18 @@ int main(int argc, char **argv) {
   emitApp->add_option("--phase", emit.phase,
                       "ast, neuro, solved, spike, placed, plan, loops, llvm or asm");
   emitApp->add_option("-o", emit.output, "Write to this file instead of stdout");
+
+  BuildOptions build;
+  CLI::App *buildApp = app.add_subcommand(
+      "build", "Compile ahead of time: NAME.o (or NAME.so), a C header NAME.h and NAME.json");
+  addCompileOptions(*buildApp, build.program);
+  buildApp->add_option("-o", build.output, "Name of what is made, with its folder (default: the file's)")
+      ->type_name("NAME");
+  buildApp->add_flag("--shared", build.shared, "A shared library, to be loaded while a program runs");
+  buildApp->add_option("--processor", build.processor,
+                       "Keep to what this processor can do, such as x86-64-v3 (default: this one)");
+  buildApp->add_option("--cc", build.linker, "What to link with (default: $CC, cc, gcc or clang)");
+  buildApp->add_flag("-q,--quiet", build.quiet, "Say nothing unless something is wrong");
 
   ProgramOptions report;
   CLI::App *reportApp = app.add_subcommand(
@@ -134,6 +151,8 @@ int main(int argc, char **argv) {
     return runCommand(run);
   if (*emitApp)
     return emitCommand(emit);
+  if (*buildApp)
+    return buildCommand(build);
   if (*reportApp)
     return reportCommand(report);
   if (*profileApp) {

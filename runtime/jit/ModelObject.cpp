@@ -1,0 +1,137 @@
+//===- ModelObject.cpp - An object file of a whole program ----------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/jit/ModelObject.h"
+#include "runtime/jit/Target.h"
+#include "runtime/model/Model.h"
+
+#include "mlir/IR/BuiltinOps.h"
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace neuro::jit {
+
+namespace {
+
+/// Writes constants of runtime/model/Model.h into a module.
+class ModelConstants {
+public:
+  explicit ModelConstants(llvm::Module &module)
+      : module(module), context(module.getContext()),
+        pointer(llvm::PointerType::getUnqual(context)) {}
+
+  llvm::Constant *integer(unsigned bits, uint64_t value) {
+    return llvm::ConstantInt::get(llvm::IntegerType::get(context, bits), value);
+  }
+  /// Bytes and a zero behind them.
+  llvm::Constant *bytes(llvm::StringRef data, uint64_t alignment = 1) {
+    llvm::GlobalVariable *variable =
+        hidden(llvm::ConstantDataArray::getString(context, data, /*AddNull=*/true));
+    variable->setAlignment(llvm::Align(alignment));
+    return variable;
+  }
+  llvm::GlobalVariable *hidden(llvm::Constant *value) {
+    return new llvm::GlobalVariable(module, value->getType(), /*isConstant=*/true,
+                                    llvm::GlobalValue::PrivateLinkage, value);
+  }
+  llvm::GlobalVariable *exported(llvm::Constant *value, const llvm::Twine &name) {
+    return new llvm::GlobalVariable(module, value->getType(), /*isConstant=*/true,
+                                    llvm::GlobalValue::ExternalLinkage, value, name);
+  }
+  llvm::Constant *structOf(llvm::ArrayRef<llvm::Constant *> members) {
+    return llvm::ConstantStruct::getAnon(context, members);
+  }
+
+  llvm::Module &module;
+  llvm::LLVMContext &context;
+  llvm::PointerType *pointer;
+};
+
+/// "+avx2,+fma": all that the processor has, also what its name alone implies.
+std::string featuresOf(const llvm::TargetMachine &machine) {
+  std::string text;
+  for (const llvm::SubtargetFeatureKV &feature :
+       machine.getMCSubtargetInfo()->getEnabledProcessorFeatures())
+    text += (text.empty() ? "+" : ",+") + std::string(feature.Key);
+  return text;
+}
+
+llvm::Error addModel(llvm::Module &module, const llvm::TargetMachine &machine,
+                     const ModelImage &image) {
+  ModelConstants make(module);
+  std::vector<llvm::Constant *> entries;
+  for (const std::string &symbol : image.kernels) {
+    llvm::Function *code = module.getFunction(symbol);
+    if (!code || code->isDeclaration())
+      return llvm::createStringError("no code for kernel '" + symbol + "'");
+    entries.push_back(make.structOf({make.bytes(symbol), code}));
+  }
+  auto *entry = llvm::StructType::get(make.context, {make.pointer, make.pointer});
+  llvm::Constant *table = make.hidden(
+      llvm::ConstantArray::get(llvm::ArrayType::get(entry, entries.size()), entries));
+  llvm::Constant *model = make.structOf(
+      {make.integer(64, rt::MODEL_MAGIC), make.integer(32, sizeof(neuro_model)),
+       make.integer(32, rt::ABI_VERSION), make.bytes(image.name), make.bytes(image.plan, 16),
+       make.integer(64, image.plan.size()), table, make.integer(64, entries.size()),
+       make.bytes(featuresOf(machine)), make.bytes(machine.getTargetCPU()),
+       make.bytes(image.precision), make.bytes(image.without)});
+  llvm::GlobalVariable *variable = make.exported(model, "neuro_model_" + image.name);
+  if (image.shared)
+    make.exported(variable, "neuro_model_here");
+  return llvm::Error::success();
+}
+
+llvm::Expected<std::string> build(mlir::ModuleOp module, const JitOptions &options,
+                                  const ModelImage &image) {
+  auto target = targetOf(options);
+  if (!target)
+    return target.takeError();
+  target->setRelocationModel(llvm::Reloc::PIC_);
+  auto machine = target->createTargetMachine();
+  if (!machine)
+    return machine.takeError();
+  JitTimings timings;
+  auto translated = translate(module, **machine, options, timings);
+  if (!translated)
+    return translated.takeError();
+  // Two models in one program have kernels of the same names.
+  llvm::Module &code = *translated->module;
+  for (llvm::GlobalObject &object : code.global_objects())
+    if (!object.isDeclaration() && !object.hasLocalLinkage()) {
+      object.setVisibility(llvm::GlobalValue::DefaultVisibility);
+      object.setLinkage(llvm::GlobalValue::InternalLinkage);
+    }
+  code.setPICLevel(llvm::PICLevel::BigPIC);
+  if (llvm::Error error = addModel(code, **machine, image))
+    return error;
+
+  llvm::SmallString<0> object;
+  llvm::raw_svector_ostream stream(object);
+  llvm::legacy::PassManager passes;
+  if ((*machine)->addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
+    return llvm::createStringError("this processor's code generator writes no object files");
+  passes.run(code);
+  return std::string(object);
+}
+
+} // namespace
+
+std::string modelObject(mlir::ModuleOp module, const JitOptions &options, const ModelImage &image,
+                        std::string &error) {
+  auto object = build(module, options, image);
+  if (!object) {
+    error = llvm::toString(object.takeError());
+    return "";
+  }
+  return std::move(*object);
+}
+
+} // namespace neuro::jit

@@ -1,0 +1,57 @@
+//===- Model.h - What `nc build` puts into an object file -------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A program compiled ahead of time is one constant of this type, neuro_model_NAME,
+// with all it points to; kernels are local to the object, so that many models may be
+// linked into one program. The compiler writes it (jit/ModelObject.cpp), libneuro-rt
+// reads it (LoadModel.cpp). A shared library exports also `neuro_model_here`, a
+// constant that points to its model.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_MODEL_MODEL_H
+#define NEURO_RUNTIME_MODEL_MODEL_H
+
+#include "runtime/abi/Kernel.h"
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+struct neuro_model_kernel {
+  const char *symbol; ///< KernelPlan::symbol and its like
+  neuro::rt::Kernel code;
+};
+
+struct neuro_model {
+  uint64_t magic;      ///< neuro::rt::MODEL_MAGIC
+  uint32_t structSize; ///< of this struct
+  uint32_t abiVersion; ///< neuro::rt::ABI_VERSION
+  const char *name;
+  const char *plan; ///< planFromBytes
+  uint64_t planSize;
+  const neuro_model_kernel *kernels;
+  uint64_t kernelCount;
+  /// What the kernels need of a processor, as LLVM calls it: "+avx2,+fma,…".
+  const char *features;
+  const char *processor; ///< what they were made for: "znver4"
+  const char *precision; ///< "f32" or "f64"
+  const char *without;   ///< whole-model passes not run: PassSet::str()
+};
+
+} // extern "C"
+
+static_assert(sizeof(neuro_model) == 88 && offsetof(neuro_model, name) == 16 &&
+              offsetof(neuro_model, without) == 80 && sizeof(neuro_model_kernel) == 16);
+
+namespace neuro::rt {
+
+constexpr uint64_t MODEL_MAGIC = 0x0a4c444d5255454eu; // "NEURMDL\n"
+
+} // namespace neuro::rt
+
+#endif // NEURO_RUNTIME_MODEL_MODEL_H

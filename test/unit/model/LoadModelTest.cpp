@@ -1,0 +1,235 @@
+//===- LoadModelTest.cpp - Compiled ahead of time, run as if just now -----===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/model/LoadModel.h"
+#include "runtime/experiment/Experiment.h"
+#include "runtime/model/Model.h"
+#include "test/unit/model/Programs.h"
+#include "tools/nc/Link.h"
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+
+using namespace neuro;
+using namespace neuro::test;
+
+namespace {
+
+std::string scratch(const std::string &name) {
+  return ::testing::TempDir() + "neuro_model_" + name;
+}
+void write(const std::string &path, const std::string &content) {
+  std::ofstream(path, std::ios::binary) << content;
+}
+
+/// What a host compiles with.
+CompileOptions hostOptions() {
+  CompileOptions options;
+  options.closed = false;
+  return options;
+}
+
+/// Builds the program as a shared library; its path.
+std::string built(const CheckedProgram &program, const std::string &name,
+                  const std::string &processor = "") {
+  ObjectOptions options;
+  options.name = name;
+  options.shared = true;
+  options.processor = processor;
+  ObjectResult result = compileObject(program, hostOptions(), options);
+  EXPECT_FALSE(result.object.empty()) << result.diagnostics;
+  write(scratch(name + ".o"), result.object);
+  EXPECT_EQ(tool::linkLibrary("", scratch(name + ".o"), scratch(name + ".so")), "");
+  return scratch(name + ".so");
+}
+
+/// Everything a run recorded, bit for bit.
+struct Recorded {
+  std::vector<int64_t> ticks;
+  std::vector<uint32_t> elements;
+  std::vector<double> values;
+  int64_t spikes = 0;
+};
+
+Recorded runAll(const rt::ProgramPlan &plan, const rt::KernelTable &kernels,
+                const std::string &directory, int threads) {
+  Recorded out;
+  rt::ExperimentOptions options;
+  options.threads = threads;
+  options.exactThreads = true;
+  options.directory = directory;
+  options.recorded = [&](const rt::Recording &recording, const rt::Combination *) -> std::string {
+    for (const rt::EventSeries &series : recording.events) {
+      out.ticks.insert(out.ticks.end(), series.tick.begin(), series.tick.end());
+      out.elements.insert(out.elements.end(), series.element.begin(), series.element.end());
+    }
+    for (const rt::ValueSeries &series : recording.values)
+      out.values.insert(out.values.end(), series.samples.begin(), series.samples.end());
+    return "";
+  };
+  rt::ExperimentResult result = rt::runExperiment(plan, 0, kernels, options);
+  EXPECT_FALSE(result.error) << result.error->message;
+  out.spikes = result.counters.spikes;
+  return out;
+}
+
+void expectSame(const Recorded &a, const Recorded &b, const std::string &what) {
+  EXPECT_EQ(a.spikes, b.spikes) << what;
+  EXPECT_EQ(a.ticks, b.ticks) << what;
+  EXPECT_EQ(a.elements, b.elements) << what;
+  ASSERT_EQ(a.values.size(), b.values.size()) << what;
+  EXPECT_TRUE(a.values.empty() || !std::memcmp(a.values.data(), b.values.data(),
+                                               a.values.size() * sizeof(double)))
+      << what;
+}
+
+const char *const small = R"neuro(
+import std.receptors { ExpCurr }
+neuron LIF {
+  param tau_m = 20 ms, C = 250 pF
+  use syn = ExpCurr(tau = 2 ms)
+  state V = 0 mV
+  V' = -V/tau_m + syn.I/C
+  spike when V >= 20 mV refractory 2 ms hold V { V = 10 mV }
+}
+synapse Stdp {
+  edge w: pA = 20 pA
+  trace x of pre(tau = 20 ms)
+  trace y of post(tau = 20 ms)
+  on pre { emit w; w -= 0.5 pA*y }
+  on post { w += 0.6 pA*x }
+  bound w in 0 pA..60 pA
+}
+network Small(N = 200) {
+  population X: Poisson[N] { rate = 9 kHz }
+  population E: LIF[N] { V ~ uniform(0 mV, 20 mV) }
+  project X -> E.syn connect one_to_one { w = 50 pA; delay = 0.1 ms }
+  project E -> E.syn via Stdp connect bernoulli(0.1) { delay ~ uniform(0.5 ms, 3 ms) }
+  record E.spikes
+  record E[0..3].V every 1 ms
+}
+experiment main on Small { dt = 0.1 ms; simulate 200 ms }
+)neuro";
+
+std::unique_ptr<CheckedProgram> smallProgram(DiagnosticEngine &diagnostics) {
+  LoadOptions options;
+  options.stdDirectory = sourceFolder() + "/lang/std";
+  auto program = check(std::make_unique<SourceFile>("small.neuro", small), options, diagnostics);
+  EXPECT_FALSE(diagnostics.hasErrors()) << diagnostics.render();
+  return program;
+}
+
+} // namespace
+
+TEST(LoadModel, SpikesAreThoseOfTheJitBitForBit) {
+  std::vector<std::string> files = programsBelow("test/run/synapses");
+  for (const char *name : {"threads", "gap", "continuous-diffusion", "continuous-threads", "loops"})
+    if (std::string file = sourceFolder() + "/test/run/" + name + ".neuro"; std::filesystem::exists(file))
+      files.push_back(file);
+  int compared = 0, spiking = 0;
+  for (const std::string &file : files) {
+    DiagnosticEngine diagnostics;
+    auto program = checkedFile(file, diagnostics);
+    if (!program || program->experiments.empty())
+      continue;
+    CompileResult now = compile(*program, hostOptions());
+    if (!now.program)
+      continue;
+    auto ahead = rt::loadModel(built(*program, "m" + std::to_string(compared)));
+    ASSERT_TRUE(ahead) << file << ": " << ahead.error().message;
+    const std::string directory = std::filesystem::path(file).parent_path().string();
+    const Recorded expected = runAll(now.program->plan, now.program->kernels, directory, 1);
+    for (int threads : {1, 2})
+      expectSame(runAll((*ahead)->plan, (*ahead)->kernels, directory, threads), expected,
+                 file + ", threads: " + std::to_string(threads));
+    ++compared;
+    spiking += expected.spikes > 0;
+  }
+  EXPECT_GT(compared, 10);
+  EXPECT_GT(spiking, 5);
+}
+
+TEST(LoadModel, OldProcessorsGetTheSameSpikes) {
+  DiagnosticEngine diagnostics;
+  auto program = smallProgram(diagnostics);
+  CompileResult now = compile(*program, hostOptions());
+  ASSERT_TRUE(now.program) << now.diagnostics;
+  const Recorded expected = runAll(now.program->plan, now.program->kernels, "", 1);
+  EXPECT_GT(expected.spikes, 100);
+#if defined(__x86_64__)
+  for (const char *processor : {"x86-64", "x86-64-v3"}) {
+    auto ahead = rt::loadModel(built(*program, "old", processor));
+    ASSERT_TRUE(ahead) << ahead.error().message;
+    expectSame(runAll((*ahead)->plan, (*ahead)->kernels, "", 2), expected, processor);
+  }
+#endif
+}
+
+TEST(LoadModel, SaysWhatItIs) {
+  DiagnosticEngine diagnostics;
+  auto program = smallProgram(diagnostics);
+  auto model = rt::loadModel(built(*program, "small"));
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_EQ((*model)->name, "small");
+  EXPECT_EQ((*model)->precision, "f32");
+  EXPECT_EQ((*model)->plan.networks[0].name, "Small");
+  EXPECT_TRUE((*model)->without.empty());
+}
+
+TEST(LoadModel, FilesThatAreNoModelsAreRefused) {
+  auto messageOf = [](const std::string &path) {
+    auto model = rt::loadModel(path);
+    EXPECT_FALSE(model) << path;
+    return model ? "" : model.error().message;
+  };
+  EXPECT_EQ(messageOf(scratch("absent.so")).substr(0, 6), "E0451:");
+  EXPECT_EQ(messageOf(::testing::TempDir()).substr(0, 6), "E0451:");
+  write(scratch("text.so"), "not a library");
+  EXPECT_EQ(messageOf(scratch("text.so")).substr(0, 6), "E0452:");
+  write(scratch("empty.so"), "");
+  EXPECT_EQ(messageOf(scratch("empty.so")).substr(0, 6), "E0452:");
+  // A library of something else.
+  write(scratch("other.c"), "int other(void) { return 1; }\n");
+  ASSERT_EQ(tool::runProgram("cc", {"-shared", "-fPIC", "-o", scratch("other.so"), scratch("other.c")}), "");
+  EXPECT_EQ(messageOf(scratch("other.so")).substr(0, 6), "E0452:");
+}
+
+TEST(LoadModel, LibrariesThatWereCutOffAreRefused) {
+  DiagnosticEngine diagnostics;
+  auto program = smallProgram(diagnostics);
+  const std::string whole = contentOf(built(*program, "whole"));
+  ASSERT_GT(whole.size(), 1000u);
+  for (size_t part = 0; part < 40; ++part) {
+    const std::string path = scratch("cut.so");
+    write(path, whole.substr(0, whole.size() * part / 40));
+    EXPECT_FALSE(rt::loadModel(path)) << part;
+  }
+}
+
+TEST(LoadModel, OtherVersionsAndProcessorsAreRefused) {
+  neuro_model model{};
+  model.magic = rt::MODEL_MAGIC;
+  model.structSize = sizeof model;
+  model.abiVersion = rt::ABI_VERSION + 1;
+  model.features = "+unheard-of,-avx2";
+  model.name = model.plan = model.processor = model.precision = model.without = "";
+  EXPECT_EQ(rt::loadModel(model, "m").error().message.substr(0, 6), "E0453:");
+  model.abiVersion = rt::ABI_VERSION;
+  EXPECT_EQ(rt::loadModel(model, "m").error().message.substr(0, 6), "E0452:"); // no plan
+  model.magic = 0;
+  EXPECT_EQ(rt::loadModel(model, "m").error().message.substr(0, 6), "E0452:");
+#if defined(__x86_64__)
+  EXPECT_EQ(rt::missingFeature(""), "");
+  EXPECT_EQ(rt::missingFeature("+sse3,+64bit,-xop"), "");
+  // No processor has both.
+  if (!__builtin_cpu_supports("fma4"))
+    EXPECT_EQ(rt::missingFeature("+sse3,+fma4"), "fma4");
+  else
+    EXPECT_EQ(rt::missingFeature("+avx512vbmi"), "avx512vbmi");
+#endif
+}

@@ -1,0 +1,137 @@
+//===- Build.cpp - nc build ------------------------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/io/Files.h"
+#include "runtime/jit/Jit.h"
+#include "tools/nc/Link.h"
+#include "tools/nc/ModelFiles.h"
+#include "tools/nc/Session.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <unistd.h>
+
+using namespace neuro;
+using namespace neuro::tool;
+namespace fs = std::filesystem;
+
+namespace {
+
+int fail(const std::string &message) {
+  fmt::print(stderr, "nc: {}\n", message);
+  return UserError;
+}
+
+/// Writes the whole file or none: whoever looks on sees the old one or the new one.
+std::string writeFile(const fs::path &path, std::string_view content) {
+  const std::string partial = fmt::format("{}.part{}", path.string(), getpid());
+  rt::OutputFile out(partial);
+  out.write(content);
+  std::string why = out.finish();
+  std::error_code code;
+  if (why.empty()) {
+    fs::rename(partial, path, code);
+    if (code)
+      why = fmt::format("cannot replace '{}': {}", path.string(), code.message());
+  }
+  if (!why.empty())
+    fs::remove(partial, code);
+  return why;
+}
+
+/// A folder that goes away with its contents.
+class Scratch {
+public:
+  Scratch() {
+    std::error_code code;
+    std::string pattern = (fs::temp_directory_path(code) / "neuro-build-XXXXXX").string();
+    if (!code && mkdtemp(pattern.data()))
+      folder = pattern;
+  }
+  ~Scratch() {
+    std::error_code code;
+    if (!folder.empty())
+      fs::remove_all(folder, code);
+  }
+  Scratch(const Scratch &) = delete;
+  Scratch &operator=(const Scratch &) = delete;
+  fs::path folder; ///< empty if it could not be made
+};
+
+} // namespace
+
+static int build(const BuildOptions &options) {
+  // "dir/name", also when it was written with an ending.
+  fs::path base = options.output.empty() ? fs::path(options.program.file).stem()
+                                         : fs::path(options.output);
+  const fs::path ending = base.extension();
+  const bool shared = options.shared || ending == ".so";
+  if (ending == ".o" || ending == ".so")
+    base.replace_extension();
+  if (base.filename().empty())
+    return fail(fmt::format("-o wants the name of a model, not '{}'", options.output));
+  auto file = [&](const char *extension) { return fs::path(base.string() + extension); };
+
+  if (!options.processor.empty())
+    if (std::string why = jit::unknownProcessor(options.processor); !why.empty())
+      return fail("--processor: " + why);
+  Session session(options.program);
+  if (!session.load())
+    return session.status;
+  ObjectOptions object;
+  object.name = identifier(base.filename().string());
+  object.processor = options.processor;
+  object.shared = shared;
+  // A host may look at every state and set every parameter.
+  CompileOptions compile = session.compileOptions();
+  compile.closed = false;
+  ObjectResult result = compileObject(*session.program, compile, object);
+  fmt::print(stderr, "{}", result.diagnostics);
+  if (result.object.empty())
+    return result.internal ? OurError : UserError;
+
+  std::string why;
+  fs::path made = file(shared ? ".so" : ".o");
+  if (!shared) {
+    why = writeFile(made, result.object);
+  } else {
+    Scratch scratch;
+    if (scratch.folder.empty())
+      return fail("cannot make a temporary folder");
+    const fs::path from = scratch.folder / "model.o", to = scratch.folder / "model.so";
+    why = writeFile(from, result.object);
+    if (why.empty())
+      why = linkLibrary(options.linker, from.string(), to.string());
+    if (!why.empty())
+      return fail(why);
+    std::error_code code;
+    const fs::path partial = fmt::format("{}.part{}", made.string(), getpid());
+    if (!fs::copy_file(to, partial, fs::copy_options::overwrite_existing, code) ||
+        (fs::rename(partial, made, code), code)) {
+      why = fmt::format("cannot write '{}': {}", made.string(), code.message());
+      fs::remove(partial, code);
+    }
+  }
+  const BuiltModel model{object.name, options.program.file, result.precision,
+                         options.processor.empty() ? "this processor" : options.processor,
+                         result.plan};
+  if (why.empty())
+    why = writeFile(file(".h"), modelHeader(model));
+  if (why.empty())
+    why = writeFile(file(".json"), modelManifest(model));
+  if (!why.empty())
+    return fail(why);
+  if (!options.quiet)
+    fmt::print("{} ({}, {}), {}, {}\n", made.string(), result.precision, model.processor,
+               file(".h").string(), file(".json").string());
+  return Success;
+}
+
+extern "C" __attribute__((visibility("default"))) int neuro_driver_build(const BuildOptions *options) {
+  return build(*options);
+}
