@@ -315,13 +315,8 @@ void RowLowering::storeColumns(ArrayRef<std::string> changed) {
 /// base[index] of each lane's own, `step` being what an index counts; 0 in lanes that
 /// are no edges.
 Value RowLowering::gather(Type type, Value base, Type step, Value index) {
-  if (!index) { // the targets one after the other
-    Value address = LLVM::GEPOp::create(inside, loc, pointer(), step, base, ValueRange{edge});
-    Value zero = arith::ConstantOp::create(
-        before, loc, cast<TypedAttr>(before.getZeroAttr(vectorOf(type))));
-    return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), address, valid, zero,
-                                      bytesOf(type));
-  }
+  if (!index) // the targets one after the other
+    return loadElements(type, base);
   Value addresses = LLVM::GEPOp::create(inside, loc, vectorOf(pointer()), step, base,
                                         ValueRange{index});
   Value zero = arith::ConstantOp::create(

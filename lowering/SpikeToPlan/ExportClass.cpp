@@ -57,8 +57,7 @@ private:
     return (op->getName().getDialectNamespace() == "math" &&
             !llvm::isa<mlir::math::FmaOp, mlir::math::AbsFOp, mlir::math::FloorOp,
                        mlir::math::CeilOp, mlir::math::SqrtOp>(op)) ||
-           op->getName().getStringRef() == "spike.exprelr" ||
-           op->getName().getStringRef() == "spike.decay";
+           llvm::isa<spike::ExprelrOp, spike::DecayOp>(op);
   }
 
   /// From what kernels of integrate-and-fire and of Hodgkin-Huxley neurons take with

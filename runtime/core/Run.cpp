@@ -174,20 +174,22 @@ Simulation::State::prepareWorker(int thread,
 
 // --- One tick ---------------------------------------------------------------------
 
+/// A thread that has no memory left does no more, but others go on until they meet it.
+template <class F> static void guarded(Worker &worker, F &&what) {
+  if (worker.failed)
+    return;
+  try {
+    what();
+  } catch (const std::bad_alloc &) {
+    worker.failed = true;
+  }
+}
+
 /// What one thread does in the interval (t_n, t_n+1], n = window.first + w: the
 /// order of phases of the language, and nothing else.
 void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, int w) {
-  auto guarded = [&](auto &&what) {
-    if (worker.failed)
-      return;
-    try {
-      what();
-    } catch (const std::bad_alloc &) {
-      worker.failed = true;
-    }
-  };
   auto phase = [&](auto what, auto... more) {
-    guarded([&] { (this->*what)(worker, now, buffer, w, more...); });
+    guarded(worker, [&] { (this->*what)(worker, now, buffer, w, more...); });
   };
   auto meet = [&](bool needed) {
     if (!needed)
@@ -229,12 +231,12 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
       lap(worker.profile, Spent::EdgeNormalize,
           static_cast<size_t>(normalizations[n].plan->projection));
     };
-    guarded([&] { normalize(worker, n, tick, buffer); });
+    guarded(worker, [&] { normalize(worker, n, tick, buffer); });
     lapOf();
     meet(!normalizations[n].plan->perPost);
     if (normalizations[n].plan->perPost)
       continue;
-    guarded([&] { scalePerSource(worker, n, tick); });
+    guarded(worker, [&] { scalePerSource(worker, n, tick); });
     lapOf();
   }
   phase(&State::record); // RECORD
@@ -242,27 +244,19 @@ void Simulation::State::runTick(Worker &worker, const Window &now, int buffer, i
 
 /// The update of a tick in which threads do not meet.
 void Simulation::State::updateAlone(Worker &worker, const Window &now, int buffer, int w) {
-  if (worker.failed)
-    return;
-  try {
+  guarded(worker, [&] {
     for (int stage = 0; stage < atOnce.stages; ++stage)
       update(worker, now, buffer, w, stage);
-  } catch (const std::bad_alloc &) {
-    worker.failed = true;
-  }
+  });
 }
 
 /// The rest of it.
 void Simulation::State::endTickAlone(Worker &worker, const Window &now, int buffer, int w) {
-  if (worker.failed)
-    return;
-  try {
+  guarded(worker, [&] {
     deliver(worker, now, buffer, w);
     every(worker, now, buffer, w);
     record(worker, now, buffer, w);
-  } catch (const std::bad_alloc &) {
-    worker.failed = true;
-  }
+  });
 }
 
 /// Adds what is due in this tick to Arrive arrays, or to states.

@@ -135,12 +135,16 @@ void Simulation::State::exchange(int thread, const Window &now, int buffer) {
 
 // --- The loop of a thread -----------------------------------------------------------
 
+static void noteNoMemory(Worker &worker) {
+  if (!worker.error)
+    worker.error = Error{"the system has no memory left for the spikes in flight", ""};
+}
+
 /// Others are to know what spiked, also after a failure.
 void Simulation::State::completeLists(Worker &worker, const Window &now, int buffer) {
   if (!worker.failed)
     return;
-  if (!worker.error)
-    worker.error = Error{"the system has no memory left for the spikes in flight", ""};
+  noteNoMemory(worker);
   failed = true;
   closeLists(worker, buffer, now.ticks);
 }
@@ -153,8 +157,7 @@ void Simulation::State::finishWindow(Worker &worker, int thread, const Window &d
     appendProbes(worker, thread, done, buffer);
     lap(worker.profile, Spent::Append);
   } catch (const std::bad_alloc &) {
-    if (!worker.error)
-      worker.error = Error{"the system has no memory left for the spikes in flight", ""};
+    noteNoMemory(worker);
     failed = true;
   }
   if (thread == 0 && control.progress && --progress.windows <= 0)

@@ -11,11 +11,11 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/spike/ir/Spike.h"
 #include "dialects/spike/transforms/Passes.h"
+#include "dialects/spike/transforms/UniformValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/Builders.h"
-#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 namespace neuro::spike {
 #define GEN_PASS_DEF_CONTRACT
@@ -31,7 +31,7 @@ namespace {
 
 class Contractor {
 public:
-  explicit Contractor(ClassOp cls) : cls(cls) {}
+  explicit Contractor(ClassOp cls) : uniform(cls) {}
 
   unsigned run(KernelOp kernel) {
     llvm::SmallVector<Operation *> sums;
@@ -46,24 +46,9 @@ public:
   }
 
 private:
-  /// The same for all elements: made of constants, time and uniform fields.
-  bool isUniform(Value value) {
-    auto [known, isNew] = uniform.try_emplace(value, false);
-    if (!isNew)
-      return known->second;
-    bool result = false;
-    Operation *op = value.getDefiningOp();
-    if (auto load = llvm::dyn_cast_or_null<LoadOp>(op))
-      result = !cls.lookupField(load.getField()).getElement();
-    else if (op && op->getNumRegions() == 0 &&
-             (llvm::isa<TimeOp, DtOp>(op) || mlir::isPure(op)))
-      result = llvm::all_of(op->getOperands(), [&](Value v) { return isUniform(v); });
-    return uniform[value] = result;
-  }
-
   arith::MulFOp product(Value value) {
     auto mul = value.getDefiningOp<arith::MulFOp>();
-    return mul && mul->hasOneUse() && !isUniform(value) ? mul : arith::MulFOp();
+    return mul && mul->hasOneUse() && !uniform.has(value) ? mul : arith::MulFOp();
   }
 
   bool contract(Operation *sum) {
@@ -83,16 +68,15 @@ private:
       return false;
     }
     Value fused = mlir::math::FmaOp::create(builder, loc, a, b, c);
-    uniform.erase(sum->getResult(0));
-    uniform.erase(mul.getResult());
+    uniform.forget(sum->getResult(0));
+    uniform.forget(mul.getResult());
     sum->getResult(0).replaceAllUsesWith(fused);
     sum->erase();
     mul->erase();
     return true;
   }
 
-  ClassOp cls;
-  llvm::DenseMap<Value, bool> uniform;
+  UniformValues uniform;
 };
 
 struct ContractPass : impl::ContractBase<ContractPass> {

@@ -12,11 +12,11 @@
 //===----------------------------------------------------------------------===//
 #include "dialects/spike/ir/Spike.h"
 #include "dialects/spike/transforms/Passes.h"
+#include "dialects/spike/transforms/UniformValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/Builders.h"
-#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 namespace neuro::spike {
 #define GEN_PASS_DEF_DECAYS
@@ -28,15 +28,6 @@ using mlir::Operation;
 using mlir::Value;
 
 namespace {
-
-/// Made of constants and fields that have one value.
-bool isUniform(ClassOp cls, Value value) {
-  Operation *op = value.getDefiningOp();
-  if (auto load = llvm::dyn_cast_or_null<LoadOp>(op))
-    return !cls.lookupField(load.getField()).getElement();
-  return op && op->getNumRegions() == 0 && (llvm::isa<DtOp>(op) || mlir::isPure(op)) &&
-         llvm::all_of(op->getOperands(), [&](Value v) { return isUniform(cls, v); });
-}
 
 bool isAge(ClassOp cls, Value value) {
   auto load = value.getDefiningOp<LoadOp>();
@@ -60,7 +51,7 @@ struct DecaysPass : impl::DecaysBase<DecaysPass> {
     Value rate = product.getLhs(), age = product.getRhs();
     if (!isAge(cls, age))
       std::swap(rate, age);
-    if (!isAge(cls, age) || !isUniform(cls, rate))
+    if (!isAge(cls, age) || !UniformValues(cls).has(rate))
       return;
     mlir::OpBuilder builder(exp);
     exp.replaceAllUsesWith(
