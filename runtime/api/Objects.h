@@ -29,8 +29,11 @@ struct neuro_error {
   std::string message, code;
 };
 
-/// Holds nothing yet that programs share; each of them keeps what it needs.
-struct neuro_engine {};
+/// What was chosen for all programs; each of them keeps what it needs.
+struct neuro_engine {
+  std::string cacheDirectory; ///< empty: the default
+  bool cached = true;         ///< machine code is looked for and kept
+};
 
 namespace neuro::api {
 

@@ -45,8 +45,11 @@ neuro_error *neuro_engine_create(const neuro_engine_options *options, neuro_engi
   return guarded([&] {
     require(engine, "there is nowhere to write the engine to (a NULL)");
     *engine = nullptr;
-    take(options);
-    *engine = new neuro_engine;
+    const neuro_engine_options chosen = take(options);
+    auto made = std::make_unique<neuro_engine>();
+    made->cacheDirectory = chosen.cache_directory ? chosen.cache_directory : "";
+    made->cached = !chosen.no_cache;
+    *engine = made.release();
   });
 }
 void neuro_engine_free(neuro_engine *engine) { delete engine; }

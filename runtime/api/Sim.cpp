@@ -105,7 +105,9 @@ neuro_error *neuro_sim_create(neuro_program *program, const neuro_sim_options *g
     const int network = networkCalled(content, chosen.network);
     const rt::NetworkPlan &plan = content.plan->networks[static_cast<size_t>(network)];
     rt::SimOptions options = optionsOf(content, plan, chosen);
-    if (rt::Result<void> r = rt::loadNetworkFiles(plan, content.directory, options); !r)
+    if (rt::Result<void> r = rt::loadNetworkFiles(
+            plan, chosen.data_directory ? chosen.data_directory : content.directory, options);
+        !r)
       fail(r.error(), NEURO_IO);
     bool cancelled = false;
     if (chosen.progress) {

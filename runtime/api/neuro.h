@@ -44,7 +44,7 @@ extern "C" {
 /* Version of this interface. A library serves headers of the same major version
  * and of no later minor one; structs grow at their end only, and say their size. */
 #define NEURO_ABI_MAJOR 1
-#define NEURO_ABI_MINOR 0
+#define NEURO_ABI_MINOR 1
 /* major << 16 | minor of the library. */
 NEURO_API uint32_t neuro_abi_version(void);
 /* "0.1.0" */
@@ -95,7 +95,11 @@ typedef void (*neuro_on_diagnostic)(const neuro_diagnostic *diagnostic, void *us
 /* --- Engine ----------------------------------------------------------------- */
 
 typedef struct neuro_engine_options {
-  size_t size; /* of this struct; nothing can be chosen yet */
+  size_t size; /* of this struct */
+  /* Since 1.1. Folder in which machine code is kept for later processes; NULL: the
+   * user's cache folder, as of nc. */
+  const char *cache_directory;
+  int32_t no_cache; /* 1: code is neither looked for nor kept */
 } neuro_engine_options;
 
 /* `options` may be NULL. Thread-safe; so are all functions of engines and programs. */
@@ -129,12 +133,24 @@ NEURO_API neuro_error *neuro_program_compile_file(neuro_engine *engine, const ch
                                                   const neuro_compile_options *options,
                                                   neuro_on_diagnostic on_diagnostic, void *user,
                                                   neuro_program **program);
+/* What `nc build --shared` made, on a machine that may lack a compiler (since 1.1).
+ * NEURO_IO: cannot be read, is damaged or something else; NEURO_UNSUPPORTED: of another
+ * version, or for another processor. Opening a library runs code of it, so it is to come
+ * from where programs may come from. Relative names of data files start beside it. */
+NEURO_API neuro_error *neuro_program_load(neuro_engine *engine, const char *path,
+                                          neuro_program **program);
+/* What `nc build` made and was linked into the host: neuro_model_NAME of NAME.h (since
+ * 1.1). It must stay, as constants do. Relative names of data files start at the
+ * process's folder. */
+typedef struct neuro_model neuro_model;
+NEURO_API neuro_error *neuro_program_from_model(neuro_engine *engine, const neuro_model *model,
+                                                neuro_program **program);
 NEURO_API neuro_program *neuro_program_retain(neuro_program *program);
 NEURO_API void neuro_program_free(neuro_program *program);
 
 /* Where compiling took its time; phases in order. */
 typedef struct neuro_phase_time {
-  const char *phase; /* "parse", "check", "neuro", …, "generate" */
+  const char *phase; /* "parse", "check", "compile", or "load" */
   double seconds;
 } neuro_phase_time;
 NEURO_API size_t neuro_program_phases(const neuro_program *program, neuro_phase_time *times,
@@ -175,6 +191,8 @@ typedef struct neuro_sim_options {
   /* Called now and then while the network is built; 0 ends it (NEURO_CANCELLED). */
   int (*progress)(const char *what, double fraction, void *user);
   void *user;
+  /* Since 1.1. Where relative names of data files start; NULL: as the program says. */
+  const char *data_directory;
 } neuro_sim_options;
 
 /* `options` may be NULL. */

@@ -87,9 +87,10 @@ using OnDiagnostic = std::function<void(const neuro_diagnostic &)>;
 
 class Engine {
 public:
-  Engine() : handle(nullptr, neuro_engine_free) {
+  explicit Engine(const neuro_engine_options *options = nullptr)
+      : handle(nullptr, neuro_engine_free) {
     neuro_engine *made = nullptr;
-    check(neuro_engine_create(nullptr, &made));
+    check(neuro_engine_create(options, &made));
     handle.reset(made);
   }
   /// `on_diagnostic` must not throw.
@@ -108,6 +109,19 @@ public:
     check(neuro_program_compile_file(handle.get(), path.c_str(), options,
                                      on_diagnostic ? &pass : nullptr,
                                      const_cast<OnDiagnostic *>(&on_diagnostic), &made));
+    return Program(made);
+  }
+
+  /// What `nc build --shared` made.
+  Program load(const std::string &path) const {
+    neuro_program *made = nullptr;
+    check(neuro_program_load(handle.get(), path.c_str(), &made));
+    return Program(made);
+  }
+  /// neuro_model_NAME of a header of `nc build`.
+  Program linked(const neuro_model &model) const {
+    neuro_program *made = nullptr;
+    check(neuro_program_from_model(handle.get(), &model, &made));
     return Program(made);
   }
 

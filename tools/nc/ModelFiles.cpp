@@ -93,7 +93,7 @@ struct Setting {
 };
 std::vector<Setting> settingsOf(const rt::PopulationPlan &population) {
   if (population.source == rt::SourceKind::Poisson)
-    return {{"rate", "kHz"}};
+    return {{"rate", "Hz"}};
   if (population.source == rt::SourceKind::Regular)
     return {{"period", "ms"}, {"phase", "ms"}};
   return {};
@@ -163,21 +163,29 @@ std::string parametersText(const std::string &prefix, const rt::NetworkPlan &net
     std::string member = names.of(parameter.name);
     if (isKeyword(member))
       member = names.of(member + "_");
-    members += fmt::format("  double {}; /* {}{} */\n", member, comment(parameter.unit.text),
-                           parameter.isInteger ? ", whole" : "");
-    values += (k ? ", " : "") + cNumber(defaults[k]);
-    settings += fmt::format("  out[{}].name = {}; out[{}].value = p->{}; out[{}].unit = {};\n", k,
-                            quoted(parameter.name), k, member, k, quoted(parameter.unit.text));
+    // One that is computed from others follows them until it is given a value.
+    const bool follows = !rt::evaluateScalar(parameter.value, rt::Scope());
+    members += fmt::format("  double {}; /* {}{}{} */\n", member, comment(parameter.unit.text),
+                           parameter.isInteger ? ", whole" : "",
+                           follows ? "; NAN: computed from the others" : "");
+    values += (k ? ", " : "") + (follows ? "NAN" : cNumber(defaults[k]));
+    settings += fmt::format("{}  out[n].name = {};\n  out[n].value = p->{};\n  out[n++].unit = {};\n{}",
+                            follows ? fmt::format("  if (!isnan(p->{})) {{\n", member) : "",
+                            quoted(parameter.name), member, quoted(parameter.unit.text),
+                            follows ? "  }\n" : "");
   }
   return fmt::format("typedef struct {0}_parameters {{\n{1}}} {0}_parameters;\n"
                      "#define {0}_PARAMETERS {2}\n"
                      "/* {0}_parameters p = {0}_DEFAULTS; */\n"
                      "#define {0}_DEFAULTS {{{3}}}\n"
                      "#ifdef NEURO_H\n"
-                     "/* For neuro_sim_options.settings. */\n"
-                     "static inline void {0}_settings(const {0}_parameters *p,\n"
-                     "                                neuro_setting out[{0}_PARAMETERS]) {{\n"
-                     "{4}}}\n"
+                     "/* For neuro_sim_options.settings; setting_count is what it returns. */\n"
+                     "static inline size_t {0}_settings(const {0}_parameters *p,\n"
+                     "                                  neuro_setting out[{0}_PARAMETERS]) {{\n"
+                     "  size_t n = 0;\n"
+                     "{4}"
+                     "  return n;\n"
+                     "}}\n"
                      "#endif\n",
                      prefix, members, network.parameters.size(), values, settings);
 }
