@@ -1,5 +1,7 @@
 # Configuration of the text tests: .neuro programs and .mlir files with RUN lines.
 import os
+import shutil
+import subprocess
 
 import lit.formats
 
@@ -18,6 +20,14 @@ config.environment["NO_COLOR"] = "1"
 # Tests of minutes say "REQUIRES: long"; `./neuro test --long` runs them.
 if os.environ.get("NEURO_LONG"):
     config.available_features.add("long")
+# The Python package: with an interpreter that has NumPy, which `./neuro` installs.
+for candidate in filter(shutil.which, (config.python, "/usr/bin/python3", "python3")):
+    if subprocess.run([candidate, "-c", "import numpy"], capture_output=True).returncode == 0:
+        config.available_features.add("numpy")
+        config.substitutions.append(("%numpy-python", candidate))
+        break
+config.environment["PYTHONPATH"] = os.path.join(config.neuro_build_dir, "python")
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
 config.substitutions.append(("%examples", os.path.join(config.neuro_source_dir, "examples")))
 config.substitutions.append(("%programs", os.path.join(config.test_source_root, "lang", "programs")))
 config.substitutions.append(("%oracle", os.path.join(config.test_source_root, "oracle", "data")))

@@ -52,6 +52,20 @@ private:
   std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
 };
 
+/// Where something stands, in the members that diagnostics and notes share.
+template <class Struct> void place(Struct &out, const SourceRange &range) {
+  out.file = "";
+  if (!range.valid())
+    return;
+  const SourceFile::LineColumn begin = range.file->lineColumn(range.begin);
+  const SourceFile::LineColumn end = range.file->lineColumn(range.end);
+  out.file = range.file->name().c_str();
+  out.line = begin.line;
+  out.column = begin.column;
+  out.end_line = end.line;
+  out.end_column = end.column;
+}
+
 /// Hands a diagnostic over with its own text.
 void report(const Diagnostic &said, neuro_on_diagnostic to, void *user) {
   if (!to)
@@ -71,17 +85,16 @@ void report(const Diagnostic &said, neuro_on_diagnostic to, void *user) {
   out.severity = said.severity == Severity::Error ? NEURO_ERROR : NEURO_WARNING;
   out.code = code.c_str();
   out.message = said.message.c_str();
-  out.file = "";
-  if (said.range.valid()) {
-    const SourceFile::LineColumn begin = said.range.file->lineColumn(said.range.begin);
-    const SourceFile::LineColumn end = said.range.file->lineColumn(said.range.end);
-    out.file = said.range.file->name().c_str();
-    out.line = begin.line;
-    out.column = begin.column;
-    out.end_line = end.line;
-    out.end_column = end.column;
-  }
+  place(out, said.range);
   out.text = text.c_str();
+  std::vector<neuro_note> notes(said.notes.size());
+  for (size_t k = 0; k < notes.size(); ++k) {
+    notes[k].message = said.notes[k].message.c_str();
+    place(notes[k], said.notes[k].range);
+  }
+  out.notes = notes.data();
+  out.note_count = notes.size();
+  out.help = said.help.c_str();
   to(&out, user);
 }
 

@@ -21,6 +21,7 @@
 #include <cstring>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -91,6 +92,8 @@ struct neuro_sim {
   std::unique_ptr<neuro::rt::Simulation> simulation;
   std::atomic<bool> busy{false}, stop{false};
   std::atomic<int64_t> tick{0}; ///< as of the last run, for other threads
+  neuro_on_progress progress = nullptr;
+  void *progressUser = nullptr;
   std::vector<std::unique_ptr<neuro_spikes>> spikes;
   std::vector<neuro::api::Binding> bindings;
   const neuro::rt::NetworkPlan &network() const { return simulation->network(); }
@@ -198,6 +201,10 @@ void callListeners(neuro_sim &sim);
 
 /// Network of that name; NULL: the only one or the last.
 int networkCalled(const Program &program, const char *name);
+/// A setting's value in coherent units, and the number of its parameter.
+std::pair<int, double> settingOf(const rt::NetworkPlan &network, const neuro_setting &setting);
+/// NULL and "auto": none in particular.
+std::optional<rt::Layout> layoutCalled(const char *name);
 
 } // namespace neuro::api
 

@@ -14,9 +14,8 @@
 using namespace neuro;
 using namespace neuro::api;
 
-/// A setting's value in coherent units, and the number of its parameter.
-static std::pair<int, double> settingOf(const rt::NetworkPlan &network,
-                                        const neuro_setting &setting) {
+std::pair<int, double> api::settingOf(const rt::NetworkPlan &network,
+                                      const neuro_setting &setting) {
   require(setting.name, "a setting has no name (a NULL)");
   std::vector<std::string> known;
   for (size_t p = 0; p < network.parameters.size(); ++p) {
@@ -45,7 +44,7 @@ static std::pair<int, double> settingOf(const rt::NetworkPlan &network,
                                    setting.name + "'" + suggestion(setting.name, known));
 }
 
-static std::optional<rt::Layout> layoutCalled(const char *name) {
+std::optional<rt::Layout> api::layoutCalled(const char *name) {
   if (!name || !std::strcmp(name, "auto"))
     return std::nullopt;
   static constexpr std::pair<const char *, rt::Layout> known[] = {
@@ -151,11 +150,19 @@ static void runFor(neuro_sim &sim, int64_t ticks, int64_t *done) {
   applyBindings(sim);
   rt::RunControl control;
   control.stop = &sim.stop;
+  bool ended = false;
+  if (sim.progress)
+    control.progress = [&](int64_t at) {
+      if (!ended && !sim.progress(at, ticks, sim.progressUser)) {
+        ended = true;
+        sim.stop.store(true, std::memory_order_relaxed);
+      }
+    };
   rt::Result<int64_t> result = sim.simulation->run(ticks, control);
   sim.tick.store(sim.simulation->tick(), std::memory_order_release);
   if (!result)
     fail(result.error(), NEURO_PROGRAM);
-  if (*result < ticks) // the wish is granted
+  if (*result < ticks || ended) // the wish is granted
     sim.stop.store(false, std::memory_order_relaxed);
   if (done)
     *done = *result;
@@ -191,6 +198,14 @@ neuro_error *neuro_sim_run_until(neuro_sim *sim, double time, int64_t *done) {
 void neuro_sim_cancel(neuro_sim *sim) {
   if (sim)
     sim->stop.store(true, std::memory_order_relaxed);
+}
+
+neuro_error *neuro_sim_on_progress(neuro_sim *sim, neuro_on_progress progress, void *user) {
+  return guarded([&] {
+    Use use(sim);
+    sim->progress = progress;
+    sim->progressUser = user;
+  });
 }
 
 /// What was recorded is not there any more, or is another's.

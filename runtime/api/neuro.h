@@ -80,6 +80,13 @@ NEURO_API void neuro_error_free(neuro_error *error);
 
 typedef enum neuro_severity { NEURO_NOTE = 0, NEURO_WARNING = 1, NEURO_ERROR = 2 } neuro_severity;
 
+typedef struct neuro_note { /* what a diagnostic points at besides */
+  const char *message;
+  const char *file; /* "" if it has no place */
+  uint32_t line, column;         /* as of neuro_diagnostic */
+  uint32_t end_line, end_column;
+} neuro_note;
+
 typedef struct neuro_diagnostic {
   size_t size; /* of this struct */
   neuro_severity severity;
@@ -89,6 +96,10 @@ typedef struct neuro_diagnostic {
   uint32_t line, column;         /* from 1; 0 without a place */
   uint32_t end_line, end_column; /* one past the end */
   const char *text;    /* all of it as nc prints it, with caret, notes and fix */
+  /* Since 1.1. */
+  const neuro_note *notes;
+  size_t note_count;
+  const char *help; /* a way out, or "" */
 } neuro_diagnostic;
 typedef void (*neuro_on_diagnostic)(const neuro_diagnostic *diagnostic, void *user);
 
@@ -212,6 +223,12 @@ NEURO_API neuro_error *neuro_sim_run(neuro_sim *sim, int64_t ticks, int64_t *don
 NEURO_API neuro_error *neuro_sim_run_until(neuro_sim *sim, double time, int64_t *done);
 /* From any thread: a run that is under way ends soon, or the next one at once. */
 NEURO_API void neuro_sim_cancel(neuro_sim *sim);
+/* Called about ten times a second from within each run, by the thread that called it,
+ * with the ticks done and asked for; 0 ends the run as neuro_sim_cancel does. NULL: no
+ * more. It may not call functions of this sim (NEURO_BUSY). Since 1.1. */
+typedef int (*neuro_on_progress)(int64_t done, int64_t ticks, void *user);
+NEURO_API neuro_error *neuro_sim_on_progress(neuro_sim *sim, neuro_on_progress progress,
+                                             void *user);
 /* Back to tick 0: initial states, nothing in flight; parameters keep their values. */
 NEURO_API neuro_error *neuro_sim_reset(neuro_sim *sim);
 NEURO_API neuro_error *neuro_sim_checkpoint(neuro_sim *sim, const char *path);
@@ -284,6 +301,20 @@ NEURO_API neuro_error *neuro_sim_set(neuro_sim *sim, const char *path, const dou
 NEURO_API neuro_error *neuro_sim_get(const neuro_sim *sim, const char *path, double *values,
                                      size_t capacity, size_t *count);
 
+/* What a path names: VIEW.FIELD, a network parameter, or (of neuro_sim_listen) VIEW and
+ * VIEW.EVENT, which have no unit. Since 1.1. */
+typedef struct neuro_place {
+  size_t size;
+  int64_t count;      /* elements; 1 of a parameter */
+  int64_t population; /* number of the one that it is the whole of; else -1 */
+  int64_t field;      /* of neuro_sim_field, in that population; else -1 */
+  int32_t is_parameter;
+  int32_t has_value;  /* neuro_sim_get works */
+  const char *unit;   /* "" without a value */
+} neuro_place;
+NEURO_API neuro_error *neuro_sim_place(const neuro_sim *sim, const char *path,
+                                       neuro_place *place);
+
 /* Memory of a state or input of a whole population as it is stored (neuro_field.type,
  * scale), shaped as DLPack tensors are: strides in elements. Valid until the sim is
  * freed or its `epoch` changes: neuro_sim_epoch tells. Reading and writing it is
@@ -343,11 +374,114 @@ typedef struct neuro_record {
   const double *values;    /* rows x columns; NULL for events */
   const uint32_t *elements;/* events: index in the view */
   const uint32_t *sources, *targets; /* of each column, if they are synapses; else NULL */
+  /* Since 1.1, in records of a result; NULL in those of a sim. */
+  const int64_t *indices;   /* of each column: the element's number in its population */
+  /* Synapses that come and go: row r is entries row_begin[r] up to row_begin[r + 1] of
+   * values, sources and targets; `columns` is 0. Else NULL. */
+  const int64_t *row_begin;
 } neuro_record;
 NEURO_API size_t neuro_sim_records(const neuro_sim *sim);
 /* Pointers are valid until the sim runs, is reset or restored, or records are cleared. */
 NEURO_API neuro_error *neuro_sim_record(const neuro_sim *sim, size_t index, neuro_record *record);
 NEURO_API neuro_error *neuro_sim_clear_records(neuro_sim *sim);
+
+/* --- Experiments ------------------------------------------------------------- */
+/* What `nc run` does (since 1.1): a script of the program over networks of its own. */
+
+typedef struct neuro_experiment {
+  size_t size;
+  const char *name;
+  const char *network;
+} neuro_experiment;
+NEURO_API size_t neuro_program_experiments(const neuro_program *program);
+NEURO_API neuro_error *neuro_program_experiment(const neuro_program *program, size_t index,
+                                                neuro_experiment *experiment);
+
+typedef struct neuro_experiment_options {
+  size_t size;
+  const char *experiment; /* NULL: "main", or the first */
+  double dt;              /* ms; 0: the experiment's */
+  const uint64_t *seed;   /* NULL: the experiment's */
+  int32_t threads;        /* 0: the experiment's, else as many as pay off; n: at most n */
+  const neuro_setting *settings; /* go before those of the experiment */
+  size_t setting_count;
+  uint64_t memory_limit;
+  const char *layout;
+  const char *data_directory; /* as of neuro_sim_options */
+  /* Called now and then from within the call: "building", done of 1, and "simulating",
+   * done of `total` ms; 0 ends it, and what was recorded is kept. */
+  int (*progress)(const char *what, double done, double total, void *user);
+  void *user;
+} neuro_experiment_options;
+
+/* What came of it; as long as it lives, so does what its functions hand out. Immutable:
+ * any number of threads may look at it. */
+typedef struct neuro_result neuro_result;
+/* Expectations that are not met are no error: see neuro_outcome. `options` may be NULL. */
+NEURO_API neuro_error *neuro_experiment_run(neuro_program *program,
+                                            const neuro_experiment_options *options,
+                                            neuro_result **result);
+NEURO_API void neuro_result_free(neuro_result *result);
+
+typedef struct neuro_outcome {
+  size_t size;
+  const char *experiment, *network;
+  uint64_t seed;
+  double dt; /* ms */
+  int32_t threads;
+  int32_t interrupted; /* ended by `progress` */
+  double build_seconds, simulate_seconds;
+  double biological; /* ms, of all combinations together */
+  int64_t neurons, synapses, spikes, synaptic_events;
+  uint64_t memory; /* bytes, at most */
+  size_t reports, expectations, records, warnings;
+  size_t combinations; /* of a sweep; 0 without one */
+  size_t failed;       /* expectations that were not met */
+} neuro_outcome;
+NEURO_API neuro_error *neuro_result_outcome(const neuro_result *result, neuro_outcome *outcome);
+
+/* A number, or several, of `report` or within `expect`. */
+typedef struct neuro_report {
+  size_t size;
+  const char *text;     /* "rate(E)" */
+  const double *values; /* in `unit`; NaN: undefined */
+  size_t count;         /* more than 1 of a family or histogram */
+  const char *unit;
+  int64_t combination;  /* of the sweep; -1 outside */
+} neuro_report;
+NEURO_API neuro_error *neuro_result_report(const neuro_result *result, size_t index,
+                                           neuro_report *report);
+
+typedef struct neuro_expectation {
+  size_t size;
+  const char *text, *at; /* "rate(E) in 10 Hz..20 Hz", "net.neuro:7" */
+  int32_t passed;
+  int64_t combination;
+  size_t operands; /* of neuro_result_operand */
+} neuro_expectation;
+NEURO_API neuro_error *neuro_result_expectation(const neuro_result *result, size_t index,
+                                                neuro_expectation *expectation);
+NEURO_API neuro_error *neuro_result_operand(const neuro_result *result, size_t expectation,
+                                            size_t index, neuro_report *operand);
+
+/* A value of a swept parameter in one combination; there are neuro_result_swept of them
+ * in each. */
+NEURO_API size_t neuro_result_swept(const neuro_result *result);
+NEURO_API neuro_error *neuro_result_swept_value(const neuro_result *result, size_t combination,
+                                                size_t index, neuro_parameter *value);
+
+/* What was recorded, in each combination anew: events first. `combination` (may be NULL)
+ * gets its number, -1 without a sweep. Elements of events are columns. */
+NEURO_API neuro_error *neuro_result_record(const neuro_result *result, size_t index,
+                                           neuro_record *record, int64_t *combination);
+/* "net.neuro:7: delays …", or NULL if there is none of that number. */
+NEURO_API const char *neuro_result_warning(const neuro_result *result, size_t index);
+
+/* --- Units ------------------------------------------------------------------- */
+
+/* The same quantity in another unit: 0.2, "nA", "pA" gives 200. Since 1.1. */
+NEURO_API neuro_error *neuro_convert(double value, const char *unit, const char *wanted,
+                                     double *result);
 
 #ifdef __cplusplus
 }
