@@ -23,7 +23,7 @@ TEST(ApiVersion, OfLibraryAndHeaderAgree) {
 // the end grew, NEURO_ABI_MINOR.
 #if defined(__LP64__)
 static_assert(NEURO_ABI_MAJOR == 1 && NEURO_ABI_MINOR == 1, "update the sizes below");
-static_assert(sizeof(neuro_diagnostic) == 64, "");
+static_assert(sizeof(neuro_diagnostic) == 88, "");
 static_assert(sizeof(neuro_engine_options) == 24, "");
 static_assert(sizeof(neuro_compile_options) == 48, "");
 static_assert(sizeof(neuro_phase_time) == 16, "");
@@ -35,7 +35,14 @@ static_assert(sizeof(neuro_field) == 48, "");
 static_assert(sizeof(neuro_projection) == 72, "");
 static_assert(sizeof(neuro_counters) == 48, "");
 static_assert(sizeof(neuro_view) == 120, "");
-static_assert(sizeof(neuro_record) == 96, "");
+static_assert(sizeof(neuro_record) == 112, "");
+static_assert(sizeof(neuro_note) == 32, "");
+static_assert(sizeof(neuro_place) == 48, "");
+static_assert(sizeof(neuro_experiment) == 24, "");
+static_assert(sizeof(neuro_experiment_options) == 96, "");
+static_assert(sizeof(neuro_outcome) == 160, "");
+static_assert(sizeof(neuro_report) == 48, "");
+static_assert(sizeof(neuro_expectation) == 48, "");
 #endif
 
 TEST(ApiLifecycle, EverythingMayBeFreedInAnyOrder) {
@@ -102,13 +109,19 @@ TEST(ApiCompile, DiagnosticsComeOneByOneWithTheirPlaces) {
     neuro_severity severity;
     std::string code, message, file, text;
     uint32_t line, column;
+    std::string help;
+    std::vector<std::string> notes;
   };
   std::vector<Said> said;
   auto take = [](const neuro_diagnostic *d, void *user) {
     EXPECT_EQ(d->size, sizeof *d);
     EXPECT_TRUE(d->end_line > d->line || (d->end_line == d->line && d->end_column >= d->column));
-    static_cast<std::vector<Said> *>(user)->push_back(
-        {d->severity, d->code, d->message, d->file, d->text, d->line, d->column});
+    std::vector<std::string> notes;
+    for (size_t k = 0; k < d->note_count; ++k)
+      notes.push_back(std::string(d->notes[k].file) + ":" + std::to_string(d->notes[k].line) + ": " +
+                      d->notes[k].message);
+    static_cast<std::vector<Said> *>(user)->push_back({d->severity, d->code, d->message, d->file,
+                                                       d->text, d->line, d->column, d->help, notes});
   };
   neuro_program *program = nullptr;
   const char *const text = "neuron A {\n  param tau = 10 ms\n  state V = 0 mV\n  V' = -V/tau + W\n"
@@ -128,6 +141,9 @@ TEST(ApiCompile, DiagnosticsComeOneByOneWithTheirPlaces) {
     EXPECT_EQ(one.code.size(), 5u);
     EXPECT_NE(one.text.find("^"), std::string::npos);
     EXPECT_NE(one.text.find(one.message), std::string::npos);
+    EXPECT_NE(one.text.find(one.help), std::string::npos);
+    for (const std::string &note : one.notes)
+      EXPECT_NE(one.text.find(note.substr(note.rfind(": "))), std::string::npos) << note;
     // The error holds all of them, and is of the kind of the first.
     EXPECT_NE(std::string(neuro_error_message(error)).find(one.message), std::string::npos);
   }
