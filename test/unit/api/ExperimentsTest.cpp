@@ -196,7 +196,7 @@ TEST(ApiExperiments, OptionsCountAndAreChecked) {
   options.experiment = nullptr;
   options.experiment = "other";
   options.memory_limit = 1;
-  REFUSED(neuro_experiment_run(measured(), &options, &result), NEURO_MEMORY, "memory");
+  REFUSED(neuro_experiment_run(measured(), &options, &result), NEURO_MEMORY, "would take");
   REFUSED(neuro_experiment_run(mixed(), nullptr, &result), NEURO_INVALID, "no experiment");
   REFUSED(neuro_experiment_run(nullptr, nullptr, &result), NEURO_INVALID, "NULL");
   REFUSED(neuro_experiment_run(measured(), nullptr, nullptr), NEURO_INVALID, "NULL");
