@@ -13,6 +13,7 @@
 #include "lowering/ElementKernels.h"
 #include "lowering/Messages.h"
 #include "lowering/Pipelines.h"
+#include "lowering/SpikeToC/SpikeToC.h"
 #include "lowering/SpikeToPlan/SpikeToPlan.h"
 #include "runtime/jit/Jit.h"
 #include "runtime/jit/ModelObject.h"
@@ -245,6 +246,17 @@ std::vector<std::string> kernelsOf(const rt::ProgramPlan &plan) {
   return symbols;
 }
 
+/// Looks up lines of the program's own files.
+lowering::LineOf linesOf(const CheckedProgram &program) {
+  return [&program](llvm::StringRef name, unsigned number) -> std::string {
+    for (const auto &file : program.files)
+      if (file->source && file->source->name() == name && number >= 1 &&
+          number <= file->source->lineCount())
+        return llvm::StringRef(file->source->line(number)).trim().str();
+    return "";
+  };
+}
+
 } // namespace
 
 CompileResult compile(const CheckedProgram &program, const CompileOptions &options) {
@@ -269,6 +281,12 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
     compiled->elements = lowering::elementKernels(compilation.get(), error);
     if (!compiled->elements)
       return fail("interpretation: " + error);
+  }
+  if (options.ccode) {
+    FailureOr<CCode> code = lowering::convertToC(compilation.get(), linesOf(program));
+    if (failed(code))
+      return fail("phase 'c' failed");
+    compiled->ccode = std::move(*code);
   }
   if (!options.machineCode) {
     result.diagnostics = compilation.said().render();

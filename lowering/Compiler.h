@@ -13,12 +13,14 @@
 #define NEURO_LOWERING_COMPILER_H
 
 #include "lang/sema/Sema.h"
+#include "lowering/SpikeToC/CCode.h"
 #include "runtime/abi/Kernel.h"
 #include "runtime/abi/Passes.h"
 #include "runtime/abi/Plan.h"
 #include "runtime/reference/Reference.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -36,6 +38,7 @@ struct CompileOptions {
   /// Also make `elements`, the kernels for the reference engine (f64 only).
   bool elements = false;
   bool machineCode = true; ///< make `kernels`
+  bool ccode = false;      ///< also make `ccode`, the kernels as C
   rt::PassSet without;     ///< whole-model passes not to run
   /// What static synapses bring is summed as whole numbers: in any order the same
   /// (SimOptions::integerSums goes with it).
@@ -66,6 +69,7 @@ public:
   std::unordered_map<std::string, rt::Kernel> kernels; ///< live as long as this
   /// The same kernels, interpreted, if they were asked for.
   std::shared_ptr<const rt::ElementKernels> elements;
+  std::optional<CCode> ccode; ///< the same as C, if it was asked for
   std::string precision; ///< of states, in effect: f32, f64, or "f32 and f64"
   std::vector<SolverChoice> solvers;
   rt::PassSet without;              ///< whole-model passes not run

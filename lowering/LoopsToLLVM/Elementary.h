@@ -26,6 +26,8 @@
 
 #include "mlir/IR/Builders.h"
 
+#include <functional>
+
 namespace neuro::lowering {
 
 /// e^x, gradual underflow included. f64 and f32: 1 ulp.
@@ -70,10 +72,16 @@ mlir::Value emitPow(mlir::OpBuilder &builder, mlir::Location loc, mlir::Value x,
 /// as above; null if it is none of these. `op` stays.
 mlir::Value expandElementary(mlir::Operation *op);
 
+/// How the quotients below are written: in place, or as calls of functions.
+struct QuotientFormulas {
+  using Formula = std::function<mlir::Value(mlir::OpBuilder &, mlir::Location, mlir::Value)>;
+  Formula exprel = emitExprel, expm1Quotient = emitExpm1Quotient;
+};
+
 /// Replaces inside `root` what programs and solvers write with math.expm1,
 ///   b s = 0 ? s : (e^(b s) - 1)/b    by s exprel(b s),
 ///   e^x - 1 = 0 ? 1 : x/(e^x - 1)    by emitExpm1Quotient(x).
-void fuseQuotients(mlir::Operation *root);
+void fuseQuotients(mlir::Operation *root, const QuotientFormulas &formulas = {});
 
 } // namespace neuro::lowering
 

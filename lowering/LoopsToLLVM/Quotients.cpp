@@ -39,7 +39,8 @@ Value comparedWithZero(Value condition) {
 }
 
 /// b s = 0 ? s : (e^(b s) - 1)/b
-Value asExprel(arith::SelectOp select, arith::DivFOp quotient, Value zero) {
+Value asExprel(arith::SelectOp select, arith::DivFOp quotient, Value zero,
+               const QuotientFormulas &formulas) {
   auto product = zero.getDefiningOp<arith::MulFOp>();
   auto grown = quotient.getLhs().getDefiningOp<math::ExpM1Op>();
   if (!product || !grown || grown.getOperand() != zero)
@@ -50,17 +51,18 @@ Value asExprel(arith::SelectOp select, arith::DivFOp quotient, Value zero) {
     return {};
   OpBuilder builder(select);
   return arith::MulFOp::create(builder, select.getLoc(), s,
-                               emitExprel(builder, select.getLoc(), zero));
+                               formulas.exprel(builder, select.getLoc(), zero));
 }
 
 /// e^x - 1 = 0 ? 1 : x/(e^x - 1)
-Value asExpm1Quotient(arith::SelectOp select, arith::DivFOp quotient, Value zero) {
+Value asExpm1Quotient(arith::SelectOp select, arith::DivFOp quotient, Value zero,
+                      const QuotientFormulas &formulas) {
   auto grown = zero.getDefiningOp<math::ExpM1Op>();
   if (!grown || quotient.getRhs() != zero || quotient.getLhs() != grown.getOperand() ||
       !isOne(select.getTrueValue()))
     return {};
   OpBuilder builder(select);
-  return emitExpm1Quotient(builder, select.getLoc(), grown.getOperand());
+  return formulas.expm1Quotient(builder, select.getLoc(), grown.getOperand());
 }
 
 /// Erases what is left without a use, from `work` up.
@@ -79,7 +81,7 @@ void eraseUnused(llvm::SetVector<Operation *> work) {
 
 } // namespace
 
-void fuseQuotients(Operation *root) {
+void fuseQuotients(Operation *root, const QuotientFormulas &formulas) {
   SmallVector<arith::SelectOp> selects;
   root->walk([&](arith::SelectOp select) { selects.push_back(select); });
   llvm::SetVector<Operation *> replaced;
@@ -88,9 +90,9 @@ void fuseQuotients(Operation *root) {
     Value zero = comparedWithZero(select.getCondition());
     if (!quotient || !zero)
       continue;
-    Value fused = asExprel(select, quotient, zero);
+    Value fused = asExprel(select, quotient, zero, formulas);
     if (!fused)
-      fused = asExpm1Quotient(select, quotient, zero);
+      fused = asExpm1Quotient(select, quotient, zero, formulas);
     if (!fused)
       continue;
     select.getResult().replaceAllUsesWith(fused);

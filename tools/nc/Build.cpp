@@ -7,6 +7,7 @@
 
 #include "runtime/io/Files.h"
 #include "runtime/jit/Jit.h"
+#include "tools/nc/BuildC.h"
 #include "tools/nc/Link.h"
 #include "tools/nc/ModelFiles.h"
 #include "tools/nc/Session.h"
@@ -66,6 +67,10 @@ public:
 } // namespace
 
 static int build(const BuildOptions &options) {
+  if (options.emit == "c")
+    return buildC(options);
+  if (!options.program.sets.empty() || !options.program.dt.empty() || options.program.seed || options.main)
+    return fail("--set, --dt, --seed and --main go with --emit=c; a host gives an object its parameters");
   // "dir/name", also when it was written with an ending.
   fs::path base = options.output.empty() ? fs::path(options.program.file).stem()
                                          : fs::path(options.output);

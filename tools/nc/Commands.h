@@ -69,6 +69,8 @@ struct BuildOptions {
   std::string processor; ///< LLVM's name; empty: this one
   std::string linker;    ///< empty: $CC, cc, gcc or clang
   bool shared = false, quiet = false;
+  std::string emit = "object"; ///< or c
+  bool main = false;           ///< c: also an example program
 };
 
 struct ProfileOptions {

@@ -108,6 +108,7 @@ CompileOptions Session::compileOptions() const {
   out.dt = dt.value_or(0);
   for (const std::string &set : options.sets) // whether there are such is seen when bound
     out.overridden.push_back(set.substr(0, set.find_first_of(" =")));
+  out.ccode = ccode;
   if (reference) {
     out.precision = "f64";
     out.elements = true;

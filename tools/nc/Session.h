@@ -53,6 +53,7 @@ public:
   rt::PassSet without() const { return switchedOff; }
 
   bool reference = false; ///< compile for the reference engine
+  bool ccode = false;     ///< also make the kernels as C
   int status = Success;
   DiagnosticEngine diagnostics;
   std::unique_ptr<CheckedProgram> program;

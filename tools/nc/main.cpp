@@ -97,6 +97,14 @@ int main(int argc, char **argv) {
   addCompileOptions(*buildApp, build.program);
   buildApp->add_option("-o", build.output, "Name of what is made, with its folder (default: the file's)")
       ->type_name("NAME");
+  buildApp->add_option("--emit", build.emit, "What to make: object, or c: NAME.c and NAME.h in C99")
+      ->check(CLI::IsMember({"object", "c"}));
+  buildApp->add_option("--set", build.program.sets, "With --emit=c: give a network parameter another value")
+      ->type_name("NAME=VALUE")
+      ->take_all();
+  buildApp->add_option("--dt", build.program.dt, "With --emit=c: time step, with its unit");
+  buildApp->add_option("--seed", build.program.seed, "With --emit=c: seed of every random draw");
+  buildApp->add_flag("--main", build.main, "With --emit=c: also NAME_main.c, an example program");
   buildApp->add_flag("--shared", build.shared, "A shared library, to be loaded while a program runs");
   buildApp->add_option("--processor", build.processor,
                        "Keep to what this processor can do, such as x86-64-v3 (default: this one)");

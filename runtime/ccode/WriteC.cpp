@@ -1,0 +1,80 @@
+//===- WriteC.cpp - A network as C source ---------------------------------===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "runtime/ccode/Writer.h"
+
+#include <fmt/format.h>
+
+namespace neuro::rt {
+
+namespace ccode {
+
+Writer::Writer(Instance &instance, const CCode &code, const COptions &options)
+    : instance(instance), code(code), options(options), network(instance.network()),
+      program(instance.program()),
+      names({options.name, "tell", "step", "fp_mode", "flush_subnormals", "restore_mode", "DT"}) {}
+
+Error Writer::unsupported(const std::string &what, const std::string &at) const {
+  return {"E0461: " + what + " has no form in C yet; leave it out of the network, or embed the "
+          "model as `nc build` makes it without --emit", at};
+}
+
+Result<CFiles> Writer::write() {
+  if (instance.tick() != 0)
+    return Error{"a network is written as C before it runs", ""};
+  if (Result<void> r = collectPopulations(); !r)
+    return r.error();
+  if (Result<void> r = collectSynapses(); !r)
+    return r.error();
+  if (!network.normalizations.empty())
+    return unsupported("normalize", network.normalizations.front().at);
+  if (!network.structurals.empty())
+    return unsupported("structural", network.structurals.front().at);
+  if (!network.stimuli.empty())
+    return unsupported("a stimulus", "");
+  CFiles files;
+  const std::string body = source();
+  files.header = header();
+  // Again, now that the tables are counted.
+  files.source = head(options.name + ".c: the network " + network.name);
+  files.source.pop_back();
+  files.source += "\n" + std::string(requirements()) +
+                  fmt::format("#include \"{}.h\"\n\n#include <float.h>\n#include <math.h>\n"
+                              "#include <stdbool.h>\n#include <stddef.h>\n\n",
+                              options.name) +
+                  body;
+  if (options.main)
+    files.main = mainProgram();
+  files.flash = flash;
+  files.ram = ram;
+  if (flash > options.largest)
+    return Error{fmt::format("E0461: {} MiB of tables are more than a C file can hold; make the "
+                             "network smaller",
+                             flash >> 20), ""};
+  return files;
+}
+
+} // namespace ccode
+
+Result<int64_t> CEngine::run(Instance &instance, int64_t count, const RunControl &) {
+  Result<CFiles> made = ccode::Writer(instance, code, options).write();
+  if (!made)
+    return made.error();
+  files = std::move(*made);
+  ticks = count;
+  return Error{"written", ""};
+}
+
+Result<void> CEngine::save(Instance &, ArchiveWriter &) {
+  return Error{"a network that is written as C has no checkpoints", ""};
+}
+
+Result<bool> CEngine::load(Instance &, ArchiveReader &) {
+  return Error{"a network that is written as C has no checkpoints", ""};
+}
+
+} // namespace neuro::rt

@@ -1,0 +1,122 @@
+//===- Writer.h - What the parts of a C model have in common ------*- C++ -*-===//
+//
+// Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Private to runtime/ccode.
+//
+//===----------------------------------------------------------------------===//
+#ifndef NEURO_RUNTIME_CCODE_WRITER_H
+#define NEURO_RUNTIME_CCODE_WRITER_H
+
+#include "runtime/ccode/WriteC.h"
+
+#include <functional>
+#include <map>
+#include <vector>
+
+namespace neuro::rt::ccode {
+
+/// Numbers as C writes them, with the digits that give their bits back.
+std::string real(double value, bool single);
+/// The smallest of uint8_t, uint16_t and uint32_t that holds `largest`.
+std::string unsignedType(uint64_t largest);
+size_t typeSize(const std::string &type);
+/// Text that cannot end the comment it stands in.
+std::string comment(std::string text);
+
+/// What the source needs of a compiler, as the end of its first comment.
+const char *requirements();
+
+/// Events of one kind of one population.
+struct CEvent {
+  std::string name;    ///< member of the population's struct
+  int64_t slots = 1;   ///< of the ring of ticks that are remembered
+  bool counts = false; ///< an element may have several events in a tick
+};
+
+struct CPopulation {
+  int index = 0;
+  std::string name;
+  const PopulationPlan *plan = nullptr;
+  const ClassPlan *type = nullptr; ///< null: a built-in source
+  const CClass *c = nullptr;
+  int64_t size = 0;
+  std::vector<CEvent> events;
+};
+
+/// Synapses from one population to one sum of another, by source element, then delay.
+struct CTable {
+  std::string name;
+  int projection = 0, source = 0, target = 0, field = 0;
+  std::vector<uint32_t> row; ///< first synapse of each source element, and the end
+  std::vector<uint32_t> targets;
+  std::vector<int64_t> delays;
+  std::vector<double> weights;
+  bool oneDelay = true, oneWeight = true;
+  /// Its statements for the synapses `s` of element `i`, times `count` if there is one.
+};
+
+/// Tables that what one event brings is sent through in one go (Instance::group).
+struct CGroup {
+  int rank = 0, population = 0, event = 0;
+  std::string name;
+  bool counted = false;
+  std::vector<CTable> tables; ///< in order of projection
+  int64_t least = 0, most = 0; ///< delay, ticks
+};
+
+class Writer {
+public:
+  Writer(Instance &instance, const CCode &code, const COptions &options);
+  Result<CFiles> write();
+
+private:
+  Instance &instance;
+  const CCode &code;
+  const COptions &options;
+  const NetworkPlan &network;
+  const ProgramPlan &program;
+  std::vector<CPopulation> populations;
+  std::vector<CGroup> groups; ///< in order of rank
+  bool late = false; ///< events are added to states, after the update
+  size_t flash = 0, ram = 0;
+  CNames names; ///< of file scope
+
+  Error unsupported(const std::string &what, const std::string &at) const;
+
+  // Populations.cpp: what there is, its state and constants.
+  Result<void> collectPopulations();
+  Result<void> collectPopulation(int index);
+  std::string stateStruct();
+  std::string constants();
+  std::string initial();
+  std::string kernelCall(const CPopulation &population, const KernelPlan &kernel,
+                         const std::string &time);
+  bool isTable(const CPopulation &population, int field) const;
+  bool isState(const CPopulation &population, int field) const;
+  std::string array(const std::string &type, const std::string &name, size_t n,
+                    const std::function<std::string(size_t)> &value);
+
+  // Synapses.cpp
+  Result<void> collectSynapses();
+  Result<void> collectProjection(int index);
+  void finishTables();
+  std::string synapseTables();
+  std::string deliveries();
+  std::string arrivals(bool atOnce, int stage);
+  std::string delivery(const CGroup &group);
+
+  // Text.cpp: files
+  std::string header();
+  std::string source();
+  std::string tick();
+  std::string mainProgram();
+  std::string head(const std::string &what) const;
+};
+
+} // namespace neuro::rt::ccode
+
+#endif // NEURO_RUNTIME_CCODE_WRITER_H
