@@ -154,8 +154,10 @@ void BodyLowering::lowerDecay(spike::DecayOp op) {
   DecayTables &tables = decays[rate];
   if (!tables)
     tables = DecayTables::make(before, loc, rate);
-  varying.map(op.getResult(), emitDecay(inside, loc, tables, varyingOf(op.getRate()),
-                                        varyingOf(op.getAge())));
+  Value age = varyingOf(op.getAge());
+  Value ticks = shortAges.lookup(age);
+  varying.map(op.getResult(), ticks ? emitShortDecay(inside, loc, tables, ticks)
+                                    : emitDecay(inside, loc, tables, varyingOf(op.getRate()), age));
 }
 
 /// Loops and branches of a body that runs one element at a time.

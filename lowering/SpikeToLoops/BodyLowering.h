@@ -43,6 +43,8 @@ protected:
   llvm::DenseMap<mlir::Value, mlir::Value> broadcasts;
   /// Per rate (Decay.h).
   llvm::DenseMap<mlir::Value, DecayTables> decays;
+  /// Values that are such whole numbers: as these (emitShortDecay).
+  llvm::DenseMap<mlir::Value, mlir::Value> shortAges;
   llvm::StringMap<mlir::Value> bases;
 
   /// An empty function of the type of kernels.

@@ -23,7 +23,7 @@ namespace neuro::lowering {
 
 namespace {
 
-constexpr int64_t half = 16, lowest = 1024;
+constexpr int64_t half = 16;
 
 Type withLanesOf(Type like, Type element) {
   auto vector = dyn_cast<VectorType>(like);
@@ -80,17 +80,21 @@ DecayTables DecayTables::make(OpBuilder &b, Location loc, Value rate) {
   return tables;
 }
 
+Value emitShortDecay(OpBuilder &b, Location loc, const DecayTables &tables, Value ticks) {
+  Value ones = lookUp(b, loc, tables.ones, ticks);
+  Value thirtyTwos =
+      lookUp(b, loc, tables.thirtyTwos,
+             arith::ShRUIOp::create(b, loc, ticks, constantOf(b, loc, ticks.getType(), 5)));
+  return arith::MulFOp::create(b, loc, ones, thirtyTwos);
+}
+
 Value emitDecay(OpBuilder &b, Location loc, const DecayTables &tables, Value rate, Value age) {
   Type real = age.getType(), whole = withLanesOf(real, b.getI32Type());
   Value isShort = arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OLT, age,
-                                        constantOf(b, loc, real, lowest));
+                                        constantOf(b, loc, real, shortDecay));
   Value known = arith::SelectOp::create(b, loc, isShort, age, constantOf(b, loc, real, 0));
-  Value ticks = arith::FPToSIOp::create(b, loc, whole, known);
-  Value ones = lookUp(b, loc, tables.ones, ticks);
-  Value thirtyTwos = lookUp(
-      b, loc, tables.thirtyTwos,
-      arith::ShRUIOp::create(b, loc, ticks, constantOf(b, loc, whole, 5)));
-  Value product = arith::MulFOp::create(b, loc, ones, thirtyTwos);
+  Value product =
+      emitShortDecay(b, loc, tables, arith::FPToSIOp::create(b, loc, whole, known));
 
   // Few ages are long.
   Value allShort = isShort;

@@ -23,6 +23,10 @@ struct DecayTables {
 /// the one of the tables, of the type of `age`.
 mlir::Value emitDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables &tables,
                       mlir::Value rate, mlir::Value age);
+/// The same of ages known to be whole numbers from 0 to below shortDecay.
+constexpr int64_t shortDecay = 1024;
+mlir::Value emitShortDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables &tables,
+                           mlir::Value ticks);
 
 } // namespace neuro::lowering
 

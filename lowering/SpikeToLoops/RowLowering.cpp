@@ -11,6 +11,7 @@
 //     newest: from a loop before this one)
 //   for each event of a word, oldest first
 //     if (any target had it after From) fields = select(had it, on post(fields), fields)
+//     (for words like most without all that few events need: ties and long ages)
 //   fields = on pre(fields)
 //   columns = fields
 // }
@@ -60,7 +61,10 @@ private:
   SmallVector<std::string> changedByPost, changedByEmit;
   spike::TargetValues ofTargets;
 
-  Value words; ///< scratch of a call's edges: the newest words of their targets
+  // Scratch of a call's edges, what was looked up of their targets:
+  Value newerHalf, olderHalf; ///< the newest words
+  Value oldestHalf;           ///< half of the words before them; null: not there
+  Value seen;                 ///< the first of `ofTargets.values`
 
   // Of one iteration.
   Value edge;    ///< i64, its first edge
@@ -71,7 +75,7 @@ private:
   // Of one event of targets that is made up for; null when `on pre` runs.
   Value stamp; ///< i32
   Value atTie; ///< the source's event arrived in that tick
-  bool ties = true; ///< there may be such events
+  bool plain = false; ///< there are no such events, and all ages are short
   Value older; ///< i64, of the event before: its number, the newest 0
 
   Type i32() { return before.getI32Type(); }
@@ -80,6 +84,9 @@ private:
   Value splat(Attribute value) {
     return arith::ConstantOp::create(
         before, loc, DenseElementsAttr::get(cast<ShapedType>(vectorOf(cast<TypedAttr>(value).getType())), value));
+  }
+  Value zeros(Type type) {
+    return arith::ConstantOp::create(before, loc, cast<TypedAttr>(before.getZeroAttr(vectorOf(type))));
   }
   Value splatInteger(Type type, int64_t value) {
     return splat(before.getIntegerAttr(type, value));
@@ -93,7 +100,7 @@ private:
     Value &array = rowArrays[which];
     return array ? array : array = arrayAt(loc, arrays + which);
   }
-  Value gather(Type type, Value base, Type step, Value index);
+  Value gather(Type type, Value base, Type step, Value index, Value mask = {});
   Value any(Value mask);
   Value toReal(Value integers, Type type) {
     return arith::SIToFPOp::create(inside, loc, vectorOf(type), integers);
@@ -104,15 +111,25 @@ private:
   LogicalResult computeTargets();
   scf::ForOp blocks(OpBuilder &at);
   void beginEdges(scf::ForOp loop);
-  void gatherWords(OpBuilder &loops);
-  Value wordsOfBlock();
+  /// Four stamps of each lane, as halves, which fill one register where words fill two.
+  struct Word {
+    Value newer, older; ///< i32; each with the newer one in its low bits
+  };
+  Word wordOf(Value word);
+  Value stampsOf(Value half, int64_t place);
+  void lookUpTargets(OpBuilder &loops, Which which);
+  SmallVector<Value> loadQuarters(Value own);
+  Value ofBlock(Value scratch, Type type);
+  Value loadScratch(Value scratch, Type type);
+  void storeValues(Value values);
   Value loadElements(Type type, Value base);
   void loadTargets();
   void loadColumns();
   void storeColumns(ArrayRef<std::string> changed);
-  LogicalResult runEdges(OpBuilder &loops, Which which, bool withTies);
   LogicalResult makeUp();
+  LogicalResult makeUpWord(Word word, Value chunk);
   LogicalResult makeUpEvent(Value half, Value chunk, int64_t place);
+  Value isPlain(Word word);
   Value pair(int64_t trace);
 
   Value loadElements(spike::LoadOp op, spike::FieldOp field) override;
@@ -165,21 +182,7 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
     beginEdges(loop);
     return computeTargets();
   }
-  gatherWords(loops);
-  // Hardly ever did an event of the source arrive after the row was last looked at, and
-  // what is needed for that is a fair part of an event's work.
-  Value tie = arith::CmpIOp::create(loops, loc, arith::CmpIPredicate::ne,
-                                    uniformAs(rt::RowTie, i32()),
-                                    arith::ConstantOp::create(before, loc, before.getI32IntegerAttr(0)));
-  auto either = scf::IfOp::create(loops, loc, tie, /*withElseRegion=*/true);
-  OpBuilder some = either.getThenBodyBuilder(), none = either.getElseBodyBuilder();
-  if (failed(runEdges(some, which, true)))
-    return failure();
-  return runEdges(none, which, false);
-}
-
-LogicalResult RowLowering::runEdges(OpBuilder &loops, Which which, bool withTies) {
-  ties = withTies;
+  lookUpTargets(loops, which);
   beginEdges(blocks(loops));
   loadColumns();
   if (failed(makeUp()))
@@ -194,8 +197,11 @@ LogicalResult RowLowering::runEdges(OpBuilder &loops, Which which, bool withTies
           splatReal(owner.lookupField(emit.getField()).getType(), 0);
   stamp = atTie = older = {};
   if (which == SeenRow)
-    for (auto [k, value] : llvm::enumerate(ofTargets.values))
-      varying.map(value, gather(value.getType(), arrayOf(rt::rowArrays + k), value.getType(), targets));
+    for (auto [k, value] : llvm::enumerate(ofTargets.values)) {
+      Type type = value.getType();
+      varying.map(value, k == 0 ? loadScratch(seen, type)
+                                : gather(type, arrayOf(rt::rowArrays + k - 1), type, targets));
+    }
   for (Operation &op : kernels.emit.getBody().front())
     if ((which != SeenRow || !ofTargets.work.contains(&op)) && failed(lower(op)))
       return failure();
@@ -227,23 +233,144 @@ void RowLowering::beginEdges(scf::ForOp loop) {
       vector::BroadcastOp::create(inside, loc, cast<VectorType>(vectorOf(i32())), left));
 }
 
-/// The newest words of all edges' targets, side by side. In a loop of its own: a gather
-/// becomes many small operations, behind which a processor would not find the work of
-/// the next block while it waits for that of this one.
-void RowLowering::gatherWords(OpBuilder &loops) {
-  words = LLVM::AllocaOp::create(before, loc, pointer(), i64(),
-                                 constant(before, loc, rt::ROW_EDGES + width), rt::ALIGNMENT);
+/// What the loop over blocks reads of all edges' targets, side by side. They lie anywhere
+/// in more memory than the first cache holds, so what counts is how many lines are asked
+/// for: one a target. In a loop of its own: behind so many small operations a processor
+/// would not find the work of the next block while it waits for that of this one.
+void RowLowering::lookUpTargets(OpBuilder &loops, Which which) {
+  auto scratch = [&](Type type) -> Value {
+    return LLVM::AllocaOp::create(before, loc, pointer(), type,
+                                  constant(before, loc, rt::ROW_EDGES), rt::ALIGNMENT);
+  };
+  Type valueType = which == SeenRow ? ofTargets.values[0].getType() : Type();
+  newerHalf = scratch(i32());
+  olderHalf = scratch(i32());
+  if (valueType)
+    seen = scratch(valueType);
+  oldestHalf = valueType && valueType.isF64() ? Value() : scratch(i32());
+  Value allTargets = arrayOf(rt::RowTargets);
+  arrayOf(rt::RowRecent);
   scf::ForOp loop = blocks(loops);
   before.setInsertionPoint(loop);
-  beginEdges(loop);
-  loadTargets();
-  Value of = gather(i64(), arrayOf(rt::RowRecent), i64(), targets);
-  LLVM::StoreOp::create(inside, loc, of, wordsOfBlock(), rt::ALIGNMENT);
+  inside = OpBuilder::atBlockBegin(loop.getBody());
+  edge = loop.getInductionVar();
+  const SmallVector<Value> quarters = loadQuarters(
+      LLVM::GEPOp::create(inside, loc, pointer(), i32(), allTargets, ValueRange{edge}));
+  auto store = [&](Value value, Value to, Type type) {
+    LLVM::StoreOp::create(inside, loc, value, ofBlock(to, type), rt::ALIGNMENT);
+  };
+  store(quarters[0], newerHalf, i32());
+  store(quarters[1], olderHalf, i32());
+  if (oldestHalf)
+    store(quarters[3], oldestHalf, i32());
+  if (!valueType)
+    return;
+  Value value = quarters[2];
+  if (valueType.isF64()) {
+    SmallVector<int64_t> lanes;
+    for (int64_t lane = 0; lane < width; ++lane)
+      lanes.append({lane, width + lane});
+    value = vector::ShuffleOp::create(inside, loc, quarters[2], quarters[3], lanes);
+  }
+  store(vector::BitCastOp::create(inside, loc, cast<VectorType>(vectorOf(valueType)), value), seen,
+        valueType);
 }
 
-Value RowLowering::wordsOfBlock() {
+/// The RowTarget of each lane's own target: its four i32, each of all lanes.
+SmallVector<Value> RowLowering::loadQuarters(Value own) {
+  auto four = VectorType::get({4}, i32());
+  SmallVector<Value> entries;
+  for (int32_t lane = 0; lane < width; ++lane) {
+    Value at = LLVM::GEPOp::create(inside, loc, pointer(), i32(), own, ArrayRef<LLVM::GEPArg>{lane});
+    Value target = LLVM::LoadOp::create(inside, loc, i32(), at, 4);
+    target = arith::ExtUIOp::create(inside, loc, i64(), target);
+    Value entry = LLVM::GEPOp::create(inside, loc, pointer(), four, arrayOf(rt::RowRecent),
+                                      ValueRange{target});
+    entries.push_back(LLVM::LoadOp::create(inside, loc, four, entry, alignof(rt::RowTarget)));
+  }
+  auto shuffle = [&](Value a, Value b, ArrayRef<int64_t> lanes) -> Value {
+    return vector::ShuffleOp::create(inside, loc, a, b, lanes);
+  };
+  SmallVector<Value> quarters;
+  if (width % 4 != 0) {
+    for (int64_t quarter = 0; quarter < 4; ++quarter) {
+      SmallVector<Value> lanes;
+      for (Value entry : entries)
+        lanes.push_back(vector::ExtractOp::create(inside, loc, entry, quarter));
+      quarters.push_back(vector::FromElementsOp::create(inside, loc, cast<VectorType>(vectorOf(i32())), lanes));
+    }
+    return quarters;
+  }
+  // Entries j, j + 4, … make one vector; four of these are transposed four by four.
+  Value columns[4];
+  for (int64_t j = 0; j < 4; ++j) {
+    SmallVector<Value> parts;
+    for (int64_t lane = j; lane < width; lane += 4)
+      parts.push_back(entries[static_cast<size_t>(lane)]);
+    for (; parts.size() > 1; parts.resize(parts.size() / 2))
+      for (size_t k = 0; 2 * k < parts.size(); ++k) {
+        SmallVector<int64_t> all(static_cast<size_t>(
+            2 * cast<VectorType>(parts[2 * k].getType()).getNumElements()));
+        std::iota(all.begin(), all.end(), 0);
+        parts[k] = shuffle(parts[2 * k], parts[2 * k + 1], all);
+      }
+    columns[j] = parts[0];
+  }
+  /// Of each four lanes of `a` and `b`, alternately, two beginning with `first`, in
+  /// steps of `run` lanes.
+  auto interleave = [&](Value a, Value b, int64_t first, int64_t run) {
+    SmallVector<int64_t> lanes;
+    for (int64_t four = 0; four < width; four += 4)
+      for (int64_t k = 0; k < 4; ++k) {
+        const int64_t from = (k / run) % 2, place = run == 1 ? k / 2 : k % 2;
+        lanes.push_back(from * width + four + first + place);
+      }
+    return shuffle(a, b, lanes);
+  };
+  for (int64_t first : {0, 2}) {
+    Value even = interleave(columns[0], columns[1], first, 1);
+    Value odd = interleave(columns[2], columns[3], first, 1);
+    quarters.push_back(interleave(even, odd, 0, 2));
+    quarters.push_back(interleave(even, odd, 2, 2));
+  }
+  return quarters;
+}
+
+/// The first value of the targets kernel of all lanes' targets, which follow each other.
+void RowLowering::storeValues(Value values) {
+  Type type = cast<VectorType>(values.getType()).getElementType();
+  Value own = LLVM::GEPOp::create(inside, loc, pointer(), VectorType::get({4}, i32()),
+                                  arrayOf(rt::RowRecent), ValueRange{edge});
+  for (int32_t lane = 0; lane < width; ++lane) {
+    const int32_t at = lane * int32_t(sizeof(rt::RowTarget)) + int32_t(offsetof(rt::RowTarget, value));
+    Value address = LLVM::GEPOp::create(inside, loc, pointer(), before.getI8Type(), own,
+                                        ArrayRef<LLVM::GEPArg>{at});
+    Value value = vector::ExtractOp::create(inside, loc, values, lane);
+    LLVM::StoreOp::create(inside, loc, value, address, bytesOf(type));
+  }
+}
+
+Value RowLowering::ofBlock(Value scratch, Type type) {
   Value index = arith::SubIOp::create(inside, loc, edge, argument(3));
-  return LLVM::GEPOp::create(inside, loc, pointer(), i64(), words, ValueRange{index});
+  return LLVM::GEPOp::create(inside, loc, pointer(), type, scratch, ValueRange{index});
+}
+
+/// 0 in lanes that are no edges.
+Value RowLowering::loadScratch(Value scratch, Type type) {
+  return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), ofBlock(scratch, type), valid,
+                                    zeros(type), rt::ALIGNMENT);
+}
+
+/// Of an i64 each, little-endian.
+RowLowering::Word RowLowering::wordOf(Value word) {
+  Value numbers = vector::BitCastOp::create(inside, loc, VectorType::get({2 * width}, i32()), word);
+  auto half = [&](int64_t first) -> Value {
+    SmallVector<int64_t> lanes;
+    for (int64_t lane = 0; lane < width; ++lane)
+      lanes.push_back(2 * lane + first);
+    return vector::ShuffleOp::create(inside, loc, numbers, numbers, lanes);
+  };
+  return {half(0), half(1)};
 }
 
 // --- Columns and tables ---------------------------------------------------------
@@ -264,10 +391,8 @@ Value RowLowering::uniformAs(int number, Type type) {
 
 Value RowLowering::loadElements(Type type, Value base) {
   Value address = LLVM::GEPOp::create(inside, loc, pointer(), type, base, ValueRange{edge});
-  Value zero = arith::ConstantOp::create(
-      before, loc, cast<TypedAttr>(before.getZeroAttr(vectorOf(type))));
-  return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), address, valid, zero,
-                                    bytesOf(type));
+  return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), address, valid,
+                                    zeros(type), bytesOf(type));
 }
 
 void RowLowering::loadTargets() { targets = loadElements(i32(), arrayOf(rt::RowTargets)); }
@@ -294,8 +419,12 @@ LogicalResult RowLowering::computeTargets() {
     if ((ofTargets.work.contains(&op) || isUniformWork(op)) && failed(lower(op)))
       return failure();
   for (auto [k, value] : llvm::enumerate(ofTargets.values)) {
+    if (k == 0) {
+      storeValues(varyingOf(value));
+      continue;
+    }
     Value address = LLVM::GEPOp::create(inside, loc, pointer(), value.getType(),
-                                        arrayOf(rt::rowArrays + k), ValueRange{edge});
+                                        arrayOf(rt::rowArrays + k - 1), ValueRange{edge});
     LLVM::MaskedStoreOp::create(inside, loc, varyingOf(value), address, valid,
                                 inside.getI32IntegerAttr(bytesOf(value.getType())));
   }
@@ -313,20 +442,19 @@ void RowLowering::storeColumns(ArrayRef<std::string> changed) {
 }
 
 /// base[index] of each lane's own, `step` being what an index counts; 0 in lanes that
-/// are no edges.
-Value RowLowering::gather(Type type, Value base, Type step, Value index) {
+/// are no edges, or not in the mask if there is one.
+Value RowLowering::gather(Type type, Value base, Type step, Value index, Value mask) {
   if (!index) // the targets one after the other
     return loadElements(type, base);
   Value addresses = LLVM::GEPOp::create(inside, loc, vectorOf(pointer()), step, base,
                                         ValueRange{index});
-  Value zero = arith::ConstantOp::create(
-      before, loc, cast<TypedAttr>(before.getZeroAttr(vectorOf(type))));
-  return LLVM::masked_gather::create(inside, loc, vectorOf(type), addresses, valid,
-                                     ValueRange{zero}, bytesOf(type));
+  return LLVM::masked_gather::create(inside, loc, vectorOf(type), addresses, mask ? mask : valid,
+                                     ValueRange{zeros(type)}, bytesOf(type));
 }
 
 Value RowLowering::any(Value mask) {
-  Type bits = inside.getIntegerType(width);
+  Type bits = inside.getIntegerType(
+      static_cast<unsigned>(cast<VectorType>(mask.getType()).getNumElements()));
   Value set = LLVM::BitcastOp::create(inside, loc, bits, mask);
   Value none = arith::ConstantOp::create(before, loc, before.getIntegerAttr(bits, 0));
   return arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::ne, set, none);
@@ -362,24 +490,30 @@ Value RowLowering::pair(int64_t trace) {
 LogicalResult RowLowering::makeUp() {
   Value allWords = arrayOf(rt::RowOlder);
   Type wordsOfTarget = LLVM::LLVMArrayType::get(i64(), rt::ROW_CHUNKS);
-  Value from = broadcast(uniformAs(rt::RowFrom, i64()));
-  auto wordOf = [&](Value chunk) {
+  Value from = broadcast(uniformAs(rt::RowFrom, i32()));
+  Value busy; ///< lanes that need more than what was looked up
+  auto wordAt = [&](Value chunk) {
     Value base = LLVM::GEPOp::create(inside, loc, pointer(), i64(), allWords, ValueRange{chunk});
-    return gather(i64(), base, wordsOfTarget, targets);
+    return wordOf(gather(i64(), base, wordsOfTarget, targets, busy));
   };
-  // The oldest chunk with an event of any lane.
+  // The oldest chunk with an event of any lane that needs more than what was looked up.
   Value zero = constant(before, loc, 0), one = constant(before, loc, 1);
   Value last = constant(before, loc, rt::ROW_CHUNKS - 1);
-  Value oldest = splatInteger(i64(), stampBits * (stampsOfWord - 1));
-  Value first = LLVM::LoadOp::create(inside, loc, vectorOf(i64()), wordsOfBlock(), rt::ALIGNMENT);
-  Type words = vectorOf(i64());
+  const Word first{loadScratch(newerHalf, i32()), loadScratch(olderHalf, i32())};
+  Type half = vectorOf(i32());
+  Value further = oldestHalf ? loadScratch(oldestHalf, i32()) : first.older;
+  auto isFull = [&](Value half) -> Value {
+    return arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::ugt,
+                                 stampsOf(half, stampsOfWord - 1), from);
+  };
+  busy = isFull(further);
   auto search = scf::WhileOp::create(
-      inside, loc, TypeRange{i64(), words}, ValueRange{zero, first},
+      inside, loc, TypeRange{i64(), half, half, half},
+      ValueRange{zero, first.newer, first.older, further},
       [&](OpBuilder &b, Location at, ValueRange carried) {
         OpBuilder::InsertionGuard guard(inside);
         inside = b;
-        Value stamps = arith::ShRUIOp::create(inside, at, carried[1], oldest);
-        Value full = any(arith::CmpIOp::create(inside, at, arith::CmpIPredicate::ugt, stamps, from));
+        Value full = any(isFull(carried[3]));
         Value more = arith::CmpIOp::create(inside, at, arith::CmpIPredicate::slt, carried[0], last);
         scf::ConditionOp::create(inside, at, arith::AndIOp::create(inside, at, full, more), carried);
       },
@@ -387,10 +521,16 @@ LogicalResult RowLowering::makeUp() {
         OpBuilder::InsertionGuard guard(inside);
         inside = b;
         Value next = arith::AddIOp::create(inside, at, carried[0], one);
-        scf::YieldOp::create(inside, at, ValueRange{next, wordOf(next)});
+        const Word word = wordAt(next);
+        scf::YieldOp::create(inside, at, ValueRange{next, word.newer, word.older, word.older});
       });
 
-  SmallVector<Value> carried{search.getResult(1)};
+  if (oldestHalf) { // the others may need one event of the word before
+    further = arith::SelectOp::create(inside, loc, busy, zeros(i32()), further);
+    if (failed(makeUpEvent(further, one, 0)))
+      return failure();
+  }
+  SmallVector<Value> carried{search.getResult(1), search.getResult(2)};
   for (const std::string &name : changedByPost)
     carried.push_back(fields[name]);
   Value count = arith::AddIOp::create(inside, loc, search.getResult(0), one);
@@ -401,52 +541,98 @@ LogicalResult RowLowering::makeUp() {
     if (!body->empty() && body->back().hasTrait<OpTrait::IsTerminator>())
       body->back().erase();
     inside = OpBuilder::atBlockEnd(body);
-    Value word = chunks.getRegionIterArg(0);
+    const Word word{chunks.getRegionIterArg(0), chunks.getRegionIterArg(1)};
     for (auto [i, name] : llvm::enumerate(changedByPost))
-      fields[name] = chunks.getRegionIterArg(i + 1);
+      fields[name] = chunks.getRegionIterArg(i + 2);
     Value chunk = arith::SubIOp::create(inside, loc, search.getResult(0), chunks.getInductionVar());
-    // As halves, which fill one register where words fill two. (Written as truncations
-    // they would be made anew for each event.)
-    auto both = VectorType::get({2 * width}, i32());
-    Value numbers = vector::BitCastOp::create(inside, loc, both, word);
-    auto halves = [&](int64_t first) -> Value {
-      SmallVector<int64_t> lanes;
-      for (int64_t lane = 0; lane < width; ++lane)
-        lanes.push_back(2 * lane + first);
-      return vector::ShuffleOp::create(inside, loc, numbers, numbers, lanes);
-    };
-    Value low = halves(0), high = halves(1); // of little-endian words
-    for (int64_t place = stampsOfWord - 1; place >= 0; --place)
-      if (failed(makeUpEvent(place >= 2 ? high : low, chunk, place)))
-        return failure();
-    Value more = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::sgt, chunk, zero);
-    auto next = scf::IfOp::create(inside, loc, TypeRange{words}, more, /*withElse=*/true);
+    SmallVector<Type> types;
+    for (const std::string &name : changedByPost)
+      types.push_back(fields[name].getType());
+    auto either = scf::IfOp::create(inside, loc, types, isPlain(word), /*withElse=*/true);
+    {
+      OpBuilder::InsertionGuard guard(inside);
+      const llvm::StringMap<Value> before = fields;
+      for (Block *block : {either.thenBlock(), either.elseBlock()}) {
+        plain = block == either.thenBlock();
+        fields = before;
+        inside.setInsertionPointToEnd(block);
+        if (failed(makeUpWord(word, chunk)))
+          return failure();
+        SmallVector<Value> results;
+        for (const std::string &name : changedByPost)
+          results.push_back(fields[name]);
+        scf::YieldOp::create(inside, loc, results);
+      }
+      plain = false;
+    }
+    for (auto [name, result] : llvm::zip(changedByPost, either.getResults()))
+      fields[name] = result;
+    Value more = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::sgt, chunk, one);
+    auto next = scf::IfOp::create(inside, loc, TypeRange{half, half}, more, /*withElse=*/true);
     {
       OpBuilder::InsertionGuard guard(inside);
       inside.setInsertionPointToStart(next.thenBlock());
-      Value newer = wordOf(arith::SubIOp::create(inside, loc, chunk, one));
-      scf::YieldOp::create(inside, loc, newer);
+      const Word newer = wordAt(arith::SubIOp::create(inside, loc, chunk, one));
+      scf::YieldOp::create(inside, loc, ValueRange{newer.newer, newer.older});
       inside.setInsertionPointToStart(next.elseBlock());
-      scf::YieldOp::create(inside, loc, word);
+      scf::YieldOp::create(inside, loc, ValueRange{first.newer, first.older});
     }
-    SmallVector<Value> results{next.getResult(0)};
+    SmallVector<Value> results{next.getResult(0), next.getResult(1)};
     for (const std::string &name : changedByPost)
       results.push_back(fields[name]);
     scf::YieldOp::create(inside, loc, results);
   }
   inside = after;
   for (auto [i, name] : llvm::enumerate(changedByPost))
-    fields[name] = chunks.getResult(i + 1);
+    fields[name] = chunks.getResult(i + 2);
   return success();
+}
+
+/// Whether no event of a word was in the tick the source's last event arrived in, and
+/// the latter was so recently that decays since then are short.
+Value RowLowering::isPlain(Word word) {
+  auto compare = [&](OpBuilder &b, arith::CmpIPredicate how, Value a, int64_t to) -> Value {
+    return arith::CmpIOp::create(b, loc, how, a, constant(b, loc, to));
+  };
+  Value age = arith::SubIOp::create(before, loc, uniformAs(rt::RowSeen, i64()),
+                                    uniformAs(rt::RowSince, i64()));
+  Value shortAges =
+      arith::AndIOp::create(before, loc, compare(before, arith::CmpIPredicate::slt, age, shortDecay),
+                            compare(before, arith::CmpIPredicate::ne,
+                                    uniformAs(rt::RowAgeMask, i64()), 0));
+  Type i16 = before.getIntegerType(stampBits);
+  auto stamps = VectorType::get({2 * width}, i16);
+  Value tie = arith::TruncIOp::create(before, loc, i16, uniformAs(rt::RowTie, i64()));
+  tie = vector::BroadcastOp::create(before, loc, stamps, tie);
+  auto tied = [&](Value half) {
+    Value both = vector::BitCastOp::create(inside, loc, stamps, half);
+    return arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::eq, both, tie);
+  };
+  Value some = any(arith::OrIOp::create(inside, loc, tied(word.newer), tied(word.older)));
+  Value untied = arith::CmpIOp::create(
+      inside, loc, arith::CmpIPredicate::eq, some,
+      arith::ConstantOp::create(before, loc, before.getBoolAttr(false)));
+  return arith::AndIOp::create(inside, loc, untied, shortAges);
+}
+
+LogicalResult RowLowering::makeUpWord(Word word, Value chunk) {
+  for (int64_t place = stampsOfWord - 1; place >= 0; --place)
+    if (failed(makeUpEvent(place >= 2 ? word.older : word.newer, chunk, place)))
+      return failure();
+  return success();
+}
+
+/// Those `place` of a word, counted from the newest, from the half they are in.
+Value RowLowering::stampsOf(Value half, int64_t place) {
+  if (place % 2)
+    return arith::ShRUIOp::create(inside, loc, half, splatInteger(i32(), stampBits));
+  return arith::AndIOp::create(inside, loc, half, splatInteger(i32(), (1 << stampBits) - 1));
 }
 
 /// `on post` in the lanes whose targets had the event `place` of their words, counted
 /// from the newest, after RowFrom; `half` are the two places it is among.
 LogicalResult RowLowering::makeUpEvent(Value half, Value chunk, int64_t place) {
-  Value stamps =
-      place % 2 ? arith::ShRUIOp::create(inside, loc, half, splatInteger(i32(), stampBits)).getResult()
-                : arith::AndIOp::create(inside, loc, half, splatInteger(i32(), (1 << stampBits) - 1))
-                      .getResult();
+  Value stamps = stampsOf(half, place);
   Value had = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::ugt, stamps,
                                     broadcast(uniformAs(rt::RowFrom, i32())));
   SmallVector<Type> types;
@@ -461,7 +647,7 @@ LogicalResult RowLowering::makeUpEvent(Value half, Value chunk, int64_t place) {
   scf::YieldOp::create(inside, loc, old);
   inside = OpBuilder::atBlockEnd(branch.thenBlock());
   stamp = stamps;
-  if (ties)
+  if (!plain)
     atTie = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::eq, stamp,
                                   broadcast(uniformAs(rt::RowTie, i32())));
   older = arith::AddIOp::create(
@@ -487,7 +673,7 @@ Value RowLowering::loadElements(spike::LoadOp op, spike::FieldOp field) {
   const Type type = op.getType();
   switch (field.getRole()) {
   case spike::FieldRole::Elapsed: // asked only whether the edge was touched in this tick
-    if (!stamp || !ties)
+    if (!stamp || plain)
       return splatReal(type, 1);
     return arith::SelectOp::create(inside, loc, atTie, splatReal(type, 0), splatReal(type, 1));
   case spike::FieldRole::Trace: return traceOf(field, type);
@@ -506,7 +692,7 @@ Value RowLowering::traceOf(spike::FieldOp field, Type type) {
     auto as = [&](rt::RowTrace which) {
       return broadcast(uniformAs(static_cast<int>(rt::rowUniforms + trace * rt::rowTraces + which), type));
     };
-    if (!stamp || !ties)
+    if (!stamp || plain)
       return as(rt::RowLast);
     return arith::SelectOp::create(inside, loc, atTie, as(rt::RowOfTie), as(rt::RowLast));
   }
@@ -553,9 +739,12 @@ Value RowLowering::ageOf(spike::FieldOp field, Type type) {
     if (!stamp)
       return broadcast(uniformAs(rt::RowPreAge, type));
     Value age = arith::SubIOp::create(inside, loc, stamp, broadcast(uniformAs(rt::RowSince, i32())));
+    if (plain) {
+      Value real = toReal(age, type);
+      shortAges[real] = age;
+      return real;
+    }
     age = arith::AndIOp::create(inside, loc, age, broadcast(uniformAs(rt::RowAgeMask, i32())));
-    if (!ties)
-      return toReal(age, type);
     return arith::SelectOp::create(inside, loc, atTie, broadcast(uniformAs(rt::RowAgeOfTie, type)),
                                    toReal(age, type));
   }

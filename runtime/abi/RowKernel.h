@@ -29,22 +29,32 @@ namespace neuro::rt {
 /// word of 64, the newest in the lowest bits. There are fewer than all of these since
 /// any edge was last brought up to date.
 constexpr int64_t ROW_CHUNKS = 8;
+/// What nearly all edges look up of their targets, which lie anywhere: in one place.
+struct alignas(16) RowTarget {
+  uint64_t recent; ///< the newest word
+  /// The first value of the targets kernel: f64; or f32, and then two stamps of the word
+  /// before, which few edges need.
+  uint32_t value[2];
+};
 /// The kernels of rows are called for at most so many edges at a time.
 constexpr int64_t ROW_EDGES = 1024;
+/// A multiple of how many edges, or targets, a kernel works on at a time.
+constexpr int64_t ROW_PADDING = 64;
 /// Stamp of a target that never had an event, in NewestPairs.
 constexpr int32_t ROW_NO_STAMP = INT32_MIN;
 
 /// arrays[ClassPlan::arraySlots + …]
 enum RowArray : int {
-  RowTargets, ///< uint32_t per edge: its target's number t
-  RowRecent,  ///< uint64_t [t]: the newest word
+  RowTargets, ///< uint32_t per edge: its target's number t; then those of any targets, up
+              ///< to a multiple of ROW_PADDING in all
+  RowRecent,  ///< RowTarget [t]; then any, likewise
   RowOlder,   ///< uint64_t [t][chunk]: all words, newest first
   RowPairs,   ///< {int32_t stamp, float value} [trace][t]: right after the newest event
   RowStamps,  ///< double [t]: that event's stamp, in ticks
   RowValues,  ///< double [trace][t]
   RowHistory, ///< double [t][event]: stamp, count, each trace after it
   RowNewest,  ///< uint32_t [t]: the newest of these events; older ones follow
-  rowArrays ///< from here on those of the targets kernel, [t], of the type of the value
+  rowArrays ///< from here on other values of the targets kernel, [t], of their own type
 };
 
 /// uniforms[ClassPlan::uniformSlots + …]; whole numbers unless said

@@ -27,7 +27,7 @@ void EventHistory::make(size_t elements, std::vector<Trace> of, double step, siz
   latest.assign(count * (1 + traces.size()), 0);
   keepsRecent = keepRecent;
   stamps.assign(keepRecent ? count * recentEvents : 0, 0);
-  recent.assign(keepRecent ? count : 0, 0);
+  recent.assign(keepRecent ? (count + ROW_PADDING - 1) / ROW_PADDING * ROW_PADDING : 0, {});
   pairs.assign(keepRecent ? count * std::max<size_t>(1, traces.size()) : 0, {ROW_NO_STAMP, 0});
   clear();
 }
@@ -82,11 +82,13 @@ void EventHistory::mirror(size_t element) {
   mirrorWord(element);
 }
 
-/// The newest stamp in the lowest bits, whatever the order of bytes.
+/// The newest stamp in the lowest bits, whatever the order of bytes. If the value is f64 it
+/// is computed after this and before any kernel looks.
 void EventHistory::mirrorWord(size_t element) {
   const uint16_t *of = stamps.data() + element * recentEvents;
-  recent[element] = uint64_t(of[0]) | uint64_t(of[1]) << 16 | uint64_t(of[2]) << 32 |
-                    uint64_t(of[3]) << 48;
+  recent[element].recent = uint64_t(of[0]) | uint64_t(of[1]) << 16 | uint64_t(of[2]) << 32 |
+                           uint64_t(of[3]) << 48;
+  recent[element].value[1] = of[4] | uint32_t(of[5]) << 16;
 }
 
 void EventHistory::rebase(int64_t tick) {

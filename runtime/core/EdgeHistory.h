@@ -58,7 +58,7 @@ public:
   /// Bytes of an element as make() makes it.
   static constexpr size_t bytesOf(size_t traces, size_t spare, bool recent) {
     const size_t entries = (2 + spare + 1) / 2 + 2 + spare;
-    const size_t ofRecent = recentEvents * sizeof(uint16_t) + sizeof(uint64_t) +
+    const size_t ofRecent = recentEvents * sizeof(uint16_t) + sizeof(RowTarget) +
                             (traces ? traces : 1) * sizeof(Newest);
     return (entries * (header + traces) + 1 + traces) * sizeof(double) + sizeof(uint32_t) +
            (recent ? ofRecent : 0);
@@ -122,7 +122,9 @@ public:
   /// first; and the first of these words of all elements side by side.
   static constexpr int64_t recentTicks = UINT16_MAX;
   const uint16_t *recentStamps() const { return stamps.data(); }
-  const uint64_t *newestWords() const { return recent.data(); }
+  const RowTarget *newestWords() const { return recent.data(); }
+  /// Their values are for kernels to use.
+  RowTarget *newestWords() { return recent.data(); }
   /// No event is too far from base() for that.
   bool isRecentWhole() const { return recentWhole; }
   int64_t base() const { return recentBase; }
@@ -134,7 +136,7 @@ public:
   size_t elements() const { return count; }
   size_t bytes() const {
     return (words.capacity() + latest.capacity()) * sizeof(double) +
-           heads.capacity() * sizeof(uint32_t) + recent.capacity() * sizeof(uint64_t) +
+           heads.capacity() * sizeof(uint32_t) + (recent.empty() ? 0 : count) * sizeof(RowTarget) +
            stamps.capacity() * sizeof(uint16_t) + pairs.capacity() * sizeof(Newest);
   }
 
@@ -157,7 +159,7 @@ private:
   int64_t recentBase = 0;
   bool keepsRecent = false, recentWhole = false;
   std::vector<uint16_t> stamps; ///< [element][recentEvents]; empty unless wanted
-  std::vector<uint64_t> recent; ///< [element]; same
+  std::vector<RowTarget> recent; ///< [element]; same, and padding
   std::vector<Newest> pairs;    ///< [trace][element]; same
 };
 

@@ -50,7 +50,7 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
   clock.seed = network.seed;
   clock.object = static_cast<uint64_t>(edge.index);
   std::copy(table.uniforms.begin(), table.uniforms.end(), table.rowUniforms.begin());
-  const EventHistory &post = table.post;
+  EventHistory &post = table.post;
   void **arrays = table.rowArrays.data();
   for (size_t f = 0; f < edge.plan->fields.size(); ++f)
     if (const int slot = edge.plan->fields[f].slot; slot >= 0 && table.fields[f])
@@ -76,7 +76,7 @@ void RowRunner::lookAtTargets() {
   if (!edge.model->targets || !edge.model->seenRow)
     return;
   const size_t targets = table.post.elements();
-  const size_t values = static_cast<size_t>(edge.plan->targetValues);
+  const size_t values = static_cast<size_t>(edge.plan->targetValues) - 1; // beside RowTarget's
   table.seen.resize(targets * values);
   for (size_t k = 0; k < values; ++k)
     table.rowArrays[static_cast<size_t>(edge.plan->arraySlots) + rowArrays + k] =
@@ -153,6 +153,8 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
   while (length > 0) {
     const uint32_t n = std::min<uint32_t>(length, ROW_EDGES);
     table.targets().copy(first, n, local);
+    static_assert(ROW_EDGES % ROW_PADDING == 0);
+    std::fill(local + n, local + (n + ROW_PADDING - 1) / ROW_PADDING * ROW_PADDING, local[0]);
     giveScratch(edge.plan->arraySlots + RowTargets, local, sizeof *local);
     for (int e : edge.emit.emits) {
       const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];

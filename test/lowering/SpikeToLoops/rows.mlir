@@ -6,18 +6,31 @@
 // alone; and the row that looks it up.
 
 // CHECK-LABEL: func.func @Learns.catch_up(
+// What is looked up of each target stands in one place.
 // CHECK:         scf.for
-// CHECK:           %[[T:.*]] = llvm.intr.masked.load %{{.*}} -> vector<8xi32>
-// CHECK:           %[[WORD:.*]] = llvm.intr.masked.gather %{{.*}} -> vector<8xi64>
+// CHECK-COUNT-8:   llvm.load %{{.*}} : !llvm.ptr -> vector<4xi32>
+// CHECK:           vector.shuffle
+// CHECK:           llvm.store %{{.*}} : vector<8xi32>
+// CHECK:         scf.for
+// CHECK:           %[[BUSY:.*]] = arith.cmpi ugt
 // CHECK:           scf.while
+// CHECK:             llvm.intr.masked.gather %{{.*}}, %[[BUSY]], %{{.*}} -> vector<8xi64>
+// The event next to the newest word, of lanes that do not gather.
+// CHECK:           arith.select %[[BUSY]]
+// CHECK:           scf.if
 // CHECK:           scf.for
-// The oldest event of a word first; only lanes whose targets had it change.
-// CHECK:             arith.shrui %[[OLD:.*]], %{{.*}} : vector<8xi64>
-// CHECK:             arith.cmpi ugt
+// A word without an event in the tick of the source's, or one with.
+// CHECK:             arith.cmpi eq, %{{.*}} : vector<16xi16>
 // CHECK:             scf.if
-// CHECK:               arith.addf
-// CHECK:               arith.select
-// CHECK-COUNT-3:     scf.if
+// The oldest event of a word first; only lanes whose targets had it change.
+// CHECK:               arith.shrui %[[OLD:.*]], %{{.*}} : vector<8xi32>
+// CHECK:               arith.cmpi ugt
+// CHECK:               scf.if
+// CHECK:                 arith.addf
+// CHECK:                 arith.select
+// CHECK-COUNT-3:       scf.if
+// CHECK:             } else {
+// CHECK-COUNT-4:       scf.if
 // CHECK:           llvm.intr.masked.store
 // CHECK:         return
 
@@ -28,7 +41,7 @@
 // CHECK-LABEL: func.func @Learns.targets(
 // CHECK-NOT:     gather
 // CHECK:         arith.mulf
-// CHECK:         llvm.intr.masked.store
+// CHECK-COUNT-8: llvm.store %{{.*}} : f64
 // CHECK:         return
 
 // CHECK-LABEL: func.func @Learns.seen_row(

@@ -48,7 +48,7 @@ void expectRecent(const EventHistory &history, size_t element, const std::deque<
     if (k < 4)
       word |= static_cast<uint64_t>(stamp) << 16 * k;
   }
-  EXPECT_EQ(history.newestWords()[element], word);
+  EXPECT_EQ(history.newestWords()[element].recent, word);
 }
 
 TEST(History, EventsAreFoundHoweverManyThereWere) {
