@@ -35,17 +35,24 @@
 // CHECK:         return
 
 // CHECK-LABEL: func.func @Learns.row(
-// CHECK:           llvm.intr.masked.gather %{{.*}} -> vector<8xf64>
+// CHECK:           llvm.intr.masked.gather %{{.*}} -> vector<8xi64>
 // CHECK:           arith.subf
 
 // CHECK-LABEL: func.func @Learns.targets(
 // CHECK-NOT:     gather
 // CHECK:         arith.mulf
-// CHECK-COUNT-8: llvm.store %{{.*}} : f64
+// CHECK-COUNT-8: llvm.store %{{.*}} : f32
 // CHECK:         return
 
 // CHECK-LABEL: func.func @Learns.seen_row(
 // CHECK:         arith.subf
+// CHECK:         return
+
+// A value of 64 bits leaves no place for events beside the newest word.
+// CHECK-LABEL: func.func @LearnsWide.catch_up(
+// CHECK:           %[[BUSY:.*]] = arith.cmpi ugt
+// CHECK:           scf.while
+// CHECK-NOT:       arith.select %[[BUSY]]
 // CHECK:         return
 
 // The time is another when the row is read.
@@ -55,6 +62,36 @@
 // LLVM: llvm.func @Learns.seen_row(
 module {
   spike.class @Learns edge {
+    spike.field @rate : f64 role(parameter) slot 0
+    spike.field @w : f32 role(state) element slot 0
+    spike.field @x : f32 role(trace) element slot 1 end(pre) value {
+      %tau = arith.constant 2.0e+01 : f64
+      spike.yield %tau : f64
+    }
+    spike.field @y : f32 role(trace) element slot 2 end(post) value {
+      %tau = arith.constant 2.0e+01 : f64
+      spike.yield %tau : f64
+    }
+    spike.field @emit0 : f32 role(emit) element slot 3
+    spike.emit @emit0 phase(emit)
+    spike.kernel @Learns.emit phase(emit) reads [@w, @y, @rate] writes [@emit0, @w] width 8 {
+      %w = spike.load @w : f32
+      spike.store @emit0, %w : f32
+      %y = spike.load @y : f32
+      %rate = spike.load @rate : f64
+      %r = arith.truncf %rate : f64 to f32
+      %d = arith.mulf %y, %r : f32
+      %n = arith.subf %w, %d : f32
+      spike.store @w, %n : f32
+    }
+    spike.kernel @Learns.post phase(post) reads [@w, @x] writes [@w] width 8 {
+      %w = spike.load @w : f32
+      %x = spike.load @x : f32
+      %n = arith.addf %w, %x : f32
+      spike.store @w, %n : f32
+    }
+  }
+  spike.class @LearnsWide edge {
     spike.field @rate : f64 role(parameter) slot 0
     spike.field @w : f64 role(state) element slot 0
     spike.field @x : f64 role(trace) element slot 1 end(pre) value {
@@ -67,7 +104,7 @@ module {
     }
     spike.field @emit0 : f64 role(emit) element slot 3
     spike.emit @emit0 phase(emit)
-    spike.kernel @Learns.emit phase(emit) reads [@w, @y, @rate] writes [@emit0, @w] width 8 {
+    spike.kernel @LearnsWide.emit phase(emit) reads [@w, @y, @rate] writes [@emit0, @w] width 8 {
       %w = spike.load @w : f64
       spike.store @emit0, %w : f64
       %y = spike.load @y : f64
@@ -76,7 +113,7 @@ module {
       %n = arith.subf %w, %d : f64
       spike.store @w, %n : f64
     }
-    spike.kernel @Learns.post phase(post) reads [@w, @x] writes [@w] width 8 {
+    spike.kernel @LearnsWide.post phase(post) reads [@w, @x] writes [@w] width 8 {
       %w = spike.load @w : f64
       %x = spike.load @x : f64
       %n = arith.addf %w, %x : f64
