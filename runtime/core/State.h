@@ -212,7 +212,8 @@ struct Simulation::State {
   std::vector<Worker> workers;
 
   int64_t tick = 0;
-  int64_t window = 1; ///< ticks between exchanges
+  int64_t window = 1; ///< ticks between exchanges, at most
+  int64_t ahead = 0;  ///< ticks of a window a thread may take before it knows of the last one
   int64_t longest = 1; ///< largest delay
   Window windows[windowBuffers];
   int64_t runStart = 0, runEnd = 0;

@@ -7,10 +7,11 @@
 //
 // Threads advance alone through a window no longer than the smallest delay, tell
 // the others what spiked and file what the others did. Where elements read what
-// other threads own they meet at the end of each window. Elsewhere, and where
-// events are added to states after the update, a thread need not know what spiked
-// in the last window until its own elements have taken their first tick of this
-// one: it goes on, and waits only for threads that are that far behind.
+// other threads own they meet at the end of each window. Elsewhere nobody needs to
+// know what spiked in the last window before the first of it can arrive. So windows
+// are half as long as that delay, and a thread goes on through half of the next one
+// (and, where events are added to states after the update, the update of the tick
+// they arrive in) before it waits for those that are that far behind.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,7 +27,7 @@ namespace neuro::rt {
 void Simulation::State::planWindow(Window &next, int64_t first,
                                    const RunControl *control) {
   next.first = first;
-  next.ticks = static_cast<int>(std::min<int64_t>(window, runEnd - first));
+  next.ticks = static_cast<int>(std::min<int64_t>(window - ahead, runEnd - first));
   // Events are filed for the synapses there are when they happen: a tick in which these
   // change is the first of a window.
   for (const StructuralRun &run : structurals)
@@ -212,23 +213,28 @@ void Simulation::State::runMeeting(Worker &worker, int thread, const RunControl 
 }
 
 /// Window k + 1 begins when window k is announced; what others did in k is taken in
-/// after the update of the first tick of k + 1. So a thread in the update of k has
-/// seen all announce k - 2, hence be done with the lists of k - 4, the place of which
-/// it writes to; and it needs the plan of k, which the last to announce k - 2 made.
+/// before the first tick of k + 1 in which it can arrive. So a thread in the update of
+/// k has seen all announce k - 2, hence be done with the lists of k - 4, the place of
+/// which it writes to; and it needs the plan of k, which the last to announce k - 2 made.
 void Simulation::State::runOverlapping(Worker &worker, int thread, const RunControl &control) {
   static_assert(windowBuffers >= 4, "lists of window k are written while others read those of k - 3");
   Barrier::Token pending{};
-  auto waitForOthers = [&] {
-    barrier->wait(pending);
-    lap(worker.profile, Spent::Wait);
-  };
   for (int k = 0;; ++k) {
     const int buffer = k % windowBuffers, last = (k + windowBuffers - 1) % windowBuffers;
     const Window &now = windows[buffer];
+    bool knows = k == 0; // what happened in the last window
+    auto waitForOthers = [&] {
+      barrier->wait(pending);
+      lap(worker.profile, Spent::Wait);
+    };
+    auto takeIn = [&] {
+      knows = true;
+      finishWindow(worker, thread, windows[last], last, control);
+    };
     if (now.ticks == 0) {
-      if (k > 0) {
+      if (!knows) {
         waitForOthers();
-        finishWindow(worker, thread, windows[last], last, control);
+        takeIn();
       }
       return;
     }
@@ -247,23 +253,31 @@ void Simulation::State::runOverlapping(Worker &worker, int thread, const RunCont
       });
     };
     for (int w = 0; w < now.ticks; ++w) {
-      updateAlone(worker, now, buffer, w);
-      const bool end = w + 1 == now.ticks, first = w == 0 && k > 0;
-      if (first)
+      const bool end = w + 1 == now.ticks;
+      const bool takes = !knows && (w == ahead || end); // announced one after the other
+      if (late)
+        updateAlone(worker, now, buffer, w);
+      if (takes)
         waitForOthers();
-      if (end && !sampled)
+      if (late && end && !sampled)
         announce();
-      if (first)
-        finishWindow(worker, thread, windows[last], last, control);
-      endTickAlone(worker, now, buffer, w);
-      if (end && sampled)
-        announce();
+      if (takes)
+        takeIn();
+      if (late)
+        endTickAlone(worker, now, buffer, w);
+      else
+        runTick(worker, now, buffer, w);
     }
+    if (!late || sampled)
+      announce();
   }
 }
 
 bool Simulation::State::overlaps() const {
-  return late && !meetings.any() && edges.empty() && continuous.empty() && structurals.empty() &&
+  auto meets = [](const NormalizeRun &run) { return !run.plan->perPost; };
+  return (late || (window > 1 && workers.size() > 1)) && !meetings.any() && !refEmissions &&
+         continuous.empty() && structurals.empty() &&
+         std::none_of(normalizations.begin(), normalizations.end(), meets) &&
          std::none_of(atOnce.sends.begin(), atOnce.sends.end(), [](char sends) { return sends; });
 }
 
@@ -275,8 +289,9 @@ std::function<void(int)> Simulation::State::prepareWindows(const RunControl &con
   samplesStates = std::any_of(probes.begin(), probes.end(), [](const ProbeRun &probe) {
     return probe.plan.kind != ProbePlan::Events && !probe.countsEvents;
   });
-  planWindow(windows[0], tick, &control);
   const bool overlapping = overlaps();
+  ahead = overlapping && workers.size() > 1 ? window / 2 : 0;
+  planWindow(windows[0], tick, &control);
   if (overlapping)
     planWindow(windows[1], tick + windows[0].ticks, &control);
   return [this, &control, overlapping](int thread) {
