@@ -62,7 +62,8 @@ LogicalResult verifyOperation(Operation *op) {
   if (isa<arith::RemFOp>(op))
     return op->emitError() << "'" << op->getName() << "' should have been expanded";
   if (isa<ModuleOp, func::ReturnOp, func::CallOp, LLVM::LoadOp, LLVM::StoreOp, LLVM::GEPOp,
-          LLVM::AllocaOp, LLVM::BitcastOp, LLVM::MaskedLoadOp, LLVM::MaskedStoreOp, LLVM::masked_gather>(op) ||
+          LLVM::AllocaOp, LLVM::BitcastOp, LLVM::MaskedLoadOp, LLVM::MaskedStoreOp, LLVM::masked_gather,
+          LLVM::Prefetch>(op) ||
       isa_and_nonnull<arith::ArithDialect, vector::VectorDialect, scf::SCFDialect,
                       cf::ControlFlowDialect>(op->getDialect()))
     return success();

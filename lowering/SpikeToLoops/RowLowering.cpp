@@ -75,6 +75,7 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
   lookUpTargets(loops, which);
   beginEdges(blocks(loops));
   loadColumns();
+  prefetchNext(changedByPost);
   if (failed(makeUp()))
     return failure();
   if (which == CatchUp) {
@@ -155,6 +156,21 @@ void RowLowering::loadColumns() {
   loadTargets();
   for (spike::FieldOp field : columns)
     fields[field.getSymName()] = loadElements(field.getType(), basePointer(loc, field));
+}
+
+/// A little of it a block: all at once would be more than a processor can wait for.
+void RowLowering::prefetchNext(ArrayRef<std::string> changed) {
+  Value next = arith::AddIOp::create(inside, loc, edge, uniformAs(rt::RowNext, i64()));
+  auto ask = [&](Type type, Value base, Value at, int32_t toWrite) {
+    Value address = LLVM::GEPOp::create(inside, loc, pointer(), type, base, ValueRange{at});
+    LLVM::Prefetch::create(inside, loc, address, toWrite, /*hint=*/3, /*cache=*/1);
+  };
+  for (StringRef name : changed) {
+    spike::FieldOp field = owner.lookupField(name);
+    ask(field.getType(), basePointer(loc, field), next, 1);
+  }
+  ask(before.getI8Type(), arrayOf(rt::RowTargetBytes),
+      arith::MulIOp::create(inside, loc, next, uniformAs(rt::RowTargetWidth, i64())), 0);
 }
 
 void RowLowering::storeColumns(ArrayRef<std::string> changed) {

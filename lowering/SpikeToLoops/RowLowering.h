@@ -110,6 +110,7 @@ private:
   mlir::Value loadElements(mlir::Type type, mlir::Value base);
   void loadTargets();
   void loadColumns();
+  void prefetchNext(llvm::ArrayRef<std::string> changed);
   void storeColumns(llvm::ArrayRef<std::string> changed);
 
   // RowEvents.cpp

@@ -54,6 +54,7 @@ enum RowArray : int {
   RowValues,  ///< double [trace][t]
   RowHistory, ///< double [t][event]: stamp, count, each trace after it
   RowNewest,  ///< uint32_t [t]: the newest of these events; older ones follow
+  RowTargetBytes, ///< what RowTargets was made of, in the table: asked for ahead
   rowArrays ///< from here on other values of the targets kernel, [t], of their own type
 };
 
@@ -71,6 +72,9 @@ enum RowUniform : int {
   RowStride, RowWidth, ///< doubles of a target and of an event in RowHistory
   RowBase,
   RowPreAge, ///< as `on pre` sees it
+  /// What kernels are called for next is so many edges further; they ask for its columns.
+  RowNext,
+  RowTargetWidth, ///< bytes of an edge in RowTargetBytes
   rowUniforms ///< from here on two of each trace of the source: see RowTrace
 };
 /// What a trace of the source was right after its last event before this one, which all

@@ -229,7 +229,7 @@ static void runRows(const EdgeRunner::Network &network, Worker &worker,
   for (size_t k = first; k < day.size(); ++k) {
     const EdgeArrival &arrival = day[k];
     if (k + 1 < day.size())
-      rows.prefetch(day[k + 1].first, day[k + 1].length, day[k + 1].from, day[k + 1].run);
+      rows.prefetch(day[k + 1].first, day[k + 1].from, day[k + 1].run);
     if (arrival.count == 1) {
       rows.run(arrival.first, arrival.length, arrival.from, arrival.delay, arrival.run);
       continue;

@@ -64,6 +64,8 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
   give(RowValues, post.newestValues(0));
   give(RowHistory, post.entries());
   give(RowNewest, post.newestEntries());
+  give(RowTargetBytes, table.target.as<void>());
+  row[RowTargetWidth] = table.target.width;
   row[RowSeen] = static_cast<double>(tick - base);
   row[RowSeenTick] = static_cast<double>(tick);
   row[RowElements] = static_cast<double>(post.elements());
@@ -86,22 +88,11 @@ void RowRunner::lookAtTargets() {
   kernel = edge.model->seenRow;
 }
 
-void RowRunner::prefetch(uint32_t first, uint32_t length, uint32_t source,
-                         uint32_t replayRun) const {
+void RowRunner::prefetch(uint32_t first, uint32_t source, uint32_t replayRun) {
   __builtin_prefetch(&table.replayed[replayRun], 1);
   if (edge.post.seesPre || edge.emit.seesPre)
     __builtin_prefetch(table.pre.newest(source));
-  constexpr size_t line = 64, most = 512;
-  auto lines = [&](const EdgeColumn &column, auto write) {
-    const size_t width = static_cast<size_t>(column.width);
-    const char *from = column.as<char>() + first * width;
-    const size_t bytes = std::min(length * width, most);
-    for (size_t b = 0; b < bytes; b += line)
-      __builtin_prefetch(from + b, decltype(write)::value);
-  };
-  lines(table.target, std::integral_constant<int, 0>());
-  for (int f : edge.post.scatters)
-    lines(table.fields[static_cast<size_t>(f)], std::integral_constant<int, 1>());
+  next = first;
 }
 
 void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t delay,
@@ -160,12 +151,14 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
       const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
       giveScratch(field.slot, sent, field.type == Scalar::F64 ? 8 : 4);
     }
+    row[RowNext] = length == n && next ? static_cast<double>(*next) - first : n;
     kernel(table.rowArrays.data(), table.rowUniforms.data(), &clock, first, first + n);
     if (arrives)
       deliver(n);
     first += n;
     length -= n;
   }
+  next.reset();
 }
 
 /// In the order of the row: the order of every sum.

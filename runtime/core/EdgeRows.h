@@ -17,6 +17,8 @@
 #include "runtime/abi/RowKernel.h"
 #include "runtime/core/EdgeRun.h"
 
+#include <optional>
+
 namespace neuro::rt {
 
 /// Whether these edges have such a kernel and nothing stands against it; asked once.
@@ -38,8 +40,8 @@ public:
   void lookAtTargets();
   /// As EdgeRunner::addRun, at once.
   void run(uint32_t first, uint32_t length, uint32_t source, uint32_t delay, uint32_t replayRun);
-  /// What run() of that row will read first.
-  void prefetch(uint32_t first, uint32_t length, uint32_t source, uint32_t replayRun) const;
+  /// Which row comes after the next run(), which asks for it as it goes.
+  void prefetch(uint32_t first, uint32_t source, uint32_t replayRun);
 
 private:
   void deliver(uint32_t n);
@@ -54,6 +56,7 @@ private:
   const int64_t until; ///< events of targets up to here are made up for
   const int64_t base;  ///< tick stamps of targets count from
   Tick clock;
+  std::optional<uint32_t> next; ///< first edge of what run() is called for after this
   double *const row; ///< RowUniform
   uint32_t local[ROW_EDGES], slots[ROW_EDGES];
   alignas(64) double sent[ROW_EDGES]; ///< of the type of what is emitted
