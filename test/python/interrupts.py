@@ -1,0 +1,172 @@
+"""Ctrl-C, cancel and progress end what runs in native code, and leave it whole."""
+import os
+import signal
+import threading
+import time
+import unittest
+
+import neuro
+import numpy as np
+
+from support import main, program
+
+FOREVER = 2**50
+
+#: Takes long to build: 20 million synapses.
+LARGE = """import std.neurons
+network Large {
+  population E: LIF[20000]
+  project E -> E.syn connect fixed_indegree(1000) { w ~ normal(10 pA, 1 pA); delay ~ uniform(1 ms, 5 ms) }
+}
+experiment main on Large { simulate 1000 s }
+"""
+
+
+class After(threading.Thread):
+    """Does something once after some time."""
+
+    def __init__(self, seconds, work):
+        super().__init__(daemon=True)
+        self.seconds, self.work = seconds, work
+        self.start()
+
+    def run(self):
+        time.sleep(self.seconds)
+        self.work()
+
+
+def ctrl_c():
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+class CtrlC(unittest.TestCase):
+    def test_a_run_raises_keyboard_interrupt_and_can_go_on(self):
+        sim, other = program().sim(seed=3), program().sim(seed=3)
+        After(0.3, ctrl_c)
+        with self.assertRaises(KeyboardInterrupt):
+            sim.run(ticks=FOREVER)
+        self.assertGreater(sim.tick, 0)
+        self.assertIs(signal.getsignal(signal.SIGINT), signal.default_int_handler)
+        # Between two ticks: what comes is what would have come.
+        sim.run(ticks=1234)
+        other.run(ticks=sim.tick)
+        np.testing.assert_array_equal(sim["E.V"], other["E.V"])
+
+    def test_each_interrupt_ends_one_run(self):
+        sim = program().sim()
+        for _ in range(3):
+            After(0.15, ctrl_c)
+            with self.assertRaises(KeyboardInterrupt):
+                sim.run(ticks=FOREVER)
+            self.assertEqual(sim.run(ticks=5), 5)
+
+    def test_a_handler_that_raises_nothing_lets_it_go_on(self):
+        seen = []
+        previous = signal.signal(signal.SIGINT, lambda number, frame: seen.append(number))
+        try:
+            sim = program().sim()
+            After(0.2, ctrl_c)
+            begin = time.time()
+            done = 0
+            while time.time() < begin + 0.5:
+                done += sim.run(ticks=500000)
+            self.assertEqual(seen, [signal.SIGINT])
+            self.assertEqual(done % 500000, 0)
+            self.assertEqual(sim.tick, done)
+        finally:
+            signal.signal(signal.SIGINT, previous)
+
+    def test_building_ends(self):
+        large = neuro.compile(LARGE)
+        After(0.5, ctrl_c)
+        begin = time.time()
+        with self.assertRaises(KeyboardInterrupt):
+            while True:  # were the machine that fast, again
+                large.sim()
+        self.assertLess(time.time() - begin, 60)
+
+    def test_an_experiment_ends(self):
+        long = neuro.compile("import std.neurons\nnetwork N { population E: LIF[1000] }\n"
+                             "experiment main on N { simulate 1000000 s }")
+        After(0.5, ctrl_c)
+        with self.assertRaises(KeyboardInterrupt):
+            long.run()
+
+    def test_a_signal_in_a_callback_of_spikes(self):
+        sim = program().sim(f="2 kHz")
+
+        def interrupted(events):
+            ctrl_c()
+            time.sleep(0)  # where a handler would run
+
+        sim.listen("E", interrupted)
+        with self.assertRaises(KeyboardInterrupt):
+            sim.run(100)
+        self.assertEqual(sim.tick, 1000)
+
+    def test_other_threads_are_left_alone(self):
+        sim, done = program().sim(), []
+        worker = threading.Thread(target=lambda: done.append(sim.run(ticks=FOREVER)))
+        worker.start()
+        time.sleep(0.2)
+        with self.assertRaises(KeyboardInterrupt):
+            ctrl_c()
+            worker.join(20)
+        self.assertTrue(worker.is_alive())
+        sim.cancel()
+        worker.join(60)
+        self.assertLess(done[0], FOREVER)
+
+
+class Cancel(unittest.TestCase):
+    def test_from_another_thread(self):
+        sim = program().sim()
+        After(0.2, sim.cancel)
+        self.assertLess(sim.run(ticks=FOREVER), FOREVER)
+        self.assertEqual(sim.run(ticks=7), 7)
+        sim.cancel()
+        self.assertEqual(sim.run(ticks=7), 0)
+
+    def test_progress_is_told_and_may_stop(self):
+        sim, seen = program().sim(), []
+
+        def progress(done, total):
+            seen.append((done, total))
+            return len(seen) < 3
+
+        done = sim.run(ticks=FOREVER, progress=progress)
+        self.assertEqual(len(seen), 3)
+        self.assertLess(done, FOREVER)
+        self.assertEqual(seen[0][1], FOREVER * sim.dt)
+        self.assertLess(seen[0][0], seen[1][0])
+
+    def test_what_callbacks_raise_is_raised(self):
+        sim = program().sim(f="2 kHz")
+        with self.assertRaises(ZeroDivisionError):
+            sim.run(ticks=FOREVER, progress=lambda done, total: 1 / 0)
+        sim.run(ticks=1)
+        sim.listen("E", lambda events: {}["nothing"])
+        with self.assertRaises(KeyError):
+            sim.run(100)
+
+    def test_building_is_stopped_by_its_progress(self):
+        seen = []
+        with self.assertRaises(neuro.CancelledError):
+            program().sim(progress=lambda what, fraction: seen.append(what) or False)
+        self.assertEqual(len(seen), 1)
+        with self.assertRaises(ZeroDivisionError):
+            program().sim(progress=lambda what, fraction: 1 / 0)
+
+    def test_an_experiment_is_stopped_by_its_progress(self):
+        long = neuro.compile("import std.neurons\nnetwork N { population E: LIF[1000]\n"
+                             "  record E[0].V every 1 s\n}\n"
+                             "experiment main on N { simulate 1000000 s }")
+        result = long.run(progress=lambda what, done, total: what != "simulating")
+        self.assertTrue(result.interrupted)
+        self.assertLess(result.biological, 1e9)
+        self.assertIn("E[0].V", result.recordings)
+        self.assertIn("interrupted", repr(result))
+
+
+if __name__ == "__main__":
+    main()
