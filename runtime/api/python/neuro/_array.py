@@ -3,7 +3,7 @@
 """Values of a field with their unit: memory of a sim, or a copy that says so."""
 from __future__ import annotations
 
-from typing import Any, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Optional, Tuple
 
 import numpy as np
 
@@ -27,7 +27,13 @@ class Memory:
             "strides": tuple(stride * dtype.itemsize for stride in strides)}
 
 
-class Array(np.ndarray):  # type: ignore[type-arg, unused-ignore]
+if TYPE_CHECKING:
+    _Base = np.ndarray[Any, Any]
+else:  # no subscripts before NumPy 1.22
+    _Base = np.ndarray
+
+
+class Array(_Base):
     """A NumPy array with a unit.
 
     unit: "mV"; what is computed from an Array is a plain ndarray, for its unit may differ.
@@ -72,7 +78,8 @@ class Array(np.ndarray):  # type: ignore[type-arg, unused-ignore]
         return f"{np.array2string(self.view(np.ndarray), threshold=20)}{unit} ({self.path}, {kind})"
 
     def __reduce__(self) -> Any:
-        function, arguments, state = super().__reduce__()  # type: ignore[misc]
+        plain: Any = super().__reduce__()
+        function, arguments, state = plain
         return function, arguments, (state, self.unit, self.path)
 
     def __setstate__(self, state: Any) -> None:

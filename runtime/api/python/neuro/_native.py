@@ -58,6 +58,7 @@ OnBuild = CFUNCTYPE(c_int, c_char_p, c_double, c_void_p)
 OnProgress = CFUNCTYPE(c_int, c_int64, c_int64, c_void_p)
 OnExperiment = CFUNCTYPE(c_int, c_char_p, c_double, c_double, c_void_p)
 OnSpikes = CFUNCTYPE(None, POINTER(c_int64), POINTER(c_uint32), c_size_t, c_void_p)
+NO_SPIKES: Any = ctypes.cast(0, OnSpikes)  #: no callback
 
 
 class SimOptions(Sized):

@@ -210,7 +210,7 @@ class Program:
         Expectations that are not met are in the result; `.check()` makes them errors.
         """
         known = self.experiments
-        name = experiment or ("main" if "main" in known else next(iter(known), None))
+        name = experiment or ("main" if "main" in known or not known else next(iter(known)))
         if name in known and self._options["experiment"] != name:
             return self._variant(name).run(
                 name, dt=dt, seed=seed, threads=threads, memory_limit=memory_limit, layout=layout,
@@ -223,7 +223,7 @@ class Program:
             on_progress = _native.OnExperiment(
                 lambda what, done, total, _: call.goes_on(progress, text(what), done, total))
             options = _native.ExperimentOptions(
-                experiment=optional(name, "experiment"),
+                experiment=encoded(name, "experiment"),
                 dt=0.0 if dt is None else milliseconds(dt, "dt"),
                 seed=None if keep_seed is None else ctypes.pointer(keep_seed),
                 threads=whole(threads, "threads", 0, 4096), settings=chosen,

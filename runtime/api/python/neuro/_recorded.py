@@ -38,7 +38,7 @@ class Events:
     @property
     def times(self) -> Floats:
         """In ms, float64, shape (n,)."""
-        return self.ticks * self.dt
+        return np.multiply(self.ticks, self.dt, dtype=np.float64)
 
     @property
     def neurons(self) -> Ints:
@@ -58,7 +58,8 @@ class Events:
 
     def of(self, element: int) -> Floats:
         """Times of one element, ms."""
-        return self.times[self.elements == element]
+        times: Floats = self.times[self.elements == element]
+        return times
 
     def rate(self, duration: float) -> float:
         """Mean rate of an element over `duration` ms, in Hz."""
@@ -102,7 +103,7 @@ class Series:
     @property
     def times(self) -> Floats:
         """In ms, float64, shape (rows,)."""
-        return self.ticks * self.dt
+        return np.multiply(self.ticks, self.dt, dtype=np.float64)
 
     def __len__(self) -> int:
         return len(self.ticks)

@@ -20,7 +20,7 @@ def copied(address: Optional[int], count: int, dtype: Any, to: Any) -> Any:
         return np.zeros(0, to)
     size = count * np.dtype(dtype).itemsize
     raw = (ctypes.c_char * size).from_address(address)
-    return np.frombuffer(raw, dtype).astype(to)  # astype copies
+    return np.frombuffer(memoryview(raw), dtype).astype(to)  # astype copies
 
 
 def empty_if(values: Any, to: Any) -> Any:

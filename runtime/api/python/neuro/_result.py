@@ -77,9 +77,10 @@ class Run:
 
     def __getitem__(self, name: str) -> Union[Report, Events, Series]:
         """A report ("rate(E)") or a recording ("E.spikes") by its name."""
-        for known in (self.reports, self.recordings):
-            if name in known:
-                return known[name]  # type: ignore[index, no-any-return]
+        if name in self.reports:
+            return self.reports[name]
+        if name in self.recordings:
+            return self.recordings[name]
         raise KeyError(f"{name!r}; there is " +
                        (", ".join([*self.reports, *self.recordings]) or "nothing"))
 

@@ -7,7 +7,7 @@ import ctypes
 import os
 import warnings
 from types import TracebackType
-from typing import Any, Callable, Dict, List, Mapping, Optional, Type, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -211,7 +211,7 @@ class Sim:
             if total >= wanted or not asked:
                 return total
 
-    def _run(self, ticks: int, progress: Optional[Progress]) -> Any:
+    def _run(self, ticks: int, progress: Optional[Progress]) -> Tuple[int, bool]:
         """Ticks done, and whether a signal made them fewer."""
         handle = self._use()
         done = ctypes.c_int64()
@@ -225,7 +225,7 @@ class Sim:
                 self._call.remove(call)
                 if progress is not None:
                     self._ask.remove(progress)
-        return done.value, call.signal is not None
+        return int(done.value), call.signal is not None
 
     def _ticks(self, time: float) -> int:
         exact = time / self._dt
@@ -289,10 +289,6 @@ class Sim:
 
     def __setitem__(self, path: str, value: Any) -> None:
         """`sim["E.V"] = -60`, `= "-60 mV"`, or an array of one value an element."""
-        if isinstance(value, Array) and value.memory is not None and \
-                value.memory.owner is self._owned and value.path == path and \
-                value.base is value.memory:
-            return  # what sim["E.V"] += 1 has written is there already
         self.set(path, value)
 
     def get(self, path: str) -> Any:
@@ -377,12 +373,12 @@ class Sim:
         return place
 
     def _population(self, place: _native.Place) -> _describe.Population:
-        return list(self.populations.values())[place.population]
+        return list(self.populations.values())[int(place.population)]
 
     def _field(self, place: _native.Place) -> Optional[_describe.Field]:
         if place.field < 0:
             return None
-        return list(self._population(place).fields.values())[place.field]
+        return list(self._population(place).fields.values())[int(place.field)]
 
     # --- Events --------------------------------------------------------------------
 
@@ -422,7 +418,7 @@ class Sim:
         size = int(self._place(view).count)
         if callback is None:
             made = ctypes.c_void_p()
-            lib.sim_listen(handle, name, _native.OnSpikes(), None, ctypes.byref(made))
+            lib.sim_listen(handle, name, _native.NO_SPIKES, None, ctypes.byref(made))
             assert made.value is not None
             return Listener(self, view, made.value, size)
         if not callable(callback):
