@@ -4,7 +4,7 @@ A ```neuro block must pass `nc check`; one with an experiment must also run and
 meet its own expectations. Of a ```sh block each line is run in a scratch copy
 of the examples, with ./neuro standing for nc (`./neuro test` would call itself
 and is left out). A ```c block is a whole program: it is built against neuro.h as
-strict C99 and must end with 0. A block with another tag is a picture or output: it must have
+strict C99 and must end with 0. The ```python blocks of a page are one program, in their order. A block with another tag is a picture or output: it must have
 a tag, so that nothing is left out by accident.
 """
 import pathlib
@@ -27,6 +27,7 @@ def main():
     library = pathlib.Path(sys.argv[3]).resolve() / "lib" if len(sys.argv) > 3 else None
     blocks = re.findall(r"^```([^\n]*)\n(.*?)^```$", page.read_text(), re.M | re.S)
     executed = failures = 0
+    notebook = ""
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         shutil.copytree(root / "examples", scratch / "examples")
@@ -51,7 +52,12 @@ def main():
                 for line in text.splitlines():
                     line = line.split(" #")[0].strip()
                     if line and line != "./neuro test" and not line.startswith("git "):
-                        commands.append(re.sub(r"^\./neuro\b", "nc", line))
+                        line = re.sub(r"^\./neuro\b", "nc", line)
+                        commands.append(re.sub(r"^python3\b", sys.executable, line))
+            elif tag == "python":
+                notebook += text
+                if number == max(n for n, (t, _) in enumerate(blocks, 1) if t == "python"):
+                    commands.append([sys.executable, "-c", notebook])
             elif not tag:
                 print(f"{page}: block {number} has no tag")
                 failures += 1

@@ -22,7 +22,7 @@ Recording = Union[Events, Series]
 
 #: No more is drawn of one recording; a panel says so.
 MOST_EVENTS, MOST_LINES = 20000, 12
-_LEFT, _RIGHT, _TOP, _GAP, _BOTTOM = 76, 16, 34, 26, 40
+_LEFT, _RIGHT, _TOP, _GAP, _BOTTOM = 76, 16, 48, 26, 40
 _COLOURS = ("#1f77b4", "#d62728", "#2ca02c", "#9467bd", "#ff7f0e", "#17becf", "#8c564b",
             "#e377c2", "#7f7f7f", "#bcbd22", "#393b79", "#637939")
 
