@@ -22,6 +22,11 @@ experiment main on Large { simulate 1000 s }
 """
 
 
+def setUpModule():
+    # Shells start background jobs with SIGINT ignored, and Python leaves it so.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class After(threading.Thread):
     """Does something once after some time."""
 

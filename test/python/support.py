@@ -1,4 +1,5 @@
 """Networks that the tests of the Python package share."""
+import faulthandler
 import unittest
 
 import neuro
@@ -52,4 +53,5 @@ def program(text=DRIVEN):
 
 
 def main():
+    faulthandler.dump_traceback_later(500, exit=True)  # rather than hang
     unittest.main(verbosity=1)
