@@ -312,11 +312,20 @@ LogicalResult EmitCLowering::lowerIf(scf::IfOp op) {
   auto branch = emitc::IfOp::create(b, loc, of(op.getCondition()), /*withElseRegion=*/hasElse);
   {
     OpBuilder::InsertionGuard guard(b);
-    b.setInsertionPoint(branch.getThenRegion().front().getTerminator());
+    auto into = [&](Region &region) {
+      if (region.empty())
+        region.emplaceBlock();
+      Block &block = region.front();
+      if (block.mightHaveTerminator())
+        b.setInsertionPoint(block.getTerminator());
+      else
+        b.setInsertionPointToEnd(&block);
+    };
+    into(branch.getThenRegion());
     if (failed(lowerBlock(op.getThenRegion().front(), results)))
       return failure();
     if (hasElse) {
-      b.setInsertionPoint(branch.getElseRegion().front().getTerminator());
+      into(branch.getElseRegion());
       if (failed(lowerBlock(op.getElseRegion().front(), results)))
         return failure();
     }

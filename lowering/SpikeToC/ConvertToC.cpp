@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 
 #include "lowering/LoopsToLLVM/Elementary.h"
 #include "lowering/SpikeToC/SpikeToC.h"
@@ -147,7 +149,9 @@ void clean(ModuleOp module) {
 FailureOr<CCode> convertToC(ModuleOp placed, const LineOf &lines) {
   CCode out;
   OwningOpRef<ModuleOp> copy = placed.clone();
-  placed.getContext()->getOrLoadDialect<emitc::EmitCDialect>();
+  placed.getContext()
+      ->loadDialect<arith::ArithDialect, emitc::EmitCDialect, func::FuncDialect, math::MathDialect,
+                    scf::SCFDialect>();
   OwningOpRef<ModuleOp> target = ModuleOp::create(placed.getLoc());
   ElementaryFunctions functions(*target);
   CNames types, kernelNames;
@@ -158,8 +162,10 @@ FailureOr<CCode> convertToC(ModuleOp placed, const LineOf &lines) {
           .getResult(0);
     };
   };
-  fuseQuotients(*copy, {calling("exprel"), calling("expm1_quotient")});
-  expandSmallPowers(*copy);
+  copy->walk([&](spike::KernelOp kernel) {
+    fuseQuotients(kernel, {calling("exprel"), calling("expm1_quotient")});
+    expandSmallPowers(kernel);
+  });
   clean(*copy);
   for (auto cls : copy->getOps<spike::ClassOp>())
     out.classes.push_back(describeClass(cls, types));

@@ -15,11 +15,10 @@
 #include "lowering/SpikeToC/SpikeToC.h"
 
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <cmath>
+#include <charconv>
 
 using namespace mlir;
 
@@ -58,12 +57,12 @@ Text numberText(Attribute value, Type type) {
       return {"NAN", Primary};
     if (number.isInfinity())
       return {number.isNegative() ? "-INFINITY" : "INFINITY", number.isNegative() ? Unary : Primary};
-    llvm::SmallString<32> digits;
-    number.toString(digits, /*FormatPrecision=*/0, /*FormatMaxPadding=*/6);
-    std::string text(digits);
-    for (char &c : text)
-      if (c == 'E')
-        c = 'e';
+    // The fewest digits that give the bits back.
+    char digits[64];
+    const std::to_chars_result end =
+        type.isF32() ? std::to_chars(digits, digits + sizeof digits, number.convertToFloat())
+                     : std::to_chars(digits, digits + sizeof digits, number.convertToDouble());
+    std::string text(digits, end.ptr);
     if (text.find_first_of(".e") == std::string::npos)
       text += ".0";
     if (type.isF32())
@@ -108,6 +107,20 @@ bool placeOf(Location loc, StringRef &file, unsigned &line) {
       if (placeOf(part, file, line))
         return true;
   return false;
+}
+
+/// "dV" of V' = … and of gate V(…), "v" of let v = …, else "".
+std::string definedBy(StringRef line) {
+  auto word = [](StringRef text) {
+    return text.take_while([](char c) { return llvm::isAlnum(c) || c == '_'; });
+  };
+  for (StringRef intro : {"let ", "gate "})
+    if (line.consume_front(intro)) {
+      StringRef name = word(line.ltrim());
+      return name.empty() ? "" : (intro == "let " ? name.str() : ("d" + name).str());
+    }
+  StringRef name = word(line);
+  return !name.empty() && line.drop_front(name.size()).starts_with("'") ? ("d" + name).str() : "";
 }
 
 class Printer {
@@ -211,7 +224,7 @@ std::string Printer::arguments(ValueRange values) {
 Text Printer::binary(Operation &op, const char *symbol, Strength strength) {
   // Bits, shifts and logic are bracketed where C's precedence is not what people know.
   const bool known = strength == Sum || strength == Product;
-  const Strength left = known ? strength : strength == And || strength == Or ? Equal : Sum;
+  const Strength left = known ? strength : strength == And || strength == Or ? Equal : Unary;
   const Strength right = known ? static_cast<Strength>(strength + 1) : left;
   auto same = [&](Value value) {
     // a && b && c needs no brackets.
@@ -270,6 +283,12 @@ Text Printer::expression(Operation &op) {
 std::string Printer::freshName(Operation &op) {
   if (auto given = op.getAttrOfType<StringAttr>(nameAttribute))
     return names.of(given.str());
+  // What a line defines lends its name to parts of it: dV, dV_2 of V' = ….
+  StringRef file;
+  unsigned number = 0;
+  if (lines && placeOf(op.getLoc(), file, number))
+    if (std::string defined = definedBy(lines(file, number)); !defined.empty())
+      return names.of(defined);
   return names.of("x" + std::to_string(++numbered));
 }
 
@@ -315,7 +334,8 @@ void Printer::printIf(emitc::IfOp op) {
   indent += 2;
   printBlock(op.getThenRegion().front());
   indent -= 2;
-  if (!op.getElseRegion().empty() && !llvm::hasSingleElement(op.getElseRegion().front())) {
+  if (!op.getElseRegion().empty() &&
+      llvm::any_of(op.getElseRegion().front(), [](Operation &o) { return !isa<emitc::YieldOp>(o); })) {
     line("} else {");
     indent += 2;
     printBlock(op.getElseRegion().front());

@@ -74,8 +74,8 @@ Result<void> Writer::collectPopulation(int index) {
       if (kernel.phase != KernelPlan::Update && kernel.phase != KernelPlan::Record &&
           kernel.phase != KernelPlan::Every)
         return unsupported("kernel " + kernel.symbol, out.plan->where);
-  } else {
-    return unsupported("a source of events", out.plan->where);
+  } else if (Result<void> r = collectSource(out); !r) {
+    return r;
   }
   populations.push_back(std::move(out));
   return {};
@@ -134,6 +134,15 @@ std::string Writer::stateStruct() {
       member(population.c->fields[f].type, population.c->fields[f].name,
              static_cast<size_t>(population.size), about);
     }
+    if (!population.type && !isSent(population))
+      continue; // counted where it arrives
+    if (!population.type && (population.source.stamps.size() || population.source.single.size())) {
+      members += "    uint32_t next; /* of its table of events */\n";
+      ram += 4;
+    }
+    if (!population.type && population.plan->source == SourceKind::Port)
+      member("uint8_t", "next", static_cast<size_t>((population.size + 7) / 8),
+             "events of the next tick, a bit an element: yours to set");
     for (const CEvent &event : population.events) {
       if (event.counts)
         member("uint16_t", event.name, static_cast<size_t>(population.size),
@@ -149,6 +158,11 @@ std::string Writer::stateStruct() {
     out += fmt::format("  struct {{ /* {} of {} */\n{}  }} {};\n",
                        population.size, comment(what), members, population.name);
   }
+  out += edgeMembers();
+  if (counters > 0) {
+    out += fmt::format("  uint16_t arrived[{}]; /* events that reach a target in a tick */\n", counters);
+    ram += 2 * counters;
+  }
   out += fmt::format("  {}_listener listener;\n  void *user;\n}} {};\n", options.name, options.name);
   ram += 2 * sizeof(void *);
   return out;
@@ -160,21 +174,23 @@ std::string Writer::constants() {
   for (size_t c = 0; c < program.classes.size(); ++c) {
     const ClassPlan &type = program.classes[c];
     const CClass &own = code.classes[c];
-    if (type.edge)
-      continue;
     const bool used = std::any_of(populations.begin(), populations.end(),
-                                  [&](const CPopulation &p) { return p.type == &type; });
+                                  [&](const CPopulation &p) { return p.type == &type; }) ||
+                      std::any_of(edgeSets.begin(), edgeSets.end(), [&](const CEdges &set) {
+                        return set.type == &type && !set.targets.empty();
+                      });
     if (!used || own.constants.empty())
       continue;
-    out += fmt::format("/* What the neurons of a population of {} have in common. */\n"
+    out += fmt::format("/* What the {} of {} have in common. */\n"
                        "struct {}_constants {{\n",
+                       type.edge ? "synapses of a projection" : "neurons of a population",
                        comment(type.name), own.name);
     for (int f : own.constants) {
       const CField &field = own.fields[static_cast<size_t>(f)];
       out += fmt::format("  {} {};{}\n", field.type, field.name,
                          field.comment.empty() ? "" : " /* " + comment(field.comment) + " */");
     }
-    out += "};\n\n";
+    out += "};\n\n" + edgeConstants(type, own);
     for (const CPopulation &population : populations) {
       if (population.type != &type)
         continue;
@@ -240,10 +256,11 @@ std::string Writer::initial() {
       body += fmt::format("  for (int32_t i = 0; i < {}; ++i)\n    {} = {};\n", n, place, from);
     }
   }
+  body += edgeInitial(tables);
   return tables + fmt::format("void {0}_init({0} *m)\n{{\n"
                               "  static const {0} empty = {{0}};\n"
-                              "  *m = empty;\n{1}}}\n",
-                              options.name, body);
+                              "  *m = empty;\n{1}{2}}}\n",
+                              options.name, body, sourceCalls(-1, "0"));
 }
 
 std::string Writer::kernelCall(const CPopulation &population, const KernelPlan &kernel,

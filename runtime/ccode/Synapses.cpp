@@ -27,7 +27,7 @@ Result<void> Writer::collectProjection(int index) {
   if (plan.edgesOf >= 0)
     return unsupported("a projection onto synapses", plan.at);
   if (instance.hasEdges(index))
-    return unsupported("a projection of synapses with state", plan.at);
+    return collectEdges(index);
   Result<std::vector<Synapse>> synapses = instance.synapses(index);
   if (!synapses)
     return synapses.error();
@@ -50,8 +50,26 @@ Result<void> Writer::collectProjection(int index) {
     const int rank = instance.group(index, key.source, key.target);
     const ViewPart &from = source.parts[key.source], &to = target.parts[key.target];
     const int event = plan.sourceEvents[key.source];
-    if (rank < 0)
-      return unsupported("a drive", plan.at);
+    if (rank < 0) {
+      CDrive drive;
+      drive.projection = index;
+      drive.source = from.population;
+      drive.target = to.population;
+      drive.field = plan.targetFields[key.target];
+      drive.name = names.of("drive_" + populations[static_cast<size_t>(from.population)].name + "_to_" +
+                            populations[static_cast<size_t>(to.population)].name);
+      std::sort(which.begin(), which.end(), [&](size_t a, size_t b) {
+        return (*synapses)[a].source < (*synapses)[b].source;
+      });
+      const Synapse &first = (*synapses)[which.front()];
+      drive.from = from.low + static_cast<int64_t>(first.source) - from.offset;
+      drive.to = to.low + static_cast<int64_t>(first.target) - to.offset;
+      drive.delay = first.delay;
+      for (size_t s : which)
+        drive.weights.push_back((*synapses)[s].weight);
+      drives.push_back(std::move(drive));
+      continue;
+    }
     CTable table;
     table.projection = index;
     table.source = from.population;
@@ -70,14 +88,12 @@ Result<void> Writer::collectProjection(int index) {
       return i != j ? i < j : x.delay < y.delay;
     });
     table.row.assign(static_cast<size_t>(sender.size) + 1, 0);
-    const bool single = receiver.c->fields[static_cast<size_t>(table.field)].type == "float";
     for (size_t s : which) {
       const Synapse &synapse = (*synapses)[s];
       ++table.row[element(from, synapse.source) + 1];
       table.targets.push_back(static_cast<uint32_t>(element(to, synapse.target)));
       table.delays.push_back(synapse.delay);
-      const double weight = instance.storedWeight(rank, synapse.weight);
-      table.weights.push_back(single ? static_cast<double>(static_cast<float>(weight)) : weight);
+      table.weights.push_back(instance.storedWeight(rank, synapse.weight));
     }
     std::partial_sum(table.row.begin(), table.row.end(), table.row.begin());
     auto same = [](const auto &list) {
@@ -94,8 +110,7 @@ Result<void> Writer::collectProjection(int index) {
       fresh.population = from.population;
       fresh.event = event;
       fresh.counted = instance.counted(rank);
-      if (fresh.counted)
-        return unsupported("counting events before their weight is applied", plan.at);
+      fresh.sharesWeight = instance.sharesWeight(rank);
       fresh.least = INT64_MAX;
       group = groups.insert(std::upper_bound(groups.begin(), groups.end(), rank,
                                              [](int r, const CGroup &g) { return r < g.rank; }),
@@ -112,11 +127,36 @@ Result<void> Writer::collectSynapses() {
   for (size_t p = 0; p < network.projections.size(); ++p)
     if (Result<void> r = collectProjection(static_cast<int>(p)); !r)
       return r;
-  std::map<std::pair<int, int>, int> known;
   for (CGroup &group : groups) {
     CPopulation &sender = populations[static_cast<size_t>(group.population)];
     CEvent &event = sender.events[static_cast<size_t>(group.event)];
     event.slots = std::max(event.slots, group.most + 1);
+    if (group.most > UINT16_MAX)
+      return unsupported("a delay of more than 65,535 ticks",
+                         network.projections[static_cast<size_t>(group.tables[0].projection)].at);
+    if (group.counted) {
+      if (group.least != group.most ||
+          std::any_of(group.tables.begin(), group.tables.end(), [](const CTable &t) { return !t.oneWeight; }))
+        return unsupported("counting events of several weights or delays",
+                           network.projections[static_cast<size_t>(group.tables[0].projection)].at);
+      std::map<std::pair<int, int>, size_t> sums;
+      size_t needed = 0;
+      for (CTable &table : group.tables) {
+        auto [place, fresh] = sums.try_emplace({table.target, table.field}, needed);
+        if (fresh)
+          needed += static_cast<size_t>(instance.size(table.target));
+        table.counter = place->second;
+        table.counts = fresh;
+      }
+      counters = std::max(counters, needed);
+      std::vector<uint64_t> degree(needed, 0);
+      for (const CTable &table : group.tables)
+        for (uint32_t target : table.targets)
+          degree[table.counter + target] += mostEvents(sender);
+      if (needed > 0 && *std::max_element(degree.begin(), degree.end()) > UINT16_MAX)
+        return unsupported("counting more than 65,535 events at a target",
+                           network.projections[static_cast<size_t>(group.tables[0].projection)].at);
+    }
     group.name = names.of("deliver_" + sender.name +
                           (event.name == "spikes" ? "" : "_" + event.name));
   }
@@ -152,8 +192,59 @@ std::string Writer::synapseTables() {
   return out;
 }
 
+std::string eachEvent(const CPopulation &sender, const CEvent &event, const std::string &inner) {
+  const std::string ring =
+      event.slots > 1 ? fmt::format("m->{}.{}[stamp % {}]", sender.name, event.name, event.slots)
+                      : fmt::format("m->{}.{}", sender.name, event.name);
+  if (event.counts)
+    return fmt::format("  const uint16_t *const events = {};\n"
+                       "  for (int32_t i = 0; i < {}; ++i)\n"
+                       "    if (events[i] != 0) {{\n{}    }}\n",
+                       ring, sender.size, inner);
+  return fmt::format("  const uint8_t *const events = {};\n"
+                     "  for (int32_t i = 0; i < {}; ++i) {{\n"
+                     "    if (events[i >> 3] == 0)\n"
+                     "      i |= 7; /* none of eight */\n"
+                     "    else if (events[i >> 3] >> (i & 7) & 1) {{\n"
+                     "{}    }}\n  }}\n",
+                     ring, sender.size, inner);
+}
+
+/// The same where one weight is multiplied with the number of events at a target.
+std::string Writer::counting(const CGroup &group) {
+  const CPopulation &sender = populations[static_cast<size_t>(group.population)];
+  const CEvent &event = sender.events[static_cast<size_t>(group.event)];
+  std::string inner, after, label;
+  for (const CTable &table : group.tables) {
+    const CPopulation &receiver = populations[static_cast<size_t>(table.target)];
+    const FieldPlan &field = receiver.type->fields[static_cast<size_t>(table.field)];
+    const CField &sum = receiver.c->fields[static_cast<size_t>(field.into >= 0 ? field.into : table.field)];
+    const std::string shift = table.counter ? fmt::format("{} + ", table.counter) : "";
+    label += (label.empty() ? "" : ", ") + network.projections[static_cast<size_t>(table.projection)].name;
+    const std::string place = fmt::format("m->arrived[{}{}_target[s]]", shift, table.name);
+    inner += fmt::format("      for (uint32_t s = {0}_row[i]; s < {0}_row[i + 1]; ++s)\n", table.name) +
+             (event.counts ? fmt::format("        {0} = (uint16_t)({0} + events[i]);\n", place)
+                           : fmt::format("        ++{};\n", place));
+    if (table.counts)
+      after += fmt::format("  for (int32_t j = 0; j < {0}; ++j)\n"
+                           "    if (m->arrived[{1}j] != 0) {{\n"
+                           "      m->{2}.{3}[j] += {4} * ({5})m->arrived[{1}j];\n"
+                           "      m->arrived[{1}j] = 0;\n"
+                           "    }}\n",
+                           receiver.size, shift, receiver.name, sum.name,
+                           real(table.weights.front(), sum.type == "float"), sum.type);
+  }
+  return fmt::format("/* {}: one weight for all, times the number of events at a target. */\n"
+                     "static void {}({} *m, int64_t stamp)\n{{\n"
+                     "  if (stamp < {})\n    return;\n{}{}}}\n",
+                     comment(label), group.name, options.name, isSource(sender) ? 0 : 1,
+                     eachEvent(sender, event, inner), after);
+}
+
 /// What the events of one tick bring that have a delay of `delay` ticks.
 std::string Writer::delivery(const CGroup &group) {
+  if (group.counted)
+    return counting(group);
   const CPopulation &sender = populations[static_cast<size_t>(group.population)];
   const CEvent &event = sender.events[static_cast<size_t>(group.event)];
   std::string inner, label;
@@ -163,8 +254,13 @@ std::string Writer::delivery(const CGroup &group) {
     const int into = field.into >= 0 ? field.into : table.field;
     const CField &sum = receiver.c->fields[static_cast<size_t>(into)];
     const bool single = sum.type == "float";
-    const std::string weight = table.oneWeight ? real(table.weights.front(), single)
-                                               : table.name + "_weight[s]";
+    std::string weight = table.oneWeight ? real(table.weights.front(), single)
+                                         : table.name + "_weight[s]";
+    // Several events at once: rounded where a run rounds.
+    if (event.counts)
+      weight = group.sharesWeight && single
+                   ? fmt::format("(float)({} * events[i])", real(table.weights.front(), false))
+                   : fmt::format("({})events[i] * {}", sum.type, weight);
     const std::string add = fmt::format("m->{}.{}[{}_target[s]] += {};", receiver.name, sum.name,
                                         table.name, weight);
     label += (label.empty() ? "" : ", ") + network.projections[static_cast<size_t>(table.projection)].name;
@@ -184,20 +280,13 @@ std::string Writer::delivery(const CGroup &group) {
           "        {1}\n",
           table.name, add);
   }
-  const std::string ring =
-      event.slots > 1 ? fmt::format("m->{}.{}[stamp % {}]", sender.name, event.name, event.slots)
-                      : fmt::format("m->{}.{}", sender.name, event.name);
   return fmt::format("/* {} */\n"
                      "static void {}({} *m, int64_t stamp{})\n{{\n"
-                     "  if (stamp < 1)\n    return;\n"
-                     "  const uint8_t *const events = {};\n"
-                     "  for (int32_t i = 0; i < {}; ++i) {{\n"
-                     "    if (events[i >> 3] == 0)\n"
-                     "      i |= 7; /* none of eight */\n"
-                     "    else if (events[i >> 3] >> (i & 7) & 1) {{\n"
-                     "{}    }}\n  }}\n}}\n",
+                     "  if (stamp < {})\n    return;\n"
+                     "{}{}}}\n",
                      comment(label), group.name, options.name,
-                     group.least == group.most ? "" : ", int32_t delay", ring, sender.size, inner);
+                     group.least == group.most ? "" : ", int32_t delay",
+                     isSource(sender) ? 0 : 1, eachEvent(sender, event, inner), "");
 }
 
 std::string Writer::deliveries() {
@@ -205,7 +294,8 @@ std::string Writer::deliveries() {
   const bool search = std::any_of(groups.begin(), groups.end(), [](const CGroup &group) {
     return std::any_of(group.tables.begin(), group.tables.end(),
                        [](const CTable &table) { return !table.oneDelay; });
-  });
+  }) || std::any_of(edgeSets.begin(), edgeSets.end(),
+                    [](const CEdges &set) { return set.least != set.most; });
   if (search)
     out += "/* The first synapse of a row whose delay is not below `delay`. */\n"
            "static uint32_t first_of(const uint16_t *delays, uint32_t begin, uint32_t end, int32_t delay)\n"

@@ -20,6 +20,8 @@ std::string Writer::head(const std::string &what) const {
   for (const CGroup &group : groups)
     for (const CTable &table : group.tables)
       synapses += static_cast<int64_t>(table.targets.size());
+  for (const CEdges &set : edgeSets)
+    synapses += static_cast<int64_t>(set.targets.size());
   return fmt::format("/* {}\n *\n"
                      " * Made by `{}` ({}) from {}; changes will be lost.\n *\n"
                      " * Network {}: {} neurons, {} synapses; a tick is {} ms; seed {}.\n"
@@ -49,6 +51,7 @@ std::string Writer::header() {
                      "typedef void (*{}_listener)(void *user, int population, int32_t element,\n"
                      "                            int64_t tick);\n\n",
                      options.name);
+  out += edgeTypes();
   out += "/* The state; any number of them, each a network of its own. */\n" + state + "\n";
   out += fmt::format("/* Tick 0: initial values, nothing in flight, nobody listens. */\n"
                      "void {0}_init({0} *m);\n"
@@ -132,8 +135,9 @@ static const char *const marking =
 std::string Writer::tick() {
   std::string body;
   auto add = [&](const std::string &text) { body += text; };
+  const std::string arrive = arrivals(false, 0) + edgeArrivals() + driveCalls();
   if (!late)
-    add(arrivals(false, 0));
+    add(arrive);
   for (int stage = 0; stage < instance.stages(); ++stage) {
     for (const CPopulation &population : populations) {
       if (instance.stageOf(population.index) != stage || !population.type)
@@ -142,14 +146,16 @@ std::string Writer::tick() {
         if (kernel.phase == KernelPlan::Update)
           add("  " + kernelCall(population, kernel, "(double)m->tick * DT") + "\n");
     }
+    add(sourceCalls(stage, "now"));
     if (!late)
       add(arrivals(true, stage));
   }
   if (late) {
-    add(arrivals(false, 0));
+    add(arrive);
     for (int stage = 0; stage < instance.stages(); ++stage)
       add(arrivals(true, stage));
   }
+  add(edgeLearning());
   for (const CPopulation &population : populations) {
     if (!population.type)
       continue;
@@ -212,11 +218,18 @@ std::string Writer::source() {
     for (const KernelPlan &kernel : type.kernels)
       if (auto found = code.kernels.find(kernel.symbol);
           found != code.kernels.end() &&
-          std::any_of(populations.begin(), populations.end(),
-                      [&](const CPopulation &p) { return p.type == &type; }))
+          kernel.phase != KernelPlan::Advance &&
+          (std::any_of(populations.begin(), populations.end(),
+                       [&](const CPopulation &p) { return p.type == &type; }) ||
+           std::any_of(edgeSets.begin(), edgeSets.end(),
+                       [&](const CEdges &set) { return set.type == &type && !set.targets.empty(); })))
         out += found->second.text + "\n";
-  if (!groups.empty())
-    out += title("Synapses") + synapseTables() + deliveries();
+  std::string sources = sourceTables();
+  sources += sourceFunctions();
+  if (!sources.empty())
+    out += title("Sources") + sources;
+  if (!groups.empty() || !edgeSets.empty())
+    out += title("Synapses") + synapseTables() + edgeTables() + deliveries() + edgeFunctions();
   out += title("The network") + initial() + "\n" + tick();
   return out;
 }

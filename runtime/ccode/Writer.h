@@ -35,6 +35,7 @@ struct CEvent {
   std::string name;    ///< member of the population's struct
   int64_t slots = 1;   ///< of the ring of ticks that are remembered
   bool counts = false; ///< an element may have several events in a tick
+  bool used = false;   ///< by synapses with state
 };
 
 struct CPopulation {
@@ -45,6 +46,16 @@ struct CPopulation {
   const CClass *c = nullptr;
   int64_t size = 0;
   std::vector<CEvent> events;
+  SourceInstance source; ///< of a built-in one
+};
+
+/// A Poisson source whose events are counted at their targets: element from + k of the
+/// source reaches element to + k.
+struct CDrive {
+  std::string name;
+  int projection = 0, source = 0, target = 0, field = 0;
+  int64_t from = 0, to = 0, delay = 0;
+  std::vector<double> weights;
 };
 
 /// Synapses from one population to one sum of another, by source element, then delay.
@@ -56,17 +67,40 @@ struct CTable {
   std::vector<int64_t> delays;
   std::vector<double> weights;
   bool oneDelay = true, oneWeight = true;
-  /// Its statements for the synapses `s` of element `i`, times `count` if there is one.
+  size_t counter = 0;  ///< counted: where its targets' counters begin
+  bool counts = false; ///< and whether they are its own to apply
 };
 
 /// Tables that what one event brings is sent through in one go (Instance::group).
 struct CGroup {
   int rank = 0, population = 0, event = 0;
   std::string name;
-  bool counted = false;
+  bool counted = false;      ///< events are counted before their weight is applied
+  bool sharesWeight = false; ///< Instance::sharesWeight
   std::vector<CTable> tables; ///< in order of projection
   int64_t least = 0, most = 0; ///< delay, ticks
 };
+
+/// Synapses with state of one projection, by source element, then delay.
+struct CEdges {
+  std::string name;
+  int projection = 0, source = 0, sourceEvent = 0, target = 0, field = 0;
+  const ClassPlan *type = nullptr;
+  const CClass *c = nullptr;
+  std::vector<uint32_t> row, sources, targets;
+  std::vector<int64_t> delays;
+  int64_t least = 1, most = 1, backprop = 0; ///< ticks
+  bool looksBack = false;                    ///< asks when it was last touched
+  bool seesPre = false, seesPost = false;    ///< asks for the last event of an end
+};
+
+/// Whether a population is a built-in source; only those have events stamped 0.
+inline bool isSource(const CPopulation &population) { return !population.type; }
+/// A loop over the elements `i` of a population that have events in tick `stamp`.
+std::string eachEvent(const CPopulation &sender, const CEvent &event, const std::string &inner);
+
+/// Of an element of a population in one tick.
+uint64_t mostEvents(const CPopulation &population);
 
 class Writer {
 public:
@@ -81,7 +115,9 @@ private:
   const ProgramPlan &program;
   std::vector<CPopulation> populations;
   std::vector<CGroup> groups; ///< in order of rank
+  std::vector<CDrive> drives; ///< in order of projection
   bool late = false; ///< events are added to states, after the update
+  size_t counters = 0; ///< of targets, for counted groups
   size_t flash = 0, ram = 0;
   CNames names; ///< of file scope
 
@@ -103,11 +139,36 @@ private:
   // Synapses.cpp
   Result<void> collectSynapses();
   Result<void> collectProjection(int index);
-  void finishTables();
   std::string synapseTables();
   std::string deliveries();
   std::string arrivals(bool atOnce, int stage);
   std::string delivery(const CGroup &group);
+  std::string counting(const CGroup &group);
+
+  // Edges.cpp
+  std::vector<CEdges> edgeSets; ///< in order of projection
+  Result<void> collectEdges(int index);
+  bool hasKernel(const CEdges &set, KernelPlan::Phase phase) const;
+  std::vector<size_t> tracesOf(const CEdges &set, bool pre) const;
+  std::string edgeTypes();
+  std::string edgeMembers();
+  std::string edgeTables();
+  std::string edgeConstants(const ClassPlan &type, const CClass &own);
+  std::string edgeInitial(std::string &tables);
+  std::string edgeEnd(const CEdges &set, bool pre);
+  std::string edgeHandler(const CEdges &set, const KernelPlan &kernel);
+  std::string edgePhase(const CEdges &set, KernelPlan::Phase phase);
+  std::string edgeFunctions();
+  std::string edgeArrivals();
+  std::string edgeLearning();
+
+  // Sources.cpp
+  Result<void> collectSource(CPopulation &population);
+  bool isSent(const CPopulation &population) const;
+  std::string sourceTables();
+  std::string sourceFunctions();
+  std::string sourceCalls(int stage, const std::string &stamp);
+  std::string driveCalls();
 
   // Text.cpp: files
   std::string header();

@@ -95,6 +95,11 @@ bool Instance::counted(int group) const {
   return table && isCounted(table->layout);
 }
 
+bool Instance::sharesWeight(int group) const {
+  const TablePlan *table = tableOf(group);
+  return table && table->uniformWeight;
+}
+
 double Instance::storedWeight(int group, double weight) const {
   const TablePlan *table = tableOf(group);
   return table ? table->fixed.nearest(weight) : weight;
@@ -168,6 +173,18 @@ std::vector<SourceEvents> Instance::sourceEvents(int index, int64_t stamp) const
       events.push_back({e, count});
   }
   return events;
+}
+
+SourceInstance Instance::source(int index) const {
+  const Source &source = state.populations[index]->source;
+  SourceInstance out;
+  out.period = source.period;
+  out.phase = source.phaseGiven ? source.phase : source.period;
+  out.stamps = source.stamps;
+  for (const Source::Pushed &pushed : source.pushed)
+    out.single.push_back({pushed.tick, pushed.element});
+  out.poisson = source.poisson.get();
+  return out;
 }
 
 double Instance::stimulus(int index, int64_t tick, size_t partIndex, int64_t position) const {

@@ -13,6 +13,7 @@
 #ifndef NEURO_RUNTIME_CORE_ENGINE_H
 #define NEURO_RUNTIME_CORE_ENGINE_H
 
+#include "runtime/core/Poisson.h"
 #include "runtime/core/Simulation.h"
 #include "runtime/core/View.h"
 
@@ -91,6 +92,16 @@ struct SignalInstance {
   std::vector<SignalSum> sums;                ///< by target
 };
 
+/// What a built-in source emits, as it is bound. Settings: one for all elements or one
+/// an element.
+struct SourceInstance {
+  std::vector<double> period, phase; ///< Regular, ms
+  std::vector<int64_t> stamps;       ///< SpikeTrain: of every element, sorted
+  /// Of single elements (SpikeTrain, SpikeFile): stamp and element, sorted.
+  std::vector<std::pair<int64_t, uint32_t>> single;
+  const PoissonSampler *poisson = nullptr;
+};
+
 /// What an engine may see and change of an instantiated network. Elements are
 /// counted in their population, fields as in ClassPlan::fields.
 class Instance {
@@ -128,6 +139,9 @@ public:
   /// Whether what events of that group bring to a target is counted before it is
   /// multiplied with the weight, which all have in common.
   bool counted(int group) const;
+  /// Whether all synapses of that group have one weight: of several events at once it is
+  /// multiplied in f64 then, and in storage precision where each has its own.
+  bool sharesWeight(int group) const;
   /// A weight as synapses of that group store it.
   double storedWeight(int group, double weight) const;
 
@@ -184,6 +198,7 @@ public:
 
   /// Elements of a built-in source that have events stamped `stamp`, in order.
   std::vector<SourceEvents> sourceEvents(int population, int64_t stamp) const;
+  SourceInstance source(int population) const;
   /// What stimulus `index` adds during the tick that starts at `tick` to the
   /// element with number `position` in part `part` of its view.
   double stimulus(int index, int64_t tick, size_t part, int64_t position) const;

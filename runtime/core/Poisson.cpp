@@ -130,6 +130,13 @@ PoissonSampler::PoissonSampler(const std::vector<double> &values, uint64_t seed,
   }
 }
 
+std::vector<PoissonSampler::Distribution> PoissonSampler::distributions() const {
+  std::vector<Distribution> all;
+  for (const Table &table : tables)
+    all.push_back({table.base, table.full});
+  return all;
+}
+
 uint64_t PoissonSampler::wholeNumber(uint8_t first, int64_t element, int64_t stamp) const {
   const Random128 r = philox(seed,
                              static_cast<uint64_t>(stamp) << 32 |

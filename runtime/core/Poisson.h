@@ -55,6 +55,18 @@ public:
   int64_t add(int64_t first, int64_t n, int64_t stamp, double weight, const double *weights,
               double *target) const;
 
+  /// For who draws the same counts elsewhere: the count of an element is `base` and the
+  /// number of thresholds at or below its 64-bit number.
+  struct Distribution {
+    uint32_t base;
+    std::vector<uint64_t> thresholds;
+  };
+  /// Empty where every element has a rate of its own that is too large for tables.
+  std::vector<Distribution> distributions() const;
+  size_t distributionOf(size_t element) const {
+    return tableOf.empty() ? 0 : tableOf[element];
+  }
+
   /// Whether a count that was looked up is none: the other bits decide.
   static constexpr bool isOpen(uint8_t looked) { return looked == 255; }
 
