@@ -20,7 +20,7 @@ from ._describe import Counters, Field, Population, Projection
 from ._errors import (BusyError, CancelledError, CompileError, Diagnostic, Error,
                       ExpectationError, FileError, InternalError, InvalidError, MemoryLimitError,
                       NeuroWarning, Note, PathError, UnsupportedError)
-from ._program import Experiment, Parameter, Program, compile
+from ._program import Experiment, Parameter, Program, compile, load
 from ._recorded import Events, Series
 from ._result import Expectation, Report, Result, Run
 from ._sim import Listener, Sim
@@ -33,7 +33,7 @@ __all__ = [
     "Events", "Expectation", "ExpectationError", "Experiment", "Field", "FileError",
     "InternalError", "InvalidError", "Listener", "MemoryLimitError", "NeuroWarning", "Note",
     "Parameter", "PathError", "Population", "Program", "Projection", "Quantity", "Report",
-    "Result", "Run", "Series", "Sim", "UnsupportedError", "compile", "convert", "plot",
+    "Result", "Run", "Series", "Sim", "UnsupportedError", "compile", "convert", "load", "plot",
     "__version__",
 ]
 

@@ -149,6 +149,7 @@ _FALLIBLE: List[Tuple[str, List[Any]]] = [
     ("engine_create", [c_void_p, Out]),
     ("program_compile", [Handle, c_char_p, c_char_p, POINTER(CompileOptions), OnDiagnostic,
                          c_void_p, Out]),
+    ("program_load", [Handle, c_char_p, Out]),
     ("program_parameter", [Handle, c_size_t, c_size_t, POINTER(Parameter)]),
     ("program_experiment", [Handle, c_size_t, POINTER(Experiment)]),
     ("sim_create", [Handle, POINTER(SimOptions), Out]),
@@ -268,7 +269,7 @@ def _candidates() -> List[str]:
 _HELP = """cannot load the library of Neuro ({path}):
   {why}
 It links LLVM and MLIR 22 and a few small libraries, which a wheel does not bring along. On Debian:
-  apt-get install libmlir-22 libllvm22 libclang-cpp22 libantlr4-runtime4.9 libfmt9 libhdf5-103-1 libzip4
+  apt-get install libmlir-22 libllvm22 libantlr4-runtime4.9 libfmt9 libhdf5-103-1 libzip4
 NEURO_LIBRARY=/path/to/libneuro.so.1 names a library elsewhere."""
 
 

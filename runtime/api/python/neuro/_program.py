@@ -82,20 +82,47 @@ def compile(source: PathLike, *, name: Optional[str] = None, experiment: Optiona
     return program
 
 
+def load(path: PathLike, *, network: Optional[str] = None, **parameters: Quantity) -> "Program":
+    """A program that was compiled ahead of time by `nc build --shared`.
+
+    Needs no compiler: libneuro-rt (NEURO_LIBRARY) does it without LLVM. network,
+    parameters: as of `compile`. The library is code and runs in this process.
+    """
+    return Program(None, os.fspath(path), {}, network, parameters)
+
+
 class Program:
     """An immutable compiled model, which any number of sims and threads share.
 
-    Pickles as its text, which is compiled again.
+    Pickles as its text, which is compiled again, or as the path that it was loaded from.
+    source: its text; None if it was loaded. name: its path, or what messages call it.
     """
 
-    def __init__(self, source: str, name: str, options: Dict[str, Any],
+    def __init__(self, source: Optional[str], name: str, options: Dict[str, Any],
                  network: Optional[str] = None,
                  parameters: Optional[Mapping[str, Quantity]] = None) -> None:
         self.source = source
         self.name = name
         self._options = options
         self._variants: Dict[str, "Program"] = {}
-        found: List[Diagnostic] = []
+        self.diagnostics: List[Diagnostic] = []
+        if source is not None:
+            self._owned = self._compiled(source)
+        else:
+            made = ctypes.c_void_p()
+            lib.program_load(_native.engine(), os.fsencode(name), ctypes.byref(made))
+            self._owned = Owned(made.value, lib.program_free)
+        self._network = network
+        self._settings: Dict[str, Quantity] = dict(parameters or {})
+        if network is not None and network not in self.networks:
+            raise _unknown("network", network, self.networks)
+        known = self.parameters(network)
+        for parameter in self._settings:
+            if parameter not in known:
+                raise _unknown("parameter", parameter, list(known))
+
+    def _compiled(self, source: str) -> Owned:
+        options, found = self._options, self.diagnostics
 
         def on_diagnostic(raw: Any, _: Any) -> None:
             found.append(diagnostic_of(raw.contents))
@@ -111,22 +138,13 @@ class Program:
         with Interruptible():
             try:
                 lib.program_compile(_native.engine(), encoded(source, "the program"),
-                                    encoded(name, "name"), ctypes.byref(chosen), native, None,
+                                    encoded(self.name, "name"), ctypes.byref(chosen), native, None,
                                     ctypes.byref(made))
             except Error as error:
                 if not any(d.severity == "error" for d in found):
                     raise
                 raise CompileError(error.message, error.code, found) from None
-        self._owned = Owned(made.value, lib.program_free)
-        self.diagnostics = found
-        self._network = network
-        self._settings: Dict[str, Quantity] = dict(parameters or {})
-        if network is not None and network not in self.networks:
-            raise _unknown("network", network, self.networks)
-        known = self.parameters(network)
-        for parameter in self._settings:
-            if parameter not in known:
-                raise _unknown("parameter", parameter, list(known))
+        return Owned(made.value, lib.program_free)
 
     # --- What it is -------------------------------------------------------------
 
@@ -211,7 +229,7 @@ class Program:
         """
         known = self.experiments
         name = experiment or ("main" if "main" in known or not known else next(iter(known)))
-        if name in known and self._options["experiment"] != name:
+        if self.source is not None and name in known and self._options["experiment"] != name:
             return self._variant(name).run(
                 name, dt=dt, seed=seed, threads=threads, memory_limit=memory_limit, layout=layout,
                 progress=progress, params=params, **parameters)
