@@ -10,6 +10,7 @@
 #include "dialects/neuro/ir/NeuroDialect.h"
 #include "dialects/spike/ir/Spike.h"
 #include "lang/import/Import.h"
+#include "lowering/CodeCache.h"
 #include "lowering/ElementKernels.h"
 #include "lowering/Messages.h"
 #include "lowering/Pipelines.h"
@@ -22,6 +23,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+
+#include <chrono>
 
 using namespace mlir;
 
@@ -38,6 +41,25 @@ CompiledProgram::~CompiledProgram() = default;
 
 namespace {
 
+/// Measures phases one after the other.
+class Stopwatch {
+public:
+  /// What has passed since the last lap was `phase`.
+  void lap(const char *phase) { add(phase, lap()); }
+  void add(const char *phase, double seconds) { times.push_back({phase, seconds}); }
+  /// Begins anew; the time since the last lap.
+  double lap() {
+    const auto now = std::chrono::steady_clock::now();
+    const double seconds = std::chrono::duration<double>(now - last).count();
+    last = now;
+    return seconds;
+  }
+  std::vector<PhaseTime> times;
+
+private:
+  std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
+};
+
 /// One compilation: a context, the module as it is now, and what was said.
 class Compilation {
 public:
@@ -47,6 +69,7 @@ public:
   bool runTo(Phase to);
   ModuleOp get() { return *module; }
   const lowering::Messages &said() const { return messages; }
+  Stopwatch watch;
   /// True if what failed is our fault; then `text` says so and where the
   /// reproducer is. Otherwise `text` is the rendered diagnostics.
   bool explainFailure(llvm::StringRef what, std::string &text);
@@ -154,17 +177,18 @@ bool Compilation::runTo(Phase to) {
       return false;
     readSettings();
     phase = Phase::Neuro;
+    watch.lap("neuro");
   }
-  if (phase < Phase::Solved && to >= Phase::Solved) {
-    if (failed(lowering::run(*module, phase, Phase::Solved, pipeline)))
+  for (const lowering::PhaseInfo &next : lowering::phases()) {
+    if (next.phase <= phase || next.phase > to)
+      continue;
+    if (failed(lowering::run(*module, phase, next.phase, pipeline)))
       return false;
-    readTimeStep();
-    phase = Phase::Solved;
-  }
-  if (phase < to) {
-    if (failed(lowering::run(*module, phase, to, pipeline)))
-      return false;
-    phase = to;
+    if (next.phase == Phase::Solved)
+      readTimeStep();
+    phase = next.phase;
+    if (phase != Phase::Plan && phase != Phase::Asm) // nothing is done to the module
+      watch.lap(next.name);
   }
   return true;
 }
@@ -259,14 +283,68 @@ lowering::LineOf linesOf(const CheckedProgram &program) {
 
 } // namespace
 
+/// Code of the cache or of this compilation, ready to be called.
+static bool link(CompiledProgram &compiled, llvm::StringRef object, std::string &error) {
+  compiled.code = std::make_unique<CompiledProgram::Code>();
+  const std::vector<std::string> symbols = kernelsOf(compiled.plan);
+  compiled.code->jit = jit::Jit::link(object, symbols, error);
+  if (!compiled.code->jit)
+    return false;
+  for (const std::string &symbol : symbols) {
+    rt::Kernel address = compiled.code->jit->lookup(symbol, error);
+    if (!address) {
+      error = "no code for kernel '" + symbol + "': " + error;
+      return false;
+    }
+    compiled.kernels[symbol] = address;
+  }
+  return true;
+}
+
+/// The program as the cache has it; null if it has not.
+static std::unique_ptr<CompiledProgram> fromCache(const lowering::CodeCache &cache,
+                                                  const CompileOptions &options,
+                                                  CompileResult &result, CacheUse &use) {
+  Stopwatch watch;
+  std::optional<lowering::CachedProgram> found = cache.read(use.problem);
+  watch.lap("cache");
+  if (!found)
+    return nullptr;
+  auto compiled = std::make_unique<CompiledProgram>();
+  compiled->plan = std::move(found->plan);
+  compiled->precision = std::move(found->precision);
+  compiled->solvers = std::move(found->solvers);
+  compiled->passes = std::move(found->passes);
+  compiled->without = options.without;
+  if (!link(*compiled, found->object, use.problem))
+    return nullptr;
+  watch.lap("link");
+  result.diagnostics = std::move(found->diagnostics);
+  result.coded = std::move(found->coded);
+  compiled->phases = std::move(watch.times);
+  use.result = CacheUse::Hit;
+  compiled->cache = use;
+  return compiled;
+}
+
 CompileResult compile(const CheckedProgram &program, const CompileOptions &options) {
   CompileResult result;
+  const lowering::CodeCache cache(program, options);
+  CacheUse use;
+  use.problem = cache.problem();
+  if (cache.usable()) {
+    use.result = CacheUse::Miss;
+    use.file = cache.file();
+    if ((result.program = fromCache(cache, options, result, use)))
+      return result;
+  }
   Compilation compilation(program, options);
   auto fail = [&](llvm::StringRef what) -> CompileResult {
     result.internal = compilation.explainFailure(what, result.diagnostics);
     result.coded = compilation.said().coded().all();
     return std::move(result);
   };
+  Stopwatch &watch = compilation.watch;
   if (!compilation.runTo(Phase::Placed))
     return fail("a phase up to 'placed' failed");
   auto compiled = std::make_unique<CompiledProgram>();
@@ -276,40 +354,48 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   compiled->plan = std::move(*plan);
   describe(compilation.get(), *compiled);
   compiled->without = options.without;
+  watch.lap("plan");
   std::string error;
   if (options.elements) {
     compiled->elements = lowering::elementKernels(compilation.get(), error);
     if (!compiled->elements)
       return fail("interpretation: " + error);
+    watch.lap("elements");
   }
   if (options.ccode) {
     FailureOr<CCode> code = lowering::convertToC(compilation.get(), linesOf(program));
     if (failed(code))
       return fail("phase 'c' failed");
     compiled->ccode = std::move(*code);
+    watch.lap("c");
   }
-  if (!options.machineCode) {
-    result.diagnostics = compilation.said().render();
-    result.program = std::move(compiled);
-    return result;
-  }
-  if (!compilation.runTo(Phase::LLVM))
-    return fail("a phase from 'loops' to 'llvm' failed");
-
-  compiled->code = std::make_unique<CompiledProgram::Code>();
-  jit::JitOptions jitOptions;
-  jitOptions.optimization = options.optimization;
-  compiled->code->jit = jit::Jit::create(compilation.get(), jitOptions, error);
-  if (!compiled->code->jit)
-    return fail("code generation failed: " + error);
-  for (const std::string &symbol : kernelsOf(compiled->plan)) {
-    rt::Kernel address = compiled->code->jit->lookup(symbol, error);
-    if (!address)
-      return fail("no code for kernel '" + symbol + "': " + error);
-    compiled->kernels[symbol] = address;
+  if (options.machineCode) {
+    if (!compilation.runTo(Phase::LLVM))
+      return fail("a phase from 'loops' to 'llvm' failed");
+    jit::JitOptions jitOptions;
+    jitOptions.optimization = options.optimization;
+    jit::JitTimings timings;
+    const std::string object = jit::objectCode(compilation.get(), jitOptions, timings, error);
+    if (object.empty())
+      return fail("code generation failed: " + error);
+    watch.add("translate", timings.translate);
+    watch.add("optimize", timings.optimize);
+    watch.add("generate", watch.lap() - timings.translate - timings.optimize);
+    if (!link(*compiled, object, error))
+      return fail("linking failed: " + error);
+    watch.lap("link");
+    if (cache.usable()) {
+      std::string problem = cache.write(*compiled, object, compilation.said().render(),
+                                        compilation.said().coded().all());
+      if (!problem.empty())
+        use.problem = std::move(problem);
+      watch.lap("store");
+    }
   }
   result.diagnostics = compilation.said().render();
   result.coded = compilation.said().coded().all();
+  compiled->phases = std::move(watch.times);
+  compiled->cache = std::move(use);
   result.program = std::move(compiled);
   return result;
 }

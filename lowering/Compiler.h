@@ -53,6 +53,24 @@ struct CompileOptions {
   std::vector<std::string> overridden;
   /// A failure that is our bug writes its module here; empty: the current directory.
   std::string reproducerDirectory;
+  /// Where machine code is kept from one compilation to the next (rt::CacheDirectory);
+  /// empty: nowhere. What is compiled for the reference engine is never kept.
+  std::string cacheDirectory;
+  /// Bytes that it may hold; 0: no limit.
+  uint64_t cacheLimit = uint64_t(1) << 30;
+};
+
+/// A part of a compilation and the time it took.
+struct PhaseTime {
+  std::string phase;
+  double seconds;
+};
+
+/// What became of CompileOptions::cacheDirectory.
+struct CacheUse {
+  enum Result { Off, Miss, Hit } result = Off;
+  std::string file;    ///< where this program's code is kept; empty if off
+  std::string problem; ///< why something was not read or not kept; usually empty
 };
 
 /// What the compiler chose for one state, for `nc report`.
@@ -74,6 +92,8 @@ public:
   std::vector<SolverChoice> solvers;
   rt::PassSet without;              ///< whole-model passes not run
   std::vector<rt::PassNote> passes; ///< what whole-model passes did
+  std::vector<PhaseTime> phases;    ///< of `compile`, in order
+  CacheUse cache;
 
   struct Code; ///< owns the machine code
   CompiledProgram();
@@ -86,6 +106,8 @@ struct CompileResult {
   std::vector<Diagnostic> coded; ///< what of it has a code; ranges are of the program's files
   bool internal = false;   ///< the failure is a bug of ours (exit status 2)
 };
+/// With a cache, a program that was compiled before, with the same options, by the same
+/// compiler and for the same processor, is as then, to the bit.
 CompileResult compile(const CheckedProgram &program, const CompileOptions &options);
 
 /// A program as an object file: runtime/model/Model.h's struct and all it points to.

@@ -17,6 +17,8 @@ config.environment["PATH"] = os.pathsep.join(
     [os.path.join(config.neuro_build_dir, "bin"), config.llvm_tools_dir,
      config.environment["PATH"]])
 config.environment["NO_COLOR"] = "1"
+# Compiled code of tests is not kept among the user's.
+config.environment["NEURO_CACHE_DIR"] = os.path.join(config.test_exec_root, "cache")
 # Tests of minutes say "REQUIRES: long"; `./neuro test --long` runs them.
 if os.environ.get("NEURO_LONG"):
     config.available_features.add("long")

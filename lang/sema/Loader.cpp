@@ -8,6 +8,7 @@
 
 #include "lang/parse/Parse.h"
 
+#include <chrono>
 #include <filesystem>
 
 using namespace neuro;
@@ -24,7 +25,10 @@ FileInfo *Checker::addFile(std::unique_ptr<SourceFile> source, std::string key) 
   result->key = std::move(key);
   totalBytes += source->text().size();
   fileOf[source.get()] = result;
+  const auto start = std::chrono::steady_clock::now();
   auto tree = parse(*source, diagnostics);
+  program.parseSeconds +=
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result->file = tree.get();
   program.sources.push_back(std::move(source));
   program.files.push_back(std::move(tree));

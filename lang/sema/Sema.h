@@ -62,6 +62,8 @@ struct CheckedProgram {
 
   /// Any ModelDecl that the AST refers to, to its checked form.
   std::map<const ast::ModelDecl *, const CheckedModel *> modelOf;
+
+  double parseSeconds = 0; ///< of the time `check` took
 };
 
 /// Where `import std.x` and `import "file"` look.

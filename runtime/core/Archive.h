@@ -20,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace neuro::rt {
@@ -47,6 +48,8 @@ public:
   /// Begins a section; sections do not nest.
   void section(std::string_view name) { text(name); }
 
+  /// What was put in, without a header.
+  const std::string &contents() const { return bytes; }
   /// Writes header and contents; the file is there as a whole or not at all.
   Result<void> write(const std::string &path) const;
 
@@ -58,6 +61,12 @@ class ArchiveReader {
 public:
   /// Reads a file and checks header and checksum.
   static Result<ArchiveReader> open(const std::string &path);
+  /// Reads ArchiveWriter::contents.
+  static ArchiveReader over(std::string contents) {
+    ArchiveReader reader;
+    reader.bytes = std::move(contents);
+    return reader;
+  }
 
   template <class T> T get() {
     static_assert(std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>);

@@ -8,11 +8,18 @@
 #include "runtime/jit/Jit.h"
 #include "runtime/jit/Target.h"
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 
+#include "llvm/ExecutionEngine/JITLink/JITLinkMemoryManager.h"
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
-#include "llvm/ExecutionEngine/Orc/CompileUtils.h"
-#include "llvm/ExecutionEngine/Orc/LLJIT.h"
+#include "llvm/ExecutionEngine/Orc/Core.h"
+#include "llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h"
+#include "llvm/ExecutionEngine/Orc/SelfExecutorProcessControl.h"
+#include "llvm/ExecutionEngine/Orc/TaskDispatch.h"
+#include "llvm/IR/LegacyPassManager.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <chrono>
 #include <cmath>
@@ -21,9 +28,18 @@
 namespace neuro::jit {
 
 struct Jit::State {
-  std::string reported; ///< before the engine, which writes to it to its end
-  std::unique_ptr<llvm::orc::LLJIT> engine;
+  std::string reported; ///< before the session, which writes to it to its end
+  std::unique_ptr<llvm::orc::ExecutionSession> session;
+  /// Maps code writable, fills it in, and only then makes it executable and no longer
+  /// writable: pages are never both.
+  std::unique_ptr<llvm::orc::ObjectLinkingLayer> linker;
+  llvm::orc::JITDylib *library = nullptr;
   JitTimings timings;
+
+  ~State() {
+    if (session)
+      llvm::consumeError(session->endSession());
+  }
 };
 
 Jit::Jit(std::unique_ptr<State> state) : state(std::move(state)) {}
@@ -39,10 +55,10 @@ static double now() {
 /// Everything generated code may call: the functions of
 /// lowering/LoopsToLLVM/LibraryCalls.h, what processors may lack, and what
 /// code generation makes of whole-array loads and stores.
-static llvm::orc::SymbolMap librarySymbols(llvm::orc::LLJIT &engine) {
+static llvm::orc::SymbolMap librarySymbols(llvm::orc::ExecutionSession &session) {
   llvm::orc::SymbolMap symbols;
   auto add = [&](const char *name, auto *function) {
-    symbols[engine.mangleAndIntern(name)] = llvm::orc::ExecutorSymbolDef(
+    symbols[session.intern(name)] = llvm::orc::ExecutorSymbolDef(
         llvm::orc::ExecutorAddr::fromPtr(function), llvm::JITSymbolFlags::Exported);
   };
   using F64 = double(double);
@@ -70,9 +86,18 @@ static llvm::orc::SymbolMap librarySymbols(llvm::orc::LLJIT &engine) {
   return symbols;
 }
 
-static llvm::Error build(mlir::ModuleOp module, const JitOptions &options,
-                         std::unique_ptr<llvm::orc::LLJIT> &engine, JitTimings &timings,
-                         std::string &reported) {
+llvm::Error emitObject(llvm::TargetMachine &machine, llvm::Module &module,
+                       llvm::SmallVectorImpl<char> &object) {
+  llvm::raw_svector_ostream stream(object);
+  llvm::legacy::PassManager passes;
+  if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
+    return llvm::createStringError("this processor's code generator writes no object files");
+  passes.run(module);
+  return llvm::Error::success();
+}
+
+static llvm::Expected<std::string> generate(mlir::ModuleOp module, const JitOptions &options,
+                                            JitTimings &timings) {
   auto target = targetOf(options);
   if (!target)
     return target.takeError();
@@ -82,59 +107,86 @@ static llvm::Error build(mlir::ModuleOp module, const JitOptions &options,
   auto translated = translate(module, **machine, options, timings);
   if (!translated)
     return translated.takeError();
-
-  double start = now();
-  llvm::SmallVector<std::string> kernels;
-  for (llvm::Function &function : *translated->module)
-    if (!function.isDeclaration())
-      kernels.push_back(function.getName().str());
-  llvm::orc::LLJITBuilder builder;
-  builder.setJITTargetMachineBuilder(*target);
-  builder.setLinkProcessSymbolsByDefault(false);
-  builder.setPlatformSetUp(llvm::orc::setUpInactivePlatform); // no constructors to run
-  // One machine serves the one module: making another costs milliseconds.
-  builder.setCompileFunctionCreator(
-      [&](llvm::orc::JITTargetMachineBuilder)
-          -> llvm::Expected<std::unique_ptr<llvm::orc::IRCompileLayer::IRCompiler>> {
-        return std::make_unique<llvm::orc::TMOwningSimpleCompiler>(std::move(*machine));
-      });
-  auto created = builder.create();
-  if (!created)
-    return created.takeError();
-  engine = std::move(*created);
-  // Linking reports missing symbols aside from the error it returns.
-  engine->getExecutionSession().setErrorReporter([&reported](llvm::Error error) {
-    reported += llvm::toString(std::move(error)) + "\n";
-  });
-  if (llvm::Error error = engine->getMainJITDylib().define(
-          llvm::orc::absoluteSymbols(librarySymbols(*engine))))
-    return error;
-  if (llvm::Error error = engine->addIRModule(llvm::orc::ThreadSafeModule(
-          std::move(translated->module), std::move(translated->context))))
-    return error;
-  // Compile now: the first tick must not wait, and errors belong here.
-  for (const std::string &kernel : kernels) {
-    auto address = engine->lookup(kernel);
-    if (!address)
-      return address.takeError();
-  }
+  const double start = now();
+  llvm::SmallString<0> object;
+  if (llvm::Error error = emitObject(**machine, *translated->module, object))
+    return std::move(error);
   timings.generate = now() - start;
+  return std::string(object);
+}
+
+std::string objectCode(mlir::ModuleOp module, const JitOptions &options, JitTimings &timings,
+                       std::string &error) {
+  auto object = generate(module, options, timings);
+  if (!object) {
+    error = llvm::toString(object.takeError());
+    return "";
+  }
+  return std::move(*object);
+}
+
+llvm::Error Jit::load(llvm::StringRef object, const std::vector<std::string> &symbols) {
+  const double start = now();
+  using namespace llvm::orc;
+  auto control = SelfExecutorProcessControl::Create(nullptr, std::make_unique<InPlaceTaskDispatcher>());
+  if (!control)
+    return control.takeError();
+  state->session = std::make_unique<ExecutionSession>(std::move(*control));
+  ExecutionSession &session = *state->session;
+  // Linking reports missing symbols aside from the error it returns.
+  session.setErrorReporter([this](llvm::Error error) {
+    state->reported += llvm::toString(std::move(error)) + "\n";
+  });
+  state->linker = std::make_unique<ObjectLinkingLayer>(
+      session, session.getExecutorProcessControl().getMemMgr());
+  state->library = &session.createBareJITDylib("kernels");
+  if (llvm::Error error = state->library->define(absoluteSymbols(librarySymbols(session))))
+    return error;
+  if (llvm::Error error = state->linker->add(
+          *state->library, llvm::MemoryBuffer::getMemBufferCopy(object, "kernels")))
+    return error;
+  // Link now: the first tick must not wait, and errors belong here.
+  SymbolLookupSet wanted;
+  for (const std::string &symbol : symbols)
+    wanted.add(session.intern(symbol));
+  wanted.removeDuplicates();
+  auto found = session.lookup(makeJITDylibSearchOrder(state->library), std::move(wanted));
+  if (!found)
+    return found.takeError();
+  state->timings.link = now() - start;
   return llvm::Error::success();
+}
+
+std::unique_ptr<Jit> Jit::link(std::string_view object, const std::vector<std::string> &symbols,
+                               std::string &error) {
+  std::unique_ptr<Jit> jit(new Jit(std::make_unique<State>()));
+  if (llvm::Error failure = jit->load(object, symbols)) {
+    error = jit->state->reported + llvm::toString(std::move(failure));
+    return nullptr;
+  }
+  return jit;
 }
 
 std::unique_ptr<Jit> Jit::create(mlir::ModuleOp module, const JitOptions &options,
                                  std::string &error) {
-  auto state = std::make_unique<State>();
-  if (llvm::Error failure =
-          build(module, options, state->engine, state->timings, state->reported)) {
-    error = state->reported + llvm::toString(std::move(failure));
+  JitTimings timings;
+  const std::string object = objectCode(module, options, timings, error);
+  if (object.empty())
     return nullptr;
+  std::vector<std::string> symbols;
+  for (auto function : module.getOps<mlir::LLVM::LLVMFuncOp>())
+    if (!function.isExternal())
+      symbols.push_back(function.getSymName().str());
+  std::unique_ptr<Jit> jit = link(object, symbols, error);
+  if (jit) {
+    timings.link = jit->state->timings.link;
+    jit->state->timings = timings;
   }
-  return std::unique_ptr<Jit>(new Jit(std::move(state)));
+  return jit;
 }
 
 rt::Kernel Jit::lookup(const std::string &symbol, std::string &error) const {
-  auto address = state->engine->lookup(symbol);
+  auto address = state->session->lookup({state->library}, symbol);
   if (!address) {
     error = llvm::toString(address.takeError());
     return nullptr;

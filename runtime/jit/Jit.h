@@ -18,10 +18,16 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace mlir {
 class ModuleOp;
 }
+namespace llvm {
+class Error;
+class StringRef;
+} // namespace llvm
 
 namespace neuro::jit {
 
@@ -35,16 +41,28 @@ struct JitOptions {
 
 /// Where the time went, seconds.
 struct JitTimings {
-  double translate = 0, optimize = 0, generate = 0;
+  double translate = 0, optimize = 0, generate = 0, link = 0;
 };
 
-/// Owns machine code; kernels live as long as it does.
+/// The machine code of `module`, which holds the LLVM dialect only, as an object file that
+/// `Jit::link` takes; empty with `error` set on failure.
+std::string objectCode(mlir::ModuleOp module, const JitOptions &options, JitTimings &timings,
+                       std::string &error);
+
+/// All that the machine code of a module follows from, beside the module: processor, its
+/// features, what this file sets; empty with `error` set on failure.
+std::string targetText(const JitOptions &options, std::string &error);
+
+/// Owns machine code; kernels live as long as it does. Its memory is writable while it is
+/// filled, executable afterwards, and never both.
 class Jit {
 public:
-  /// `module` holds the LLVM dialect only. On failure returns null and says why
-  /// in `error`.
+  /// `objectCode` and `link` of all functions. On failure returns null and says why in `error`.
   static std::unique_ptr<Jit> create(mlir::ModuleOp module, const JitOptions &options,
                                      std::string &error);
+  /// `object` is objectCode's, of this processor; it has all `symbols` or linking fails.
+  static std::unique_ptr<Jit> link(std::string_view object,
+                                   const std::vector<std::string> &symbols, std::string &error);
   ~Jit();
 
   /// Null, with the reason in `error`, if there is no such function.
@@ -55,6 +73,7 @@ public:
 private:
   struct State;
   explicit Jit(std::unique_ptr<State> state);
+  llvm::Error load(llvm::StringRef object, const std::vector<std::string> &symbols);
   std::unique_ptr<State> state;
 };
 

@@ -94,7 +94,6 @@ llvm::Expected<std::string> build(mlir::ModuleOp module, const JitOptions &optio
   auto target = targetOf(options);
   if (!target)
     return target.takeError();
-  target->setRelocationModel(llvm::Reloc::PIC_);
   auto machine = target->createTargetMachine();
   if (!machine)
     return machine.takeError();
@@ -114,11 +113,8 @@ llvm::Expected<std::string> build(mlir::ModuleOp module, const JitOptions &optio
     return error;
 
   llvm::SmallString<0> object;
-  llvm::raw_svector_ostream stream(object);
-  llvm::legacy::PassManager passes;
-  if ((*machine)->addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
-    return llvm::createStringError("this processor's code generator writes no object files");
-  passes.run(code);
+  if (llvm::Error error = emitObject(**machine, code, object))
+    return std::move(error);
   return std::string(object);
 }
 

@@ -45,9 +45,22 @@ llvm::Expected<llvm::orc::JITTargetMachineBuilder> targetOf(const JitOptions &wa
     *builder = llvm::orc::JITTargetMachineBuilder(builder->getTargetTriple())
                    .setCPU(wanted.processor);
   builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Default);
+  // Code goes wherever there is memory, gigabytes from the functions that it calls.
+  builder->setRelocationModel(llvm::Reloc::PIC_);
+  builder->setCodeModel(llvm::CodeModel::Small);
   llvm::TargetOptions &options = builder->getOptions();
   options.AllowFPOpFusion = llvm::FPOpFusion::Strict;
   return builder;
+}
+
+std::string targetText(const JitOptions &options, std::string &error) {
+  auto builder = targetOf(options);
+  if (!builder) {
+    error = llvm::toString(builder.takeError());
+    return "";
+  }
+  return builder->getTargetTriple().str() + "|" + builder->getCPU() + "|" +
+         builder->getFeatures().getString() + "|O" + std::to_string(options.optimization);
 }
 
 std::string unknownProcessor(const std::string &name) {

@@ -28,6 +28,10 @@ struct Translated {
 llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine &machine,
                                      const JitOptions &options, JitTimings &timings);
 
+/// Appends the optimised module's object file.
+llvm::Error emitObject(llvm::TargetMachine &machine, llvm::Module &module,
+                       llvm::SmallVectorImpl<char> &object);
+
 } // namespace neuro::jit
 
 #endif // NEURO_RUNTIME_JIT_TARGET_H

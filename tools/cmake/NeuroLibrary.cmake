@@ -55,5 +55,8 @@ function(neuro_add_test name)
     add_dependencies(${name} ${ARG_DEPENDS})
   endif()
   add_test(NAME ${name} COMMAND ${name})
+  # Compiled code of tests is not kept among the user's.
+  set_tests_properties(${name} PROPERTIES
+    ENVIRONMENT NEURO_CACHE_DIR=${CMAKE_BINARY_DIR}/test/cache)
   set_property(GLOBAL APPEND PROPERTY NEURO_TEST_PROGRAMS ${name})
 endfunction()

@@ -33,7 +33,8 @@ include(HandleLLVMOptions)
 if(EXISTS ${LLVM_TOOLS_BINARY_DIR}/ld.lld)
   add_link_options(-B${LLVM_TOOLS_BINARY_DIR} -fuse-ld=lld)
 endif()
-add_link_options(-Wl,--as-needed)
+# What the cache of compiled code tells builds of the compiler by.
+add_link_options(-Wl,--as-needed -Wl,--build-id=sha1)
 
 option(NEURO_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
 if(NEURO_SANITIZE)

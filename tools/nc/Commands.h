@@ -49,13 +49,15 @@ struct ProgramOptions {
   int threads = 0;
   std::string layout = "auto", accumulate = "auto";
   std::vector<std::string> without; ///< whole-model passes, by name
+  std::string cache;                ///< directory of compiled code; empty: the usual one
+  bool noCache = false;
 };
 
 struct RunOptions {
   ProgramOptions program;
   std::string out, format = "csv", plot;
   std::string engine = "compiled"; ///< or reference
-  bool json = false, quiet = false, noPlot = false;
+  bool json = false, quiet = false, noPlot = false, time = false;
 };
 
 struct EmitOptions {
@@ -72,6 +74,12 @@ struct BuildOptions {
   std::string emit = "object"; ///< or c
   bool main = false;           ///< c: also an example program
 };
+
+struct CacheOptions {
+  std::string directory; ///< empty: the usual one
+  bool clear = false, json = false;
+};
+int cacheCommand(const CacheOptions &options);
 
 struct ProfileOptions {
   ProgramOptions program;

@@ -33,6 +33,16 @@ inline Json factsJson(const RunFacts &facts, const rt::ExperimentResult &result,
                    {"compile", number(facts.compileSeconds)},
                    {"build", number(result.buildSeconds)},
                    {"simulate", number(result.simulateSeconds)}};
+  Json compile = Json::object();
+  for (const PhaseTime &phase : facts.compilePhases)
+    compile[phase.phase] = number(phase.seconds);
+  out["compile_phases"] = std::move(compile);
+  static const char *const results[] = {"off", "miss", "hit"};
+  out["cache"]["result"] = results[facts.cache.result];
+  if (!facts.cache.file.empty())
+    out["cache"]["file"] = facts.cache.file;
+  if (!facts.cache.problem.empty())
+    out["cache"]["problem"] = facts.cache.problem;
   return out;
 }
 

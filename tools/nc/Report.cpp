@@ -104,7 +104,10 @@ static int report(const ProgramOptions &options) {
   if (!session.bind())
     return session.status;
   reportModels(*session.compiled);
-  return reportNetwork(session);
+  const int status = reportNetwork(session);
+  if (status == Success)
+    fmt::print("\n{}", phasesText(factsOf(session)));
+  return status;
 }
 
 extern "C" __attribute__((visibility("default"))) int neuro_driver_report(const ProgramOptions *options) {

@@ -123,6 +123,8 @@ static int run(const RunOptions &options) {
     fmt::print("{}", jsonOf(facts, result));
   else if (!result.error)
     fmt::print("{}", textOf(facts, result, options.quiet));
+  if (options.time && !options.json && !result.error)
+    fmt::print("\n{}", phasesText(facts));
   if (!drawn.empty() && !options.json && !options.quiet)
     fmt::print("\n  picture: {}\n", drawn);
   std::fflush(stdout);

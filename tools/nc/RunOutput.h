@@ -18,6 +18,8 @@ namespace neuro::tool {
 struct RunFacts {
   std::string file, experiment, target = "cpu", precision;
   double checkSeconds = 0, compileSeconds = 0;
+  std::vector<PhaseTime> compilePhases; ///< parse, check and those of `compile`
+  CacheUse cache;
 };
 
 RunFacts factsOf(const Session &session);
@@ -33,6 +35,9 @@ std::string errorText(const Session &session, const rt::Error &error);
 
 /// The human form; `quiet` leaves out everything but reports and failures.
 std::string textOf(const RunFacts &facts, const rt::ExperimentResult &result, bool quiet);
+
+/// The phases of compiling, a line each, and what the cache did.
+std::string phasesText(const RunFacts &facts);
 
 /// One JSON object; values are in the unit that stands beside them.
 std::string jsonOf(const RunFacts &facts, const rt::ExperimentResult &result);

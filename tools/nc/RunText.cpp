@@ -24,6 +24,11 @@ RunFacts tool::factsOf(const Session &session) {
   facts.precision = session.compiled->precision;
   facts.checkSeconds = session.checkSeconds;
   facts.compileSeconds = session.compileSeconds;
+  facts.compilePhases = {{"parse", session.program->parseSeconds},
+                         {"check", session.checkSeconds - session.program->parseSeconds}};
+  facts.compilePhases.insert(facts.compilePhases.end(), session.compiled->phases.begin(),
+                             session.compiled->phases.end());
+  facts.cache = session.compiled->cache;
   return facts;
 }
 
@@ -104,16 +109,36 @@ static std::string expectationText(const rt::ExperimentResult &result, const rt:
   return out;
 }
 
+std::string tool::phasesText(const RunFacts &facts) {
+  std::vector<std::vector<std::string>> rows;
+  double total = 0;
+  for (const PhaseTime &phase : facts.compilePhases) {
+    rows.push_back({"  " + phase.phase, fmt::format("{:.2f} ms", phase.seconds * 1e3)});
+    total += phase.seconds;
+  }
+  rows.push_back({"  in all", fmt::format("{:.2f} ms", total * 1e3)});
+  std::string out = "compilation\n" + table(rows, {1});
+  while (!out.empty() && out.back() == '\n')
+    out.pop_back();
+  static const char *const results[] = {"not used", "had no code of this program", "had the code"};
+  out += fmt::format("\n  cache: {}{}\n", results[facts.cache.result],
+                     facts.cache.file.empty() ? "" : ", " + facts.cache.file);
+  if (!facts.cache.problem.empty())
+    out += fmt::format("  cache: {}\n", facts.cache.problem);
+  return out;
+}
+
 std::string tool::textOf(const RunFacts &facts, const rt::ExperimentResult &result, bool quiet) {
   std::string out;
   if (!quiet) {
     out += fmt::format("{} · {} · {}, {} thread{}, {}, seed {}, dt {:.6g} ms\n", facts.file, facts.experiment,
                        facts.target, result.threads, result.threads == 1 ? "" : "s", facts.precision,
                        result.seed, result.dt);
-    out += fmt::format("  {} neuron{}, {} synapses, {} (check {}, compile {}, build {})\n",
+    out += fmt::format("  {} neuron{}, {} synapses, {} (check {}, compile {}{}, build {})\n",
                        thousands(result.counters.neurons), result.counters.neurons == 1 ? "" : "s",
                        thousands(result.counters.synapses), bytes(static_cast<double>(result.peakMemoryBytes)),
                        duration(facts.checkSeconds), duration(facts.compileSeconds),
+                       facts.cache.result == CacheUse::Hit ? " from the cache" : "",
                        duration(result.buildSeconds));
     if (result.biologicalMs > 0)
       out += fmt::format("  simulated {} in {} (real-time factor {:.3g}): {} spikes, {} synaptic events\n",

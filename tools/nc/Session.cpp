@@ -7,6 +7,7 @@
 
 #include "tools/nc/Session.h"
 #include "lang/sema/Executable.h"
+#include "runtime/cache/CacheDirectory.h"
 
 #include <chrono>
 #include <cmath>
@@ -75,6 +76,10 @@ bool Session::readSwitches() {
 bool Session::load(bool mustExecute) {
   if (!readSwitches() || !readTimeStep())
     return false;
+  if (const char *size = std::getenv("NEURO_CACHE_SIZE");
+      size && *size && !options.noCache && !rt::byteSize(size))
+    return fail(UserError, fmt::format("NEURO_CACHE_SIZE is '{}', but wants a size such as 500M or 2G "
+                                       "(0: no limit)", size));
   double start = now();
   std::string why;
   std::unique_ptr<SourceFile> source = loadFile(options.file, &why);
@@ -105,6 +110,10 @@ CompileOptions Session::compileOptions() const {
   out.without = switchedOff;
   out.integerSums = integerSums();
   out.closed = true;
+  if (!options.noCache) {
+    out.cacheDirectory = options.cache.empty() ? rt::defaultCacheDirectory() : options.cache;
+    out.cacheLimit = rt::cacheLimit();
+  }
   out.dt = dt.value_or(0);
   for (const std::string &set : options.sets) // whether there are such is seen when bound
     out.overridden.push_back(set.substr(0, set.find_first_of(" =")));

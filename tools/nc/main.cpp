@@ -49,6 +49,14 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
       ->check(CLI::Range(1, 4096));
 }
 
+static void addCacheOptions(CLI::App &command, ProgramOptions &options) {
+  command.add_option("--cache", options.cache,
+                     "Keep compiled code in this directory (default: $NEURO_CACHE_DIR, $XDG_CACHE_HOME/neuro or "
+                     "~/.cache/neuro)")
+      ->type_name("DIR");
+  command.add_flag("--no-cache", options.noCache, "Compile anew, and keep nothing");
+}
+
 int main(int argc, char **argv) {
   CLI::App app{"nc: checks, compiles and runs models of neurons, synapses and plasticity", "nc"};
   app.require_subcommand(1);
@@ -83,6 +91,8 @@ int main(int argc, char **argv) {
       ->check(CLI::IsMember({"compiled", "reference"}));
   runApp->add_flag("--json", run.json, "Print one JSON object and nothing else on stdout");
   runApp->add_flag("-q,--quiet", run.quiet, "Print reports only");
+  runApp->add_flag("--time", run.time, "Also print what each phase of the compiler took");
+  addCacheOptions(*runApp, run.program);
 
   EmitOptions emit;
   CLI::App *emitApp = app.add_subcommand("emit", "Print the program at one phase of the compiler");
@@ -115,16 +125,24 @@ int main(int argc, char **argv) {
   CLI::App *reportApp = app.add_subcommand(
       "report", "Say what the compiler chose (solvers, precision, storage) and why");
   addProgramOptions(*reportApp, report);
+  addCacheOptions(*reportApp, report);
 
   ProfileOptions profile;
   CLI::App *profileApp = app.add_subcommand(
       "profile", "Run an experiment and say where the time goes, and what limits it");
   addProgramOptions(*profileApp, profile.program);
+  addCacheOptions(*profileApp, profile.program);
   profileApp->get_option("file")->required(false);
   profileApp->add_flag("--json", profile.json, "Print one JSON object");
   profileApp->add_flag("--all", profile.all, "Also what takes less than half a percent of the time");
   profileApp->add_flag("--machine", profile.machine,
                        "Only measure this machine: bandwidth, updates, arithmetic, meetings of threads");
+
+  CacheOptions cache;
+  CLI::App *cacheApp = app.add_subcommand("cache", "Say how much compiled code is kept, and where");
+  cacheApp->add_flag("--clear", cache.clear, "Remove it");
+  cacheApp->add_option("--cache", cache.directory, "Of this directory instead of the usual one")->type_name("DIR");
+  cacheApp->add_flag("--json", cache.json, "Print one JSON object");
 
   std::string code;
   CLI::App *explainApp = app.add_subcommand("explain", "Explain a diagnostic code");
@@ -149,6 +167,8 @@ int main(int argc, char **argv) {
     return checkCommand(check);
   if (*formatApp)
     return formatCommand(format);
+  if (*cacheApp)
+    return cacheCommand(cache);
   if (*explainApp)
     return explainCommand(code);
   if (*helpApp)
