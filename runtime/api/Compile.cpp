@@ -10,6 +10,7 @@
 
 #include "lang/sema/Executable.h"
 #include "lowering/Compiler.h"
+#include "runtime/cache/CacheDirectory.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -38,19 +39,6 @@ std::string standardLibrary() {
   }
   return sourceStdDirectory;
 }
-
-/// Measures phases one after the other.
-class Stopwatch {
-public:
-  void lap(Program &program, const char *phase) {
-    const auto now = std::chrono::steady_clock::now();
-    program.phases.push_back({phase, std::chrono::duration<double>(now - last).count()});
-    last = now;
-  }
-
-private:
-  std::chrono::steady_clock::time_point last = std::chrono::steady_clock::now();
-};
 
 /// Where something stands, in the members that diagnostics and notes share.
 template <class Struct> void place(Struct &out, const SourceRange &range) {
@@ -151,7 +139,8 @@ struct Kept {
   std::unique_ptr<CompiledProgram> compiled;
 };
 
-std::unique_ptr<neuro_program> compileSource(std::unique_ptr<SourceFile> source,
+std::unique_ptr<neuro_program> compileSource(const neuro_engine &engine,
+                                             std::unique_ptr<SourceFile> source,
                                              const neuro_compile_options &options,
                                              neuro_on_diagnostic to, void *user) {
   CompileOptions chosen;
@@ -164,13 +153,18 @@ std::unique_ptr<neuro_program> compileSource(std::unique_ptr<SourceFile> source,
     chosen.optimization = options.optimization;
   chosen.without = passesCalled(options.without);
   std::error_code code;
+  if (engine.cached) {
+    chosen.cacheDirectory =
+        engine.cacheDirectory.empty() ? rt::defaultCacheDirectory() : engine.cacheDirectory;
+    chosen.cacheLimit = rt::cacheLimit();
+  }
   chosen.reproducerDirectory = std::filesystem::temp_directory_path(code).string();
 
   auto program = std::make_unique<neuro_program>();
   Program &content = program->content;
   content.directory = std::filesystem::path(source->name()).parent_path().string();
   content.without = chosen.without;
-  Stopwatch watch;
+  const auto start = std::chrono::steady_clock::now();
   LoadOptions load;
   load.stdDirectory = standardLibrary();
   DiagnosticEngine diagnostics;
@@ -182,17 +176,20 @@ std::unique_ptr<neuro_program> compileSource(std::unique_ptr<SourceFile> source,
     chosen.experiment = oneOf("experiment", options.experiment, known);
     checkExecutable(*checked, chosen.experiment, diagnostics);
   }
-  watch.lap(content, "check");
+  const double seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   reportAll(diagnostics.all(), to, user);
   if (diagnostics.hasErrors())
     throw Failure(NEURO_PROGRAM, diagnostics.render(), firstErrorCode(diagnostics.all()));
 
   CompileResult result = compile(*checked, chosen);
-  watch.lap(content, "compile");
   reportAll(result.coded, to, user);
   if (!result.program)
     throw Failure(result.internal ? NEURO_INTERNAL : NEURO_PROGRAM, result.diagnostics,
                   firstErrorCode(result.coded));
+  content.phases = {{"parse", checked->parseSeconds}, {"check", seconds - checked->parseSeconds}};
+  for (const PhaseTime &phase : result.program->phases)
+    content.phases.push_back({phase.phase, phase.seconds});
   auto kept = std::make_shared<Kept>();
   kept->compiled = std::move(result.program);
   content.plan = &kept->compiled->plan;
@@ -216,7 +213,7 @@ neuro_error *neuro_program_compile(neuro_engine *engine, const char *source, con
     *program = nullptr;
     require(engine && source, "there is no engine or source (a NULL)");
     *program = compileSource(
-                   std::make_unique<SourceFile>(name && *name ? name : "program.neuro", source),
+                   *engine, std::make_unique<SourceFile>(name && *name ? name : "program.neuro", source),
                    take(options), on_diagnostic, user)
                    .release();
   });
@@ -234,7 +231,7 @@ neuro_error *neuro_program_compile_file(neuro_engine *engine, const char *path,
     std::unique_ptr<SourceFile> source = loadFile(path, &why);
     if (!source)
       throw Failure(NEURO_IO, "cannot read '" + std::string(path) + "': " + why);
-    *program = compileSource(std::move(source), take(options), on_diagnostic, user).release();
+    *program = compileSource(*engine, std::move(source), take(options), on_diagnostic, user).release();
   });
 }
 }

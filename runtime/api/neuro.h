@@ -108,7 +108,8 @@ typedef void (*neuro_on_diagnostic)(const neuro_diagnostic *diagnostic, void *us
 typedef struct neuro_engine_options {
   size_t size; /* of this struct */
   /* Since 1.1. Folder in which machine code is kept for later processes; NULL: the
-   * user's cache folder, as of nc. */
+   * user's cache folder, as of nc ($NEURO_CACHE_DIR, $XDG_CACHE_HOME/neuro or
+   * ~/.cache/neuro; at most $NEURO_CACHE_SIZE, else 1 GB). */
   const char *cache_directory;
   int32_t no_cache; /* 1: code is neither looked for nor kept */
 } neuro_engine_options;
@@ -159,9 +160,11 @@ NEURO_API neuro_error *neuro_program_from_model(neuro_engine *engine, const neur
 NEURO_API neuro_program *neuro_program_retain(neuro_program *program);
 NEURO_API void neuro_program_free(neuro_program *program);
 
-/* Where compiling took its time; phases in order. */
+/* Where compiling took its time; phases in order: "parse", "check", "neuro", …,
+ * "generate", "link", "store", or of a program whose code was kept "parse", "check",
+ * "cache", "link", or "load". */
 typedef struct neuro_phase_time {
-  const char *phase; /* "parse", "check", "compile", or "load" */
+  const char *phase;
   double seconds;
 } neuro_phase_time;
 NEURO_API size_t neuro_program_phases(const neuro_program *program, neuro_phase_time *times,
