@@ -58,11 +58,32 @@ std::vector<double> Simulation::State::blockCosts(const Population &population) 
   return costs;
 }
 
-/// Of a tick, in nanoseconds on one thread, about; events come at 5 Hz.
+/// Events of an element of its source in a ms, on average: as the text says, or 5 Hz.
+double Simulation::State::expectedRate(const Projection &projection) const {
+  constexpr double ofNeurons = 0.005;
+  double sum = 0;
+  for (const ViewPart &part : projection.source->parts) {
+    const Population &source = *populations[part.population];
+    const std::vector<double> &rate = source.source.rate;
+    double mean = ofNeurons;
+    if (!source.model && source.plan->source == SourceKind::Poisson && !rate.empty())
+      mean = std::accumulate(rate.begin(), rate.end(), 0.0) / static_cast<double>(rate.size());
+    sum += mean * static_cast<double>(part.count);
+  }
+  return sum / static_cast<double>(std::max<int64_t>(projection.source->size, 1));
+}
+
+/// Of a tick, in nanoseconds on one thread, about (what `nc profile` shows of the programs in
+/// tools/bench): an event at a synapse without state is one of many in a row of them.
 double Simulation::State::synapseCost(const Projection &projection) const {
-  return projection.plan->signal       ? 10
-         : projection.plan->continuous ? 0 // advanced by who owns the source, too
-                                       : 0.005 * dt;
+  constexpr double signal = 10, draw = 0.35, event = 1, plasticEvent = 4;
+  if (projection.plan->signal)
+    return signal;
+  if (projection.plan->continuous)
+    return 0; // advanced by who owns the source, too
+  if (isDrive(projection))
+    return draw;
+  return (projection.isStatic() ? event : plasticEvent) * expectedRate(projection) * dt;
 }
 
 /// Cuts a large population anew where its blocks do not cost alike.

@@ -255,6 +255,7 @@ struct Simulation::State {
   int chooseThreads(const SimOptions &options) const;
   void partition();
   // Partition.cpp
+  double expectedRate(const Projection &projection) const;
   double synapseCost(const Projection &projection) const;
   std::vector<double> blockCosts(const Population &population) const;
   void balance(Population &population);

@@ -88,12 +88,12 @@ static Program lopsided(bool listed, SimOptions &options) {
   const int some = listed ? n : p.view({{n, num(0), num(512), {}}});
   p.network().populations[static_cast<size_t>(n)].inits = {
       {V, apply(Op::Uniform, {num(-65), num(-50)}, 0), true}};
-  p.project(x, some, listed ? Rule::File : Rule::FixedIndegree, listed ? Expr() : num(2000), num(20),
+  p.project(x, some, listed ? Rule::File : Rule::FixedIndegree, listed ? Expr() : num(50), num(800),
             num(1));
   p.recordSpikes(n);
   if (listed) {
     auto edges = std::make_shared<FileEdges>();
-    for (int64_t k = 0; k < 512 * 2000; ++k) {
+    for (int64_t k = 0; k < 512 * 50; ++k) {
       edges->source.push_back(k * 37 % 100);
       edges->target.push_back(k % 512);
     }
@@ -120,7 +120,7 @@ TEST(Threads, OwnEqualPartsOrEqualCosts) {
         ASSERT_EQ(cuts.size(), static_cast<size_t>(threads) + 1);
         EXPECT_EQ(cuts.front(), 0);
         EXPECT_EQ(cuts.back(), 4096);
-        // A neuron is 1 ns, and so are the 2000 synapses of each of the first 512 (5 Hz, 0.1 ms):
+        // A neuron is 1 ns, and so are the 50 synapses of each of the first 512 (200 Hz, 0.1 ms):
         // of 4608 ns a half ends after these and 1280 more, a third after 512 more.
         EXPECT_EQ(cuts[1], threads == 2 ? 1792 : 1024) << listed;
       }
@@ -138,7 +138,7 @@ TEST(Threads, OwnEqualPartsOrEqualCosts) {
   // Elements that cost alike.
   Program even(Scalar::F64);
   const int n = even.population("N", 4096), x = even.poisson("X", 100, 0.2);
-  even.project(x, n, Rule::FixedIndegree, num(2000), num(20), num(1));
+  even.project(x, n, Rule::FixedIndegree, num(50), num(800), num(1));
   auto sim = even.create(withThreads(2));
   ASSERT_TRUE(sim) << sim.error().message;
   EXPECT_TRUE((*sim)->report().populations[0].cuts.empty());
