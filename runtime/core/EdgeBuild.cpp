@@ -528,14 +528,17 @@ Result<void> EdgeBuilder::finish(EdgeTable &table) {
 Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t window,
                                   const EdgeTable *sharesWith) {
   table.longestPre = longestPre;
+  const EventHistory::Beside besidePost =
+      edge.replays ? EventHistory::Beside::Recent : EventHistory::Beside::Newest;
   const double bytes =
       static_cast<double>(!sharesWith && (edge.preHistory || edge.structural)
                               ? table.rowBegin.size()
                               : 0) *
           static_cast<double>(
-              EventHistory::bytesOf(edge.preTraces.size(), edge.replays ? 1 : 0, false)) +
+              EventHistory::bytesOf(edge.preTraces.size(), edge.replays ? 1 : 0,
+                                    EventHistory::Beside::Nothing)) +
       static_cast<double>(edge.postHistory ? table.targetIndex.size() : 0) *
-          static_cast<double>(EventHistory::bytesOf(edge.postTraces.size(), 0, edge.replays)) +
+          static_cast<double>(EventHistory::bytesOf(edge.postTraces.size(), 0, besidePost)) +
       static_cast<double>(edge.plan->arraySlots) * EDGE_BLOCK * 8 * (edge.replays ? 2 : 1) +
       static_cast<double>(edge.replays ? table.rowBegin.size() + table.segments.size() : 0) * 8 +
       static_cast<double>(longestPre + window + table.longestPost) * 48;
@@ -547,7 +550,7 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
     table.pre.make(table.rowBegin.size() - 1, edge.preTraces, edge.base->dt,
                    edge.replays ? 1 : 0, longestPre);
   if (edge.postHistory)
-    table.post.make(table.targetIndex.size(), edge.postTraces, edge.base->dt, 0, edge.replays);
+    table.post.make(table.targetIndex.size(), edge.postTraces, edge.base->dt, 0, besidePost);
   table.preArrivals.resize(longestPre + window);
   table.postArrivals.resize(table.longestPost);
   table.longestPort = 0;

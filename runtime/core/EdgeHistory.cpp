@@ -14,7 +14,7 @@
 namespace neuro::rt {
 
 void EventHistory::make(size_t elements, std::vector<Trace> of, double step, size_t more,
-                        bool keepRecent) {
+                        Beside beside) {
   traces = std::move(of);
   dt = step;
   count = elements;
@@ -24,8 +24,8 @@ void EventHistory::make(size_t elements, std::vector<Trace> of, double step, siz
   stride = (slack() + capacity) * width;
   words.assign(count * stride, 0);
   heads.assign(count, 0);
-  latest.assign(count * (1 + traces.size()), 0);
-  keepsRecent = keepRecent;
+  latest.assign(beside != Beside::Nothing ? count * (1 + traces.size()) : 0, 0);
+  const bool keepRecent = keepsRecent = beside == Beside::Recent;
   stamps.assign(keepRecent ? count * recentEvents : 0, 0);
   recent.assign(keepRecent ? (count + ROW_PADDING - 1) / ROW_PADDING * ROW_PADDING : 0, {});
   pairs.assign(keepRecent ? count * std::max<size_t>(1, traces.size()) : 0, {ROW_NO_STAMP, 0});
@@ -45,6 +45,8 @@ void EventHistory::clear() {
 }
 
 void EventHistory::mirrorNewest(size_t element) {
+  if (latest.empty())
+    return;
   const double *entry = newest(element);
   latest[element] = entry[0];
   for (size_t k = 0; k < traces.size(); ++k)

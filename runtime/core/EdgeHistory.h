@@ -51,17 +51,19 @@ public:
     float value;
   };
 
-  /// `spare`: how many events older than what push() is told to keep stay. `recent`:
-  /// recentStamps() and newestPairs() are wanted.
-  void make(size_t elements, std::vector<Trace> traces, double dt, size_t spare = 0,
-            bool recent = false);
+  /// What is kept beside the entries: nothing, newestStamps() and newestValues(), or all
+  /// that kernels of rows look up, too.
+  enum class Beside { Nothing, Newest, Recent };
+  /// `spare`: how many events older than what push() is told to keep stay.
+  void make(size_t elements, std::vector<Trace> traces, double dt, size_t spare, Beside beside);
   /// Bytes of an element as make() makes it.
-  static constexpr size_t bytesOf(size_t traces, size_t spare, bool recent) {
+  static constexpr size_t bytesOf(size_t traces, size_t spare, Beside beside) {
     const size_t entries = (2 + spare + 1) / 2 + 2 + spare;
     const size_t ofRecent = recentEvents * sizeof(uint16_t) + sizeof(RowTarget) +
                             (traces ? traces : 1) * sizeof(Newest);
-    return (entries * (header + traces) + 1 + traces) * sizeof(double) + sizeof(uint32_t) +
-           (recent ? ofRecent : 0);
+    return entries * (header + traces) * sizeof(double) + sizeof(uint32_t) +
+           (beside != Beside::Nothing ? (1 + traces) * sizeof(double) : 0) +
+           (beside == Beside::Recent ? ofRecent : 0);
   }
   void clear();
   bool hasTraces(const std::vector<Trace> &with) const {
@@ -88,7 +90,8 @@ public:
   /// Asks for what push() of that element will read.
   void prefetch(size_t element) const {
     __builtin_prefetch(newest(element), 1);
-    __builtin_prefetch(latest.data() + element, 1);
+    if (!latest.empty())
+      __builtin_prefetch(latest.data() + element, 1);
     if (keepsRecent) {
       __builtin_prefetch(stamps.data() + element * recentEvents, 1);
       __builtin_prefetch(recent.data() + element, 1);
@@ -155,7 +158,7 @@ private:
   /// element they are moved to its back.
   std::vector<double> words;
   std::vector<uint32_t> heads;
-  std::vector<double> latest; ///< [stamp, traces][element]: of the newest events
+  std::vector<double> latest; ///< [stamp, traces][element]: of the newest events; empty unless wanted
   int64_t recentBase = 0;
   bool keepsRecent = false, recentWhole = false;
   std::vector<uint16_t> stamps; ///< [element][recentEvents]; empty unless wanted

@@ -28,7 +28,7 @@ public:
             int64_t longest) {
     shared = std::make_shared<Shared>();
     shared->longest = longest;
-    shared->history.make(elements, std::move(traces), dt, spare);
+    shared->history.make(elements, std::move(traces), dt, spare, EventHistory::Beside::Nothing);
     leads = true;
   }
   /// Sees what `with` sees from now on.

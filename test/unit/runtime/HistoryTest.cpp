@@ -55,7 +55,7 @@ TEST(History, EventsAreFoundHoweverManyThereWere) {
   constexpr size_t elements = 5;
   constexpr double dt = 0.1, tau = 20;
   EventHistory history;
-  history.make(elements, {{tau, false}}, dt, /*spare=*/1, /*recent=*/true);
+  history.make(elements, {{tau, false}}, dt, /*spare=*/1, EventHistory::Beside::Recent);
   std::vector<std::deque<Event>> events(elements);
   std::mt19937 random(7);
   int64_t keepFrom = 0;
@@ -97,7 +97,7 @@ TEST(History, EventsAreFoundHoweverManyThereWere) {
 
 TEST(History, SaysWhichEventIsInTheWay) {
   EventHistory history;
-  history.make(1, {}, 0.1, 0, true);
+  history.make(1, {}, 0.1, 0, EventHistory::Beside::Recent);
   int64_t tick = 0;
   while (!history.isFull(0, 1)) {
     history.push(0, ++tick, 1, 1);
@@ -110,7 +110,7 @@ TEST(History, SaysWhichEventIsInTheWay) {
 
 TEST(History, EntriesFromACheckpointAreSet) {
   EventHistory history;
-  history.make(2, {{20, true}}, 0.1, 0, true);
+  history.make(2, {{20, true}}, 0.1, 0, EventHistory::Beside::Recent);
   for (int64_t tick = 1; tick < 8; ++tick)
     history.push(1, tick, 1, 0);
   const double entries[] = {90, 1, 1, 70, 2, 1, 20, 1, 1};
@@ -126,10 +126,11 @@ TEST(History, EntriesFromACheckpointAreSet) {
 
 TEST(History, BytesAreThoseItTakes) {
   for (size_t spare : {0, 1})
-    for (bool recent : {false, true}) {
+    for (EventHistory::Beside beside : {EventHistory::Beside::Nothing, EventHistory::Beside::Newest,
+                                        EventHistory::Beside::Recent}) {
       EventHistory history;
-      history.make(1000, {{20, false}, {30, true}}, 0.1, spare, recent);
-      EXPECT_EQ(history.bytes(), 1000 * EventHistory::bytesOf(2, spare, recent));
+      history.make(1000, {{20, false}, {30, true}}, 0.1, spare, beside);
+      EXPECT_EQ(history.bytes(), 1000 * EventHistory::bytesOf(2, spare, beside));
     }
 }
 
