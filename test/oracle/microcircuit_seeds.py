@@ -1,6 +1,6 @@
 """The cortical microcircuit beside NEST and, at full scale, beside what is published.
 
-    microcircuit_seeds.py tenth PROGRAM     five seeds of a tenth of the neurons beside five of NEST (data/make_microcircuit.py)
+    microcircuit_seeds.py tenth PROGRAM     five seeds of a tenth of the neurons beside seeds of NEST (data/make_microcircuit.py)
     microcircuit_seeds.py full PROGRAM      77,169 neurons (1.4 GB) beside the rates of the reference implementation
 """
 import json
@@ -38,18 +38,21 @@ def run(program, span, seed, more):
 
 
 def tenth(program):
-    """Means of ours lie where one more seed of the reference might: within its range and a standard deviation."""
+    """Ours and the reference's might be seeds of one simulator: means differ by at most five standard errors of the
+    difference (both have the spread of all seeds about the mean of their own), and rates by at most 2 %."""
     with open(os.path.join(os.path.dirname(__file__), "data", "nest_microcircuit_tenth.json")) as file:
         reference = json.load(file)
     ours = [run(program, "5 s", seed, ["--set", "s=0.1"]) for seed in range(1, 6)]
     outside = []
     for name in MEASURES:
         for k, layer in enumerate(LAYERS):
-            theirs = [seed[k] for seed in reference[name]]
-            mine = statistics.fmean(seed[name][k] for seed in ours)
-            spread = statistics.stdev(theirs)
-            good = min(theirs) - spread <= mine <= max(theirs) + spread
-            print(f"{name:12} {layer:5} {mine:9.4f}  NEST {statistics.fmean(theirs):9.4f} +- {spread:.4f}"
+            theirs, mine = [seed[k] for seed in reference[name]], [seed[name][k] for seed in ours]
+            squares = sum(statistics.pvariance(values) * len(values) for values in (theirs, mine))
+            spread = math.sqrt(squares / (len(theirs) + len(mine) - 2))
+            error = spread * math.sqrt(1 / len(theirs) + 1 / len(mine))
+            expected, found = statistics.fmean(theirs), statistics.fmean(mine)
+            good = abs(found - expected) <= 5 * error and (name != "rate_Hz" or math.isclose(found, expected, rel_tol=0.02))
+            print(f"{name:12} {layer:5} {found:9.4f}  NEST {expected:9.4f}, {(found - expected) / error:+.1f} standard errors"
                   + ("" if good else "  OUTSIDE"))
             if not good:
                 outside.append(f"{name} of {layer}")
