@@ -127,14 +127,15 @@ std::string ElementaryFunctions::decay(Type type) {
   });
   known[name] = true;
   const std::string real = realName(type), f = type.isF32() ? "f" : "";
-  texts.push_back("/* e^(rate * age) of an age in whole ticks: below 1024 of them the product of two\n"
+  texts.push_back("/* e^(rate * age) of an age in whole ticks: below 32768 of them the product of three\n"
                   "   factors, as in compiled kernels, which look them up. */\n"
                   "static inline " + real + " " + name + "(" + real + " rate, " + real + " age)\n{\n"
-                  "  if (!(age < 1024.0" + f + "))\n"
+                  "  if (!(age < 32768.0" + f + "))\n"
                   "    return " + exp + "(rate * age);\n"
                   "  const uint32_t ticks = (uint32_t)age;\n"
                   "  return " + exp + "(rate * (" + real + ")(ticks & 31u)) *\n"
-                  "         " + exp + "(rate * (" + real + ")(ticks & ~31u));\n}\n");
+                  "         " + exp + "(rate * (" + real + ")(ticks & 992u)) *\n"
+                  "         " + exp + "(rate * (" + real + ")(ticks & ~1023u));\n}\n");
   return name;
 }
 

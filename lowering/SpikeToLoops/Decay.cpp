@@ -1,4 +1,4 @@
-//===- Decay.cpp - spike.decay by two look-ups ----------------------------===//
+//===- Decay.cpp - spike.decay by look-ups --------------------------------===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -23,7 +23,9 @@ namespace neuro::lowering {
 
 namespace {
 
-constexpr int64_t half = 16;
+constexpr int64_t half = 16, digitBits = 5;
+/// Ages from here on have more digits.
+constexpr int64_t longDecay = 32 * shortDecay;
 
 Type withLanesOf(Type like, Type element) {
   auto vector = dyn_cast<VectorType>(like);
@@ -65,38 +67,42 @@ DecayTables DecayTables::make(OpBuilder &b, Location loc, Value rate) {
   DecayTables tables;
   auto type = VectorType::get({half}, b.getF32Type());
   Value rates = vector::BroadcastOp::create(b, loc, type, rate);
-  auto fill = [&](Value *values, float step) {
+  for (int64_t digit = 0; digit < 3; ++digit)
     for (int64_t part = 0; part < 2; ++part) {
       SmallVector<float> ages;
       for (int64_t k = 0; k < half; ++k)
-        ages.push_back(step * static_cast<float>(part * half + k));
-      Value age = arith::ConstantOp::create(
-          b, loc, DenseElementsAttr::get(type, ArrayRef<float>(ages)));
-      values[part] = math::ExpOp::create(b, loc, arith::MulFOp::create(b, loc, rates, age));
+        ages.push_back(static_cast<float>((part * half + k) << (digit * digitBits)));
+      Value age = arith::ConstantOp::create(b, loc, DenseElementsAttr::get(type, ArrayRef<float>(ages)));
+      tables.digits[digit][part] =
+          math::ExpOp::create(b, loc, arith::MulFOp::create(b, loc, rates, age));
     }
-  };
-  fill(tables.ones, 1);
-  fill(tables.thirtyTwos, 32);
   return tables;
 }
 
+/// The factor of one digit of `ticks`; higher ones do not matter.
+static Value factorOf(OpBuilder &b, Location loc, const DecayTables &tables, int64_t digit,
+                      Value ticks) {
+  if (digit > 0)
+    ticks = arith::ShRUIOp::create(
+        b, loc, ticks, constantOf(b, loc, ticks.getType(), static_cast<double>(digit * digitBits)));
+  return lookUp(b, loc, tables.digits[digit], ticks);
+}
+
 Value emitShortDecay(OpBuilder &b, Location loc, const DecayTables &tables, Value ticks) {
-  Value ones = lookUp(b, loc, tables.ones, ticks);
-  Value thirtyTwos =
-      lookUp(b, loc, tables.thirtyTwos,
-             arith::ShRUIOp::create(b, loc, ticks, constantOf(b, loc, ticks.getType(), 5)));
-  return arith::MulFOp::create(b, loc, ones, thirtyTwos);
+  return arith::MulFOp::create(b, loc, factorOf(b, loc, tables, 0, ticks),
+                               factorOf(b, loc, tables, 1, ticks));
 }
 
 Value emitDecay(OpBuilder &b, Location loc, const DecayTables &tables, Value rate, Value age) {
   Type real = age.getType(), whole = withLanesOf(real, b.getI32Type());
   Value isShort = arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OLT, age,
-                                        constantOf(b, loc, real, shortDecay));
+                                        constantOf(b, loc, real, longDecay));
   Value known = arith::SelectOp::create(b, loc, isShort, age, constantOf(b, loc, real, 0));
-  Value product =
-      emitShortDecay(b, loc, tables, arith::FPToSIOp::create(b, loc, whole, known));
+  Value ticks = arith::FPToSIOp::create(b, loc, whole, known);
+  Value product = arith::MulFOp::create(b, loc, emitShortDecay(b, loc, tables, ticks),
+                                        factorOf(b, loc, tables, 2, ticks));
 
-  // Few ages are long.
+  // Hardly any age is longer.
   Value allShort = isShort;
   if (auto lanes = dyn_cast<VectorType>(real)) {
     Type bits = b.getIntegerType(static_cast<unsigned>(lanes.getNumElements()));

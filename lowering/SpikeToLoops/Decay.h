@@ -1,4 +1,4 @@
-//===- Decay.h - spike.decay by two look-ups --------------------*- C++ -*-===//
+//===- Decay.h - spike.decay by look-ups ------------------------*- C++ -*-===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,11 +11,11 @@
 
 namespace neuro::lowering {
 
-/// exp(rate * n) for n = 0 … 31 and n = 0, 32, … 992, in two vectors of sixteen f32
-/// each. Made once a call of a kernel.
+/// exp(rate * n) for n = 0 … 31, for n = 0, 32, … 992 and for n = 0, 1024, … 31744, in two
+/// vectors of sixteen f32 each. Made once a call of a kernel.
 struct DecayTables {
-  mlir::Value ones[2], thirtyTwos[2];
-  explicit operator bool() const { return static_cast<bool>(ones[0]); }
+  mlir::Value digits[3][2];
+  explicit operator bool() const { return static_cast<bool>(digits[0][0]); }
   static DecayTables make(mlir::OpBuilder &b, mlir::Location loc, mlir::Value rate);
 };
 
@@ -24,7 +24,7 @@ struct DecayTables {
 mlir::Value emitDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables &tables,
                       mlir::Value rate, mlir::Value age);
 /// The same of ages known to be whole numbers from 0 to below shortDecay.
-constexpr int64_t shortDecay = 1024;
+constexpr int64_t shortDecay = 32 * 32;
 mlir::Value emitShortDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables &tables,
                            mlir::Value ticks);
 

@@ -122,10 +122,11 @@ def Spike_DecayOp : Spike_Op<"decay", [Pure, SameOperandsAndResultType]> {
   let summary = "exp(rate * age) of an age in whole ticks";
   let description = [{
     What is left of a trace after `age` ticks. Ages of a network are mostly short and
-    `rate` is the same for many edges, so that below 1024 ticks the value is
-    exp(rate * (age mod 32)) * exp(rate * (age - age mod 32)), two numbers of 32 each
-    that are known beforehand; from there on it is exp(rate * age). Within 2 ulp of
-    it either way. `rate` is the same for all elements. Example:
+    `rate` is the same for many edges, so that below 32,768 ticks the value is
+    exp(rate * a) * exp(rate * b) * exp(rate * c), where a = age mod 32,
+    b = age mod 1024 - a and c = age - b - a: three numbers of 32 each that are known
+    beforehand. From there on it is exp(rate * age). Within 3 ulp of it either way.
+    `rate` is the same for all elements. Example:
     `%d = spike.decay %rate, %age : f32`.
   }];
   let arguments = (ins Spike_Real:$rate, Spike_Real:$age);

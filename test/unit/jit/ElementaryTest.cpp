@@ -376,7 +376,9 @@ TEST(Elementary, Decay) {
   std::vector<float> ages;
   for (int n = 0; n < 1100; ++n)
     ages.push_back(static_cast<float>(n));
-  for (float n : {4095.0f, 65536.0f, 1e7f, 3e9f, 1e30f, std::numeric_limits<float>::infinity()})
+  for (int n = 1100; n < 33000; n += 31)
+    ages.push_back(static_cast<float>(n));
+  for (float n : {32767.0f, 32768.0f, 65536.0f, 1e7f, 3e9f, 1e30f, std::numeric_limits<float>::infinity()})
     ages.push_back(n);
   for (const char *text : {"-1.0e-7", "-0.005", "-0.0517", "-0.7", "-3.0", "-200.0"}) {
     const float rate = std::strtof(text, nullptr);
