@@ -434,6 +434,7 @@ ObjectResult compileObject(const CheckedProgram &program, const CompileOptions &
   jitOptions.optimization = options.optimization;
   jitOptions.processor = objectOptions.processor;
   std::string error;
+  result.processor = jit::processorOf(jitOptions);
   result.object = jit::modelObject(compilation.get(), jitOptions, image, error);
   if (result.object.empty())
     return fail("code generation failed: " + error);

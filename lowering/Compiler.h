@@ -120,6 +120,7 @@ struct ObjectResult {
   std::string object;    ///< ELF; empty on failure
   rt::ProgramPlan plan;  ///< as it is in the object
   std::string precision; ///< in effect: f32 or f64
+  std::string processor; ///< that the code is for, as LLVM calls it
   std::string diagnostics;
   bool internal = false; ///< the failure is a bug of ours
 };

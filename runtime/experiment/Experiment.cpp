@@ -305,6 +305,13 @@ Flow Interpreter::advance(double duration, const std::string &at, int64_t &from,
                       duration, result.dt, static_cast<double>(ticks) * result.dt),
           at});
 
+  bool cut = false;
+  if (options.untilMs) {
+    const double left = std::max(0.0, (*options.untilMs - biologicalHere) / result.dt);
+    cut = left + 1e-6 < static_cast<double>(ticks);
+    if (cut)
+      ticks = std::llround(left);
+  }
   from = simulation->tick();
   const auto start = Clock::now();
   RunControl control;
@@ -332,7 +339,8 @@ Flow Interpreter::advance(double duration, const std::string &at, int64_t &from,
     result.interrupted = true;
     return Flow::Stop;
   }
-  return Flow::Go;
+  result.cut |= cut;
+  return cut ? Flow::Stop : Flow::Go;
 }
 
 /// One value for all edges of a projection, or one each, by target, then source.

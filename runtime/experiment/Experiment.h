@@ -61,6 +61,9 @@ struct ExperimentOptions {
   /// Where those of checkpoints start; empty: there, too.
   std::string checkpointDirectory;
   const std::atomic<bool> *stop = nullptr;
+  /// The experiment ends after this much biological time of a network, ms, if it did not
+  /// end before.
+  std::optional<double> untilMs;
   std::function<void(const ExperimentProgress &)> progress;
   /// Called with what was recorded when an experiment, or a combination of a
   /// sweep (then not null), is over; also after a stop. An error text ends the run.
@@ -106,6 +109,7 @@ struct ExperimentResult {
   /// Where the last `simulate` began and ended, ms; for pictures.
   double lastFromMs = 0, lastToMs = 0;
   bool interrupted = false;
+  bool cut = false; ///< ended by ExperimentOptions::untilMs
   std::optional<Error> error;
 };
 

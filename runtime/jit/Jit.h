@@ -53,6 +53,9 @@ std::string objectCode(mlir::ModuleOp module, const JitOptions &options, JitTimi
 /// features, what this file sets; empty with `error` set on failure.
 std::string targetText(const JitOptions &options, std::string &error);
 
+/// The processor of the options, or this one, as LLVM calls it: "znver4".
+std::string processorOf(const JitOptions &options);
+
 /// Owns machine code; kernels live as long as it does. Its memory is writable while it is
 /// filled, executable afterwards, and never both.
 class Jit {

@@ -63,6 +63,15 @@ std::string targetText(const JitOptions &options, std::string &error) {
          builder->getFeatures().getString() + "|O" + std::to_string(options.optimization);
 }
 
+std::string processorOf(const JitOptions &options) {
+  auto builder = targetOf(options);
+  if (!builder) {
+    llvm::consumeError(builder.takeError());
+    return "";
+  }
+  return builder->getCPU();
+}
+
 std::string unknownProcessor(const std::string &name) {
   auto builder = targetOf({});
   if (!builder)

@@ -94,6 +94,12 @@ bool processorHas(std::string_view name) {
   NEURO_FEATURE("avx512bitalg", "avx512bitalg")
   NEURO_FEATURE("avx512vpopcntdq", "avx512vpopcntdq")
   NEURO_FEATURE("gfni", "gfni")
+  NEURO_FEATURE("avx512fp16", "avx512fp16")
+  NEURO_FEATURE("avx512bf16", "avx512bf16")
+  NEURO_FEATURE("avxvnni", "avxvnni")
+  NEURO_FEATURE("f16c", "f16c")
+  NEURO_FEATURE("lzcnt", "lzcnt")
+  NEURO_FEATURE("movbe", "movbe")
 #undef NEURO_FEATURE
 #endif
   (void)name;
@@ -123,7 +129,7 @@ Result<std::shared_ptr<const LoadedModel>> loadModel(const neuro_model &model,
   if (std::string lacks = missingFeature(model.features); !lacks.empty())
     return unsuitable(what, "was built for a processor with " + lacks + " (" + model.processor +
                                 "), which this one lacks; build it with "
-                                "`nc build --processor x86-64-v3`, or here");
+                                "`nc build --cpu x86-64-v3`, or here");
   Result<ProgramPlan> plan = planFromBytes({model.plan, model.planSize});
   if (!plan)
     return damaged(what, plan.error().message);

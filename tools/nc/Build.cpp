@@ -64,6 +64,47 @@ public:
   fs::path folder; ///< empty if it could not be made
 };
 
+/// True if the program names data files that HDF5 or libzip may be needed for.
+bool namesFiles(const rt::ProgramPlan &plan) {
+  for (const rt::ExperimentPlan &experiment : plan.experiments)
+    if (!experiment.data.empty())
+      return true;
+  for (const rt::NetworkPlan &network : plan.networks) {
+    for (const rt::PopulationPlan &population : network.populations)
+      if (!population.file.empty() || !population.layout.file.empty())
+        return true;
+    for (const rt::ProjectionPlan &projection : network.projections)
+      if (!projection.details.file.empty())
+        return true;
+    for (const rt::StimulusPlan &stimulus : network.stimuli)
+      if (!stimulus.samplesFile.empty())
+        return true;
+  }
+  return false;
+}
+
+/// A library or a program of the object; an error text, empty on success.
+std::string linked(const BuildOptions &options, const ObjectResult &result, const fs::path &made) {
+  Scratch scratch;
+  if (scratch.folder.empty())
+    return "cannot make a temporary folder";
+  const fs::path from = scratch.folder / "model.o", to = scratch.folder / "linked";
+  std::string why = writeFile(from, result.object);
+  if (why.empty())
+    why = options.exe ? linkProgram(options.linker, from.string(), to.string(), namesFiles(result.plan))
+                      : linkLibrary(options.linker, from.string(), to.string());
+  if (!why.empty())
+    return why;
+  std::error_code code;
+  const fs::path partial = fmt::format("{}.part{}", made.string(), getpid());
+  if (!fs::copy_file(to, partial, fs::copy_options::overwrite_existing, code) ||
+      (fs::rename(partial, made, code), code)) {
+    why = fmt::format("cannot write '{}': {}", made.string(), code.message());
+    fs::remove(partial, code);
+  }
+  return why;
+}
+
 } // namespace
 
 static int build(const BuildOptions &options) {
@@ -76,55 +117,55 @@ static int build(const BuildOptions &options) {
                                          : fs::path(options.output);
   const fs::path ending = base.extension();
   const bool shared = options.shared || ending == ".so";
+  if (options.exe && (shared || ending == ".o"))
+    return fail("--exe makes a program, not a library or an object; leave the ending or --shared out");
   if (ending == ".o" || ending == ".so")
     base.replace_extension();
   if (base.filename().empty())
     return fail(fmt::format("-o wants the name of a model, not '{}'", options.output));
   auto file = [&](const char *extension) { return fs::path(base.string() + extension); };
 
-  if (!options.processor.empty())
-    if (std::string why = jit::unknownProcessor(options.processor); !why.empty())
-      return fail("--processor: " + why);
+  const std::string processor = options.processor == "native" ? "" : options.processor;
+  if (!processor.empty())
+    if (std::string why = jit::unknownProcessor(processor); !why.empty())
+      return fail("--cpu: " + why);
   Session session(options.program);
   if (!session.load())
     return session.status;
   ObjectOptions object;
   object.name = identifier(base.filename().string());
-  object.processor = options.processor;
-  object.shared = shared;
-  // A host may look at every state and set every parameter.
+  object.processor = processor;
+  object.shared = shared || options.exe; // the name by which the model is found
   CompileOptions compile = session.compileOptions();
-  compile.closed = false;
+  if (options.exe) {
+    if (session.experiment.empty())
+      return fail(options.program.file + " has no experiment to run");
+    // Time step and parameters are chosen when it runs; bounds on counters rest on them.
+    compile.without.add(rt::Pass::NarrowCounters);
+  } else {
+    compile.closed = false; // a host may look at every state and set every parameter
+  }
   ObjectResult result = compileObject(*session.program, compile, object);
   fmt::print(stderr, "{}", result.diagnostics);
   if (result.object.empty())
     return result.internal ? OurError : UserError;
 
   std::string why;
-  fs::path made = file(shared ? ".so" : ".o");
-  if (!shared) {
+  fs::path made = options.exe ? base : file(shared ? ".so" : ".o");
+  if (shared || options.exe)
+    why = linked(options, result, made);
+  else
     why = writeFile(made, result.object);
-  } else {
-    Scratch scratch;
-    if (scratch.folder.empty())
-      return fail("cannot make a temporary folder");
-    const fs::path from = scratch.folder / "model.o", to = scratch.folder / "model.so";
-    why = writeFile(from, result.object);
-    if (why.empty())
-      why = linkLibrary(options.linker, from.string(), to.string());
+  const BuiltModel model{object.name, options.program.file, result.precision,
+                         result.processor,
+                         result.plan};
+  if (options.exe) { // is its own manifest: --help, --about
     if (!why.empty())
       return fail(why);
-    std::error_code code;
-    const fs::path partial = fmt::format("{}.part{}", made.string(), getpid());
-    if (!fs::copy_file(to, partial, fs::copy_options::overwrite_existing, code) ||
-        (fs::rename(partial, made, code), code)) {
-      why = fmt::format("cannot write '{}': {}", made.string(), code.message());
-      fs::remove(partial, code);
-    }
+    if (!options.quiet)
+      fmt::print("{} ({}, {})\n", made.string(), result.precision, model.processor);
+    return Success;
   }
-  const BuiltModel model{object.name, options.program.file, result.precision,
-                         options.processor.empty() ? "this processor" : options.processor,
-                         result.plan};
   if (why.empty())
     why = writeFile(file(".h"), modelHeader(model));
   if (why.empty())

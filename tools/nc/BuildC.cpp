@@ -119,7 +119,7 @@ int tool::buildC(const BuildOptions &options) {
   if (options.shared)
     return fail("--shared makes a library of machine code; with --emit=c there is none");
   if (!options.processor.empty())
-    return fail("--processor chooses machine code; the C of --emit=c is for any processor");
+    return fail("--cpu chooses machine code; the C of --emit=c is for any processor");
   Session session(options.program);
   session.ccode = true;
   if (!session.bind())

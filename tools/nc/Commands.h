@@ -70,6 +70,7 @@ struct BuildOptions {
   std::string output;    ///< "dir/name"; empty: the file's name, here
   std::string processor; ///< LLVM's name; empty: this one
   std::string linker;    ///< empty: $CC, cc, gcc or clang
+  bool exe = false; ///< a program of its own
   bool shared = false, quiet = false;
   std::string emit = "object"; ///< or c
   bool main = false;           ///< c: also an example program

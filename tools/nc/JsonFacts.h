@@ -7,17 +7,10 @@
 #ifndef NEURO_TOOLS_NC_JSONFACTS_H
 #define NEURO_TOOLS_NC_JSONFACTS_H
 
+#include "tools/nc/ResultOutput.h"
 #include "tools/nc/RunOutput.h"
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
 namespace neuro::tool {
-
-using Json = nlohmann::ordered_json;
-
-/// JSON has no NaN and no infinities: an undefined value is null.
-inline Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 /// What was run, how, and how long its phases took.
 inline Json factsJson(const RunFacts &facts, const rt::ExperimentResult &result, int threads) {

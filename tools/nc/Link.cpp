@@ -71,8 +71,8 @@ std::string tool::runProgram(const std::string &program, const std::vector<std::
   return fmt::format("'{}' failed{}{}", program, said.empty() ? "" : ":\n", said);
 }
 
-std::string tool::linkLibrary(const std::string &linker, const std::string &object,
-                              const std::string &library) {
+std::string tool::callLinker(const std::string &linker, const std::vector<std::string> &arguments,
+                             const std::string &without) {
   std::vector<std::string> candidates = {linker};
   if (linker.empty()) {
     candidates.clear();
@@ -82,10 +82,16 @@ std::string tool::linkLibrary(const std::string &linker, const std::string &obje
   }
   for (const std::string &candidate : candidates)
     if (std::string found = findProgram(candidate); !found.empty())
-      return runProgram(found, {"-shared", "-o", library, object, "-Wl,--no-undefined",
-                                "-Wl,-z,noexecstack", "-lm", "-lc"});
+      return runProgram(found, arguments);
   return linker.empty()
-             ? "there is no linker: install a C compiler (gcc or clang), or name one with --cc; "
-               "without --shared, `nc build` needs none"
+             ? "there is no linker: install a C compiler (gcc or clang), or name one with --cc; " + without
              : fmt::format("there is no program '{}' to link with", linker);
+}
+
+std::string tool::linkLibrary(const std::string &linker, const std::string &object,
+                              const std::string &library) {
+  return callLinker(linker,
+                    {"-shared", "-o", library, object, "-Wl,--no-undefined", "-Wl,-z,noexecstack",
+                     "-lm", "-lc"},
+                    "without --shared, `nc build` needs none");
 }

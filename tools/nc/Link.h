@@ -16,6 +16,16 @@ namespace neuro::tool {
 /// printed on standard error, empty on success.
 std::string runProgram(const std::string &program, const std::vector<std::string> &arguments);
 
+/// Calls `linker`, or else $CC, cc, gcc or clang, the first there is. An error text, empty
+/// on success; `without` ends the one that there is no linker.
+std::string callLinker(const std::string &linker, const std::vector<std::string> &arguments,
+                       const std::string &without);
+
+/// Makes a program of `object` and the libraries for programs that stand beside the
+/// compiler's own; `files`: with what reads HDF5 files and archives.
+std::string linkProgram(const std::string &linker, const std::string &object,
+                        const std::string &program, bool files);
+
 /// Makes `library` of `object` with `linker`, or else with $CC, cc, gcc or clang, the
 /// first there is. An error text, empty on success.
 std::string linkLibrary(const std::string &linker, const std::string &object,

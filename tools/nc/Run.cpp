@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/experiment/Experiment.h"
+#include "tools/nc/ResultOutput.h"
 #include "tools/nc/RunOutput.h"
 #include "tools/nc/Session.h"
 
@@ -15,18 +16,6 @@
 
 using namespace neuro;
 using namespace neuro::tool;
-
-/// "DIR" or, within a sweep, "DIR/001_g=3_nu_x=9kHz".
-static std::string outputDirectory(const std::string &base, const rt::Combination *combination, int number) {
-  if (!combination)
-    return base;
-  std::string name = fmt::format("{:03}", number);
-  for (const auto &item : combination->items)
-    name += "_" + item.name + "=" + rt::shown(item.value, item.unit);
-  name.erase(std::remove(name.begin(), name.end(), ' '), name.end());
-  std::replace(name.begin(), name.end(), '/', '_');
-  return base + "/" + name;
-}
 
 /// "raster.svg" or, within a sweep, "raster_001.svg".
 static std::string plotPath(const std::string &path, const rt::Combination *combination, int number) {

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "tools/nc/ResultOutput.h"
 #include "tools/nc/RunOutput.h"
 #include "tools/nc/Text.h"
 
@@ -72,43 +73,6 @@ std::string tool::errorText(const Session &session, const rt::Error &error) {
   return place + ": error[" + name + "]: " + message + "\n  more: nc explain " + name + "\n";
 }
 
-/// A sweep reads as one table: a column a swept parameter, a column a report. Where
-/// reports have other names, as in a sweep within a loop, another table begins.
-static std::string sweepTable(const rt::ExperimentResult &result) {
-  std::vector<std::vector<std::string>> headers(result.combinations.size()), values(headers);
-  for (size_t c = 0; c < result.combinations.size(); ++c)
-    for (const auto &item : result.combinations[c].items) {
-      headers[c].push_back(item.name);
-      values[c].push_back(rt::shown(item.value, item.unit));
-    }
-  for (const rt::Reported &report : result.reports)
-    if (report.combination >= 0) {
-      headers[static_cast<size_t>(report.combination)].push_back(report.text);
-      values[static_cast<size_t>(report.combination)].push_back(report.shown());
-    }
-  std::string out;
-  for (size_t c = 0; c < headers.size();) {
-    std::vector<std::vector<std::string>> rows = {headers[c]};
-    for (size_t first = c; c < headers.size() && headers[c] == headers[first]; ++c)
-      rows.push_back(values[c]);
-    out += table(rows);
-  }
-  return out;
-}
-
-static std::string expectationText(const rt::ExperimentResult &result, const rt::Expectation &expectation) {
-  std::string out = fmt::format("{}: {}", expectation.passed ? "as expected" : "NOT AS EXPECTED",
-                                expectation.text);
-  if (expectation.combination >= 0)
-    out += fmt::format("  [{}]", result.combinations[static_cast<size_t>(expectation.combination)].str());
-  if (!expectation.passed)
-    for (const rt::Reported &operand : expectation.operands)
-      out += fmt::format("\n    {} is {}", operand.text, operand.shown());
-  if (!expectation.passed && !expectation.at.empty())
-    out += fmt::format("\n    at {}", expectation.at);
-  return out;
-}
-
 std::string tool::phasesText(const RunFacts &facts) {
   std::vector<std::vector<std::string>> rows;
   double total = 0;
@@ -134,29 +98,12 @@ std::string tool::textOf(const RunFacts &facts, const rt::ExperimentResult &resu
     out += fmt::format("{} · {} · {}, {} thread{}, {}, seed {}, dt {:.6g} ms\n", facts.file, facts.experiment,
                        facts.target, result.threads, result.threads == 1 ? "" : "s", facts.precision,
                        result.seed, result.dt);
-    out += fmt::format("  {} neuron{}, {} synapses, {} (check {}, compile {}{}, build {})\n",
-                       thousands(result.counters.neurons), result.counters.neurons == 1 ? "" : "s",
-                       thousands(result.counters.synapses), bytes(static_cast<double>(result.peakMemoryBytes)),
-                       duration(facts.checkSeconds), duration(facts.compileSeconds),
-                       facts.cache.result == CacheUse::Hit ? " from the cache" : "",
-                       duration(result.buildSeconds));
-    if (result.biologicalMs > 0)
-      out += fmt::format("  simulated {} in {} (real-time factor {:.3g}): {} spikes, {} synaptic events\n",
-                         duration(result.biologicalMs / 1000), duration(result.simulateSeconds),
-                         result.simulateSeconds * 1000 / result.biologicalMs,
-                         thousands(result.counters.spikes), thousands(result.counters.synapticEvents));
+    out += countsText(result, fmt::format("check {}, compile {}{}, ", duration(facts.checkSeconds),
+                                          duration(facts.compileSeconds),
+                                          facts.cache.result == CacheUse::Hit ? " from the cache" : ""));
     out += "\n";
   }
-  std::vector<std::vector<std::string>> rows;
-  for (const rt::Reported &report : result.reports)
-    if (report.combination < 0)
-      rows.push_back({report.text, report.shown()});
-  out += table(rows);
-  if (!result.combinations.empty())
-    out += sweepTable(result);
-  for (const rt::Expectation &expectation : result.expectations)
-    if (!quiet || !expectation.passed)
-      out += "  " + expectationText(result, expectation) + "\n";
+  out += resultText(result, quiet);
   while (out.size() > 1 && out[out.size() - 1] == '\n' && out[out.size() - 2] == '\n')
     out.pop_back();
   return out;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "tools/nc/Session.h"
+#include "dialects/units/Quantity.h"
 #include "lang/sema/Executable.h"
 #include "runtime/cache/CacheDirectory.h"
 
@@ -169,32 +170,11 @@ bool Session::compile() {
 
 std::optional<double> Session::quantity(const std::string &text, const std::string &like,
                                         const std::string &what) {
-  const char *begin = text.c_str();
-  char *end = nullptr;
-  double number = std::strtod(begin, &end);
-  std::string unitText = end;
-  size_t first = unitText.find_first_not_of(" \t");
-  unitText = first == std::string::npos ? "" : unitText.substr(first);
-  if (unitText.size() > 1 && unitText.front() == '[' && unitText.back() == ']')
-    unitText = unitText.substr(1, unitText.size() - 2);
-  std::optional<units::Unit> wanted = units::parseUnit(like.empty() ? "1" : like);
   std::string why;
-  std::optional<units::Unit> unit = units::parseUnit(unitText.empty() ? "1" : unitText, &why);
-  if (end == begin || !std::isfinite(number)) {
-    fail(UserError, fmt::format("{}: '{}' is not a number with a unit", what, text));
-    return std::nullopt;
-  }
-  if (!unit) {
-    fail(UserError, fmt::format("{}: {}", what, why));
-    return std::nullopt;
-  }
-  if (wanted && unit->dimension != wanted->dimension) {
-    fail(UserError, fmt::format("{}: '{}' is in {}, but {} is wanted", what, text,
-                                unitText.empty() ? "no unit" : unitText,
-                                like.empty() || like == "1" ? "a plain number" : like));
-    return std::nullopt;
-  }
-  return unit->toCoherent(number);
+  std::optional<double> value = units::parseQuantity(text, like, why);
+  if (!value)
+    fail(UserError, what + ": " + why);
+  return value;
 }
 
 bool Session::readTimeStep() {

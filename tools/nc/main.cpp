@@ -116,7 +116,8 @@ int main(int argc, char **argv) {
   buildApp->add_option("--seed", build.program.seed, "With --emit=c: seed of every random draw");
   buildApp->add_flag("--main", build.main, "With --emit=c: also NAME_main.c, an example program");
   buildApp->add_flag("--shared", build.shared, "A shared library, to be loaded while a program runs");
-  buildApp->add_option("--processor", build.processor,
+  buildApp->add_flag("--exe", build.exe, "A program that runs the experiment; NAME --help lists its parameters");
+  buildApp->add_option("--cpu,--processor", build.processor,
                        "Keep to what this processor can do, such as x86-64-v3 (default: this one)");
   buildApp->add_option("--cc", build.linker, "What to link with (default: $CC, cc, gcc or clang)");
   buildApp->add_flag("-q,--quiet", build.quiet, "Say nothing unless something is wrong");
