@@ -140,9 +140,14 @@ neuro_error *neuro_sim_record(const neuro_sim *sim, size_t index, neuro_record *
       out.ticks = data.eventTicks.data();
       out.elements = data.eventElements.data();
     } else {
-      if (!data.rowBegin.empty())
-        throw Failure(NEURO_UNSUPPORTED, "record " + data.plan->name +
-                                             ": synapses that come and go have no fixed columns");
+      if (!data.rowBegin.empty()) {
+        // A caller of 1.0 would take them for a table.
+        if (record && record->size < sizeof out)
+          throw Failure(NEURO_UNSUPPORTED, "record " + data.plan->name +
+                                               ": synapses that come and go have no fixed columns");
+        out.columns = 0;
+        out.row_begin = data.rowBegin.data();
+      }
       out.rows = data.sampleTicks.size();
       out.ticks = data.sampleTicks.data();
       out.values = data.samples.data();

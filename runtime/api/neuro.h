@@ -377,8 +377,9 @@ typedef struct neuro_record {
   const double *values;    /* rows x columns; NULL for events */
   const uint32_t *elements;/* events: index in the view */
   const uint32_t *sources, *targets; /* of each column, if they are synapses; else NULL */
-  /* Since 1.1, in records of a result; NULL in those of a sim. */
-  const int64_t *indices;   /* of each column: the element's number in its population */
+  /* Since 1.1. */
+  const int64_t *indices;   /* of each column: the element's number in its population; NULL
+                             * in records of a sim, and of functions and synapses */
   /* Synapses that come and go: row r is entries row_begin[r] up to row_begin[r + 1] of
    * values, sources and targets; `columns` is 0. Else NULL. */
   const int64_t *row_begin;

@@ -90,6 +90,19 @@ class CtrlC(unittest.TestCase):
                 large.sim()
         self.assertLess(time.time() - begin, 60)
 
+    def test_building_ends_with_a_handler_that_raises_nothing(self):
+        large, seen = neuro.compile(LARGE), []
+        previous = signal.signal(signal.SIGINT, lambda number, frame: seen.append(number))
+        try:
+            with self.assertRaises(neuro.CancelledError):
+                while True:
+                    After(0.2, ctrl_c)
+                    large.sim()
+            self.assertEqual(set(seen), {signal.SIGINT})
+        finally:
+            time.sleep(0.3)  # those that came late
+            signal.signal(signal.SIGINT, previous)
+
     def test_an_experiment_ends(self):
         long = neuro.compile("import std.neurons\nnetwork N { population E: LIF[1000] }\n"
                              "experiment main on N { simulate 1000000 s }")

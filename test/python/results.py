@@ -125,6 +125,51 @@ class Experiments(unittest.TestCase):
         with self.assertRaises(neuro.Error):
             neuro.compile(text).run()
 
+    def test_synapses_that_come_and_go(self):
+        text = """import std.neurons
+import std.synapses
+network N {
+  population S: Poisson[20] { rate = 300 Hz }
+  population P: LIF[10]
+  L: project S -> P.syn via STDP connect bernoulli(0.4) { w ~ uniform(10 pA, 50 pA); delay = 1 ms }
+  structural L { prune when w < 20 pA every 2 ms
+                 grow bernoulli(0.1) { w ~ uniform(10 pA, 50 pA); delay = 1 ms } every 3 ms }
+  record L.w every 1 ms
+}
+experiment main on N { seed = 2; simulate 20 ms }
+"""
+        compiled = neuro.compile(text)
+        w = compiled.run()["L.w"]
+        self.assertEqual((len(w), w.unit, len(w.row_begin)), (20, "pA", 21))
+        self.assertEqual(w.values.shape, (w.row_begin[-1],))
+        self.assertEqual((w.sources.shape, w.targets.shape), (w.values.shape, w.values.shape))
+        self.assertTrue(np.all(np.diff(w.row_begin) > 0))
+        self.assertGreater(len(set(np.diff(w.row_begin))), 1)
+        self.assertTrue(np.all((w.values >= 0) & (w.values <= 60) & (w.targets < 10)))
+        with compiled.sim(seed=2) as sim:
+            sim.run(20)
+            same = sim.recordings["L.w"]
+        for field in ("values", "sources", "targets", "row_begin", "ticks"):
+            np.testing.assert_array_equal(getattr(same, field), getattr(w, field))
+
+    def test_synapses(self):
+        text = """import std.neurons
+import std.synapses
+network N {
+  population S: Poisson[20] { rate = 300 Hz }
+  population P: LIF[10]
+  L: project S -> P.syn via STDP connect bernoulli(0.4) { w ~ uniform(10 pA, 50 pA); delay = 1 ms }
+  record L.w every 1 ms
+}
+experiment main on N { seed = 2; simulate 20 ms }
+"""
+        result = neuro.compile(text).run()
+        w = result["L.w"]
+        self.assertEqual(w.values.shape, (20, result.synapses))
+        self.assertEqual(w.sources.shape, (result.synapses,))
+        self.assertIsNone(w.row_begin)
+        self.assertIsNone(w.indices)
+
     def test_data_beside_the_program(self):
         with tempfile.TemporaryDirectory() as folder:
             with open(os.path.join(folder, "edges.csv"), "w") as file:

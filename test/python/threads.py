@@ -61,6 +61,37 @@ class Threads(unittest.TestCase):
         self.assertFalse(worker.is_alive())
         sim.get("E.V")
 
+    def test_closing_a_sim_that_runs(self):
+        sim, done = program().sim(), []
+        cancel, freed = neuro._native.lib.sim_cancel, []
+        owned = sim._owned
+        release = owned._free
+        owned._free = lambda address: (freed.append(address), release(address))
+        worker = threading.Thread(target=lambda: done.append(sim.run(ticks=2**50)))
+        worker.start()
+        time.sleep(0.1)
+        sim.close()
+        self.assertEqual((freed, done), ([], []))
+        cancel(owned)
+        del owned
+        worker.join(60)
+        self.assertLess(done[0], 2**50)
+        self.assertEqual(len(freed), 1)
+
+    def test_a_callback_may_not_run_its_sim(self):
+        sim, other, said = program().sim(f="2 kHz"), program().sim(), []
+
+        def again(events):
+            other.run(1)  # another one it may
+            with self.assertRaises(neuro.BusyError):
+                sim.run(1)
+            said.append(len(events))
+
+        sim.listen("E", again)
+        sim.run(100)
+        sim.run(100)
+        self.assertEqual((len(said), sim.tick, other.tick), (2, 2000, 20))
+
     def test_the_interpreter_goes_on_meanwhile(self):
         sim, counted = program().sim(), 0
         worker = threading.Thread(target=lambda: sim.run(ticks=2**50))

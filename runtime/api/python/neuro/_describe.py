@@ -12,7 +12,7 @@ import numpy as np
 
 from . import _native
 from ._array import DTYPES
-from ._native import lib, text
+from ._native import Owned, lib, text
 
 ROLES = ("state", "parameter", "input", "derived", "setting")
 
@@ -78,7 +78,7 @@ class Counters:
     memory: int
 
 
-def fields(sim: int, population: int, count: int) -> Dict[str, Field]:
+def fields(sim: Owned, population: int, count: int) -> Dict[str, Field]:
     out: Dict[str, Field] = {}
     for index in range(count):
         raw = _native.Field()
@@ -89,7 +89,7 @@ def fields(sim: int, population: int, count: int) -> Dict[str, Field]:
     return out
 
 
-def populations(sim: int) -> Dict[str, Population]:
+def populations(sim: Owned) -> Dict[str, Population]:
     out: Dict[str, Population] = {}
     for index in range(lib.sim_populations(sim)):
         raw = _native.Population()
@@ -101,7 +101,7 @@ def populations(sim: int) -> Dict[str, Population]:
     return out
 
 
-def projections(sim: int) -> List[Projection]:
+def projections(sim: Owned) -> List[Projection]:
     out = []
     for index in range(lib.sim_projections(sim)):
         raw = _native.Projection()
@@ -111,7 +111,7 @@ def projections(sim: int) -> List[Projection]:
     return out
 
 
-def counters(sim: int) -> Counters:
+def counters(sim: Owned) -> Counters:
     raw = _native.Counters()
     lib.sim_counters(sim, ctypes.byref(raw))
     return Counters(raw.neurons, raw.synapses, raw.spikes, raw.synaptic_events, raw.memory)

@@ -10,11 +10,16 @@ usual one raises KeyboardInterrupt.
 """
 from __future__ import annotations
 
+import importlib
 import signal
 import sys
 import threading
 from types import FrameType, TracebackType
 from typing import Any, Callable, Optional, Type
+
+# What signal.signal and getsignal call, without the enums that take half of a short run.
+_signal: Any = importlib.import_module("_signal")
+_SIGINT = int(signal.SIGINT)
 
 
 class Interruptible:
@@ -24,18 +29,20 @@ class Interruptible:
     the first such exception is raised when the block is left.
     """
 
+    __slots__ = ("signal", "raised", "stopped", "_previous")
+
     def __init__(self) -> None:
         self.signal: Optional[int] = None
         self.raised: Optional[BaseException] = None
-        self.stopped = False  #: a callback said so
+        self.stopped = False  # a callback said so
         self._previous: Any = None
 
     def __enter__(self) -> "Interruptible":
-        if threading.current_thread() is threading.main_thread():
-            previous = signal.getsignal(signal.SIGINT)
+        if threading.get_ident() == threading.main_thread().ident:
+            previous = _signal.getsignal(_SIGINT)
             if callable(previous):
                 try:
-                    signal.signal(signal.SIGINT, self._note)
+                    _signal.signal(_SIGINT, self._note)
                     self._previous = previous
                 except ValueError:  # a subinterpreter may not
                     pass
@@ -47,7 +54,7 @@ class Interruptible:
     def __exit__(self, kind: Optional[Type[BaseException]], value: Optional[BaseException],
                  trace: Optional[TracebackType]) -> None:
         if self._previous is not None:
-            signal.signal(signal.SIGINT, self._previous)
+            _signal.signal(_SIGINT, self._previous)
             if self.signal is not None:
                 self._previous(self.signal, sys._getframe())
         if self.raised is not None and value is None:

@@ -288,14 +288,17 @@ lib: Library = load()
 class Owned:
     """A handle that is freed with the last Python object that needs it.
 
+    It is passed to functions of C as it is, and so lives until they have returned: another
+    thread may close what it belongs to meanwhile.
     A process made by fork() shares the memory of its parent's sims but not their
     threads, so it frees nothing of them.
     """
 
-    __slots__ = ("address", "_free", "_process", "keep", "__weakref__")
+    __slots__ = ("address", "_as_parameter_", "_free", "_process", "keep", "__weakref__")
 
     def __init__(self, address: Optional[int], free: Any, keep: Any = None) -> None:
         self.address = address
+        self._as_parameter_ = address  # what ctypes passes
         self._free = free
         self._process = os.getpid()
         self.keep = keep  #: what the native side refers to
@@ -313,15 +316,14 @@ class Owned:
 _engine: Optional[Owned] = None
 
 
-def engine() -> int:
+def engine() -> Owned:
     """The engine that all programs are made with."""
     global _engine
     if _engine is None:
         made = c_void_p()
         lib.engine_create(None, ctypes.byref(made))
         _engine = Owned(made.value, lib.engine_free)
-    assert _engine.address is not None
-    return _engine.address
+    return _engine
 
 
 def text(value: Optional[bytes]) -> str:

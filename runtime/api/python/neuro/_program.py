@@ -154,7 +154,7 @@ class Program:
 
     @property
     def networks(self) -> List[str]:
-        handle = self._owned.address
+        handle = self._owned
         return [text(lib.program_network(handle, k)) for k in range(lib.program_networks(handle))]
 
     @property
@@ -173,9 +173,9 @@ class Program:
             raise _unknown("network", network, names)
         index = names.index(network)
         out: Dict[str, Parameter] = {}
-        for k in range(lib.program_parameters(self._owned.address, index)):
+        for k in range(lib.program_parameters(self._owned, index)):
             raw = _native.Parameter()
-            lib.program_parameter(self._owned.address, index, k, ctypes.byref(raw))
+            lib.program_parameter(self._owned, index, k, ctypes.byref(raw))
             name = text(raw.name)
             out[name] = Parameter(name, text(raw.unit),
                                   None if math.isnan(raw.value) else raw.value)
@@ -184,18 +184,18 @@ class Program:
     @property
     def experiments(self) -> Dict[str, Experiment]:
         out: Dict[str, Experiment] = {}
-        for k in range(lib.program_experiments(self._owned.address)):
+        for k in range(lib.program_experiments(self._owned)):
             raw = _native.Experiment()
-            lib.program_experiment(self._owned.address, k, ctypes.byref(raw))
+            lib.program_experiment(self._owned, k, ctypes.byref(raw))
             out[text(raw.name)] = Experiment(text(raw.name), text(raw.network))
         return out
 
     @property
     def phases(self) -> Dict[str, float]:
         """Where compiling took its time, seconds."""
-        count = lib.program_phases(self._owned.address, None, 0)
+        count = lib.program_phases(self._owned, None, 0)
         times = (_native.PhaseTime * count)()
-        lib.program_phases(self._owned.address, times, count)
+        lib.program_phases(self._owned, times, count)
         return {text(t.phase): t.seconds for t in times}
 
     # --- What is made of it ---------------------------------------------------------
@@ -248,10 +248,8 @@ class Program:
                 setting_count=len(chosen),
                 memory_limit=whole(memory_limit, "memory_limit", 0, 2**63),
                 layout=optional(layout, "layout"), progress=on_progress)
-            lib.experiment_run(self._owned.address, ctypes.byref(options), ctypes.byref(made))
-        owned = Owned(made.value, lib.result_free)
-        assert owned.address is not None
-        result = _result.read(owned.address)
+            lib.experiment_run(self._owned, ctypes.byref(options), ctypes.byref(made))
+        result = _result.read(Owned(made.value, lib.result_free))
         for warning in result.warnings:
             python_warnings.warn(warning, NeuroWarning, stacklevel=2)
         return result

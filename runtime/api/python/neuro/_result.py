@@ -13,7 +13,7 @@ import numpy as np
 
 from . import _describe, _native, _records
 from ._errors import ExpectationError
-from ._native import lib, text
+from ._native import Owned, lib, text
 from ._recorded import Events, Floats, Series
 
 
@@ -208,7 +208,7 @@ def _report(raw: _native.Report) -> Report:
     return Report(text(raw.text), values, text(raw.unit))
 
 
-def read(handle: int) -> Result:
+def read(handle: Owned) -> Result:
     """Copies everything out of a neuro_result."""
     outcome = _native.Outcome()
     lib.result_outcome(handle, ctypes.byref(outcome))

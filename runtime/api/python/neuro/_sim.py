@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import threading
 import warnings
 from types import TracebackType
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple, Type, Union
@@ -14,7 +15,7 @@ import numpy.typing as npt
 
 from . import _array, _describe, _native, _records
 from ._array import Array
-from ._errors import Error, InvalidError, NeuroWarning, PathError
+from ._errors import CancelledError, Error, InvalidError, NeuroWarning, PathError
 from ._interrupt import Interruptible
 from ._native import Owned, encoded, lib, text
 from ._recorded import Events, Floats, Series
@@ -38,18 +39,21 @@ class Listener:
     @property
     def waiting(self) -> int:
         """How many have come since the last drain; 0 while the sim runs."""
-        self._sim._use()
-        return int(lib.spikes_waiting(self._handle))
+        alive = self._sim._use()  # what the handle belongs to
+        waiting = int(lib.spikes_waiting(self._handle))
+        del alive
+        return waiting
 
     def drain(self) -> Events:
         """What has come since the last time."""
-        self._sim._use()
+        alive = self._sim._use()  # what the handle belongs to
         count = int(lib.spikes_waiting(self._handle))
         ticks = np.empty(count, np.int64)
         elements = np.empty(count, np.uint32)
         got = ctypes.c_size_t()
         lib.spikes_drain(self._handle, ticks.ctypes.data, elements.ctypes.data, count,
                          ctypes.byref(got))
+        del alive
         return Events(self.view, ticks[:got.value], elements[:got.value].astype(np.int64),
                       self._sim.dt, self._size)
 
@@ -85,45 +89,44 @@ class Sim:
                 raise InvalidError("dt must be a positive time")
             made = ctypes.c_void_p()
             try:
-                lib.sim_create(program._owned.address, ctypes.byref(options), ctypes.byref(made))
+                lib.sim_create(program._owned, ctypes.byref(options), ctypes.byref(made))
             except Error:
                 if call.signal is None and call.raised is None:
                     raise
                 # else what ended it is raised as the block is left
-        assert made.value is not None, "a handler of SIGINT went on after it ended a build"
+        if made.value is None:  # a handler of the user's that raised nothing
+            raise CancelledError("building was ended by a signal")
         self._owned = Owned(made.value, lib.sim_free, keep=[])
         self._network = network or program.networks[-1]
-        self._dt = float(lib.sim_dt(made.value))
-        self._threads = int(lib.sim_threads(made.value))
-        self._call: List[Interruptible] = []
-        self._ask: List[Progress] = []
-        self._asked()
+        self._dt = float(lib.sim_dt(self._owned))
+        self._threads = int(lib.sim_threads(self._owned))
+        # Of each thread that is within `run`: its call, and the user's progress.
+        self._calls: Dict[int, Tuple[Interruptible, Optional[Progress]]] = {}
+        self._listen_to_progress(self._owned)
         self._bound: Dict[str, Any] = {}
         self._populations: Optional[Dict[str, _describe.Population]] = None
 
-    def _asked(self) -> None:
-        """Has the library ask us now and then whether to go on."""
-        calls, asks, dt = self._call, self._ask, self._dt
+    def _listen_to_progress(self, owned: Owned) -> None:
+        """Has the library ask now and then whether to go on."""
+        calls, dt = self._calls, self._dt  # not self: C keeps this as long as the sim
 
         def goes_on(done: int, ticks: int, _: Any) -> int:
-            if not calls:
-                return 1
-            return calls[-1].goes_on(asks[-1] if asks else None, done * dt, ticks * dt)
+            call, ask = calls[threading.get_ident()]
+            return call.goes_on(ask, done * dt, ticks * dt)
 
         on_progress = _native.OnProgress(goes_on)
-        lib.sim_on_progress(self._use(), on_progress, None)
-        assert self._owned is not None
-        self._owned.keep.append(on_progress)
+        lib.sim_on_progress(owned, on_progress, None)
+        owned.keep.append(on_progress)
 
-    def _use(self) -> int:
+    def _use(self) -> Owned:
         """The handle, of a sim that is open and was made by this process."""
         owned = self._owned
-        if owned is None or owned.address is None:
+        if owned is None:
             raise ValueError("this sim is closed")
         if not owned.here and self._threads > 1:
             raise Error("this sim was made before fork(), and its threads are not in this "
                         "process; make it here, or with threads=1")
-        return owned.address
+        return owned
 
     # --- What it is ---------------------------------------------------------------
 
@@ -194,7 +197,7 @@ class Sim:
         (in ms, about ten times a second) returned False. Ctrl-C raises KeyboardInterrupt;
         the sim is then between two ticks and can go on.
         """
-        if sum(given is not None for given in (duration, ticks, until)) != 1:
+        if (duration is None) + (ticks is None) + (until is None) != 2:
             raise TypeError("run takes one of: a duration, ticks=, until=")
         if ticks is not None:
             wanted = whole(ticks, "ticks", 0, 2**61)
@@ -213,18 +216,18 @@ class Sim:
 
     def _run(self, ticks: int, progress: Optional[Progress]) -> Tuple[int, bool]:
         """Ticks done, and whether a signal made them fewer."""
-        handle = self._use()
+        handle, thread = self._use(), threading.get_ident()
         done = ctypes.c_int64()
         with Interruptible() as call:
-            self._call.append(call)
-            if progress is not None:
-                self._ask.append(progress)
+            outer = self._calls.get(thread)  # a callback that runs the sim again: BusyError
+            self._calls[thread] = call, progress
             try:
                 lib.sim_run(handle, ticks, ctypes.byref(done))
             finally:
-                self._call.remove(call)
-                if progress is not None:
-                    self._ask.remove(progress)
+                if outer is None:
+                    del self._calls[thread]
+                else:
+                    self._calls[thread] = outer
         return int(done.value), call.signal is not None
 
     def _ticks(self, time: float) -> int:
@@ -324,10 +327,9 @@ class Sim:
         after `close`. Read and write it between runs only. Where what is stored is the
         value times a scale (`Field.scale`) it is refused, unless `raw` asks for it.
         """
-        owned = self._owned
+        owned = self._use()
         raw_view = _native.View()
-        lib.sim_view(self._use(), encoded(path, "a path"), ctypes.byref(raw_view))
-        assert owned is not None
+        lib.sim_view(owned, encoded(path, "a path"), ctypes.byref(raw_view))
         unit = text(raw_view.unit)
         if raw_view.scale != 1:
             if not raw:
@@ -357,8 +359,6 @@ class Sim:
                             "read in place")
         lib.sim_bind(handle, name, values.ctypes.data, values.size)
         self._bound[path] = values
-        assert self._owned is not None
-        self._owned.keep.append(values)
 
     def unit(self, path: str) -> str:
         """Of a path's values: "mV"; "1" for plain numbers."""
@@ -423,10 +423,10 @@ class Sim:
             return Listener(self, view, made.value, size)
         if not callable(callback):
             raise TypeError("callback must be callable")
-        calls, dt, to = self._call, self._dt, callback
+        calls, dt, to = self._calls, self._dt, callback
 
         def on_spikes(ticks: Any, elements: Any, count: int, _: Any) -> None:
-            call = calls[-1]
+            call, _progress = calls[threading.get_ident()]
             try:
                 if call.raised is None:
                     to(Events(view, np.ctypeslib.as_array(ticks, (count,)).copy(),
@@ -437,8 +437,7 @@ class Sim:
 
         native = _native.OnSpikes(on_spikes)
         lib.sim_listen(handle, name, native, None, None)
-        assert self._owned is not None
-        self._owned.keep.append(native)
+        handle.keep.append(native)
         return None
 
     @property
