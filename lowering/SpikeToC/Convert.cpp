@@ -358,9 +358,9 @@ LogicalResult EmitCLowering::lowerFor(scf::ForOp op) {
   return success();
 }
 
-/// do { before; again = condition; if (again) after; } while (again);
 LogicalResult EmitCLowering::lowerWhile(scf::WhileOp op) {
-  return op.emitError("has no form in C yet");
+  return op.emitError() << "E0461: a solver that chooses its own steps has no form in C yet; "
+                           "choose another one, such as `solver = rk4`";
 }
 
 LogicalResult EmitCLowering::lower(Operation &op) {

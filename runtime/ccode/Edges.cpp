@@ -163,7 +163,8 @@ std::string Writer::edgeMembers() {
                  posts = static_cast<size_t>(populations[static_cast<size_t>(set.target)].size);
     for (bool pre : {true, false})
       if ((pre ? set.seesPre : set.seesPost) && (pre ? pres : posts) > 0) {
-        members += fmt::format("    struct {0}_{1} {1}[{2}]; /* before the last {3} ticks */\n", set.name,
+        members += fmt::format("    struct {0}_{1} {1}[{2}]; /* before the last {3} ticks */\n",
+                               options.name + "_" + set.name,
                                pre ? "pre" : "post", pre ? pres : posts,
                                (pre ? set.most : set.backprop) + 1);
         ram += (pre ? pres : posts) * 8 * (1 + tracesOf(set, pre).size());
@@ -193,8 +194,8 @@ std::string Writer::edgeTypes() {
         continue;
       const CPopulation &end = populations[static_cast<size_t>(pre ? set.source : set.target)];
       out += fmt::format("/* The last spike of an element of {}, and traces right after it. */\n"
-                         "struct {}_{} {{\n  int64_t last; /* tick, or -1 */\n",
-                         end.name, set.name, pre ? "pre" : "post");
+                         "struct {}_{}_{} {{\n  int64_t last; /* tick, or -1 */\n",
+                         end.name, options.name, set.name, pre ? "pre" : "post");
       for (size_t f : tracesOf(set, pre))
         out += fmt::format("  double {};\n", set.c->fields[f].name);
       out += "};\n";
@@ -341,11 +342,11 @@ std::string Writer::edgeEnd(const CEdges &set, bool pre) {
                                      own.slots);
   }
   const int start = pre && isSource(end) ? 0 : 1;
-  return fmt::format("static void {0}_{1}_event(struct {0}_{1} *s, int64_t stamp, double count)\n{{\n"
+  return fmt::format("static void {0}_{1}_event(struct {3}_{0}_{1} *s, int64_t stamp, double count)\n{{\n"
                      "{2}  s->last = stamp;\n}}\n\n"
                      "/* Events of element i that are stamped before `limit`. */\n"
-                     "static struct {0}_{1} {0}_{1}_at(const {3} *m, int64_t now, int32_t i, int64_t limit)\n{{\n"
-                     "  struct {0}_{1} s = m->{0}.{1}[i];\n"
+                     "static struct {3}_{0}_{1} {0}_{1}_at(const {3} *m, int64_t now, int32_t i, int64_t limit)\n{{\n"
+                     "  struct {3}_{0}_{1} s = m->{0}.{1}[i];\n"
                      "  for (int64_t stamp = now - {4}; stamp < limit; ++stamp)\n"
                      "    if (stamp >= {5}) {{\n"
                      "      const double count = (double)({6});\n"
@@ -429,11 +430,12 @@ std::string Writer::edgeHandler(const CEdges &set, const KernelPlan &kernel) {
   call += ");";
   std::string body;
   if (pre)
-    body += fmt::format("  const struct {0}_pre before = {0}_pre_at(m, now, i, now - {1}{2});\n", set.name,
-                        delay, seenPre ? " + 1" : "");
+    body += fmt::format("  const struct {3}_{0}_pre before = {0}_pre_at(m, now, i, now - {1}{2});\n",
+                        set.name, delay, seenPre ? " + 1" : "", options.name);
   if (post)
-    body += fmt::format("  const struct {0}_post after = {0}_post_at(m, now, j, now{1}{2});\n", set.name,
-                        set.backprop ? fmt::format(" - {}", set.backprop) : "", seenPost ? " + 1" : "");
+    body += fmt::format("  const struct {3}_{0}_post after = {0}_post_at(m, now, j, now{1}{2});\n",
+                        set.name, set.backprop ? fmt::format(" - {}", set.backprop) : "",
+                        seenPost ? " + 1" : "", options.name);
   body += locals;
   const bool writes = std::any_of(kernel.writes.begin(), kernel.writes.end(), [&](int f) {
     return set.type->fields[static_cast<size_t>(f)].role == FieldRole::State;

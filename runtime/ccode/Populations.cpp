@@ -61,9 +61,12 @@ Result<void> Writer::collectPopulation(int index) {
     for (size_t f = 0; f < out.type->fields.size(); ++f) {
       const FieldPlan &field = out.type->fields[f];
       late |= field.into >= 0;
-      if (field.role == FieldRole::Draw)
-        return unsupported("random numbers drawn in every tick (" + field.name + ")",
-                           out.plan->where);
+      if (field.role == FieldRole::Draw) {
+        const bool normal = field.distribution == "normal";
+        needsNormal |= normal || out.c->fields[f].type == "double";
+        needsUnit |= !normal && out.c->fields[f].type == "float";
+        draws = true;
+      }
       if (field.role == FieldRole::Input && !field.perElement)
         return unsupported("an input that is one value for all elements (" + field.name + ")",
                            out.plan->where);
@@ -127,8 +130,15 @@ std::string Writer::stateStruct() {
       std::string about = field.unit.text == "1" ? "" : field.unit.text;
       if (field.role == FieldRole::Refractory)
         about = "ticks left";
-      else if (field.role == FieldRole::Input)
-        about += (about.empty() ? "" : ", ") + std::string("input: yours to set");
+      else if (field.role == FieldRole::Draw)
+        about = "drawn in every tick";
+      else if (field.role == FieldRole::Input) {
+        auto stimulated = inputs.find({population.index, static_cast<int>(f)});
+        about += (about.empty() ? "" : ", ") +
+                 std::string(stimulated != inputs.end() && stimulated->second.changes
+                                 ? "input: from stimuli"
+                                 : "input: yours to set");
+      }
       else if (field.role == FieldRole::Arrive)
         about += (about.empty() ? "" : ", ") + std::string("what arrives in a tick");
       member(population.c->fields[f].type, population.c->fields[f].name,
@@ -231,9 +241,12 @@ std::string Writer::initial() {
       const CField &own = population.c->fields[f];
       if (!isState(population, static_cast<int>(f)))
         continue;
+      const auto stimulated = inputs.find({population.index, static_cast<int>(f)});
       auto value = [&](size_t e) {
-        const double v = instance.load(population.index, static_cast<int>(f),
-                                       static_cast<int64_t>(e));
+        const double v = stimulated != inputs.end()
+                             ? stimulated->second.base[e]
+                             : instance.load(population.index, static_cast<int>(f),
+                                             static_cast<int64_t>(e));
         return own.type == "float" || own.type == "double"
                    ? real(v, own.type == "float")
                    : fmt::format("{}", static_cast<int64_t>(v));
@@ -241,8 +254,8 @@ std::string Writer::initial() {
       const size_t n = static_cast<size_t>(population.size);
       // A sum begins at nothing; an input at what it was set to.
       bool same = true;
-      const std::string first = n == 0 || field.role == FieldRole::Arrive ? "0" : value(0);
-      for (size_t e = 1; e < n && same && field.role != FieldRole::Arrive; ++e)
+      const std::string first = n == 0 || field.role == FieldRole::Arrive || field.role == FieldRole::Draw ? "0" : value(0);
+      for (size_t e = 1; e < n && same && field.role != FieldRole::Arrive && field.role != FieldRole::Draw; ++e)
         same = value(e) == first;
       const std::string place = fmt::format("m->{}.{}[i]", population.name, own.name);
       std::string from = first;

@@ -127,8 +127,13 @@ std::string Writer::sourceTables() {
     poisson |= !population.type && population.plan->source == SourceKind::Poisson;
     regular |= !population.type && population.plan->source == SourceKind::Regular;
   }
+  const bool noisy = std::any_of(network.stimuli.begin(), network.stimuli.end(),
+                                 [](const StimulusPlan &plan) { return !plan.noiseSd.empty(); });
+  if (poisson || draws || noisy)
+    out += fmt::format("#define SEED UINT64_C({})\n\n", instance.seed()) + philoxText;
+  out += randomFunctions();
   if (poisson)
-    out += fmt::format("#define SEED UINT64_C({})\n\n", instance.seed()) + philoxText + poissonText;
+    out += poissonText;
   if (regular)
     out += regularText;
   for (const CPopulation &population : populations) {

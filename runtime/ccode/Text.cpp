@@ -135,6 +135,7 @@ static const char *const marking =
 std::string Writer::tick() {
   std::string body;
   auto add = [&](const std::string &text) { body += text; };
+  add(inputCalls());
   const std::string arrive = arrivals(false, 0) + edgeArrivals() + driveCalls();
   if (!late)
     add(arrive);
@@ -144,7 +145,7 @@ std::string Writer::tick() {
         continue;
       for (const KernelPlan &kernel : population.type->kernels)
         if (kernel.phase == KernelPlan::Update)
-          add("  " + kernelCall(population, kernel, "(double)m->tick * DT") + "\n");
+          add(drawCalls(population, kernel, "m->tick", "  ") + "  " + kernelCall(population, kernel, "(double)m->tick * DT") + "\n");
     }
     add(sourceCalls(stage, "now"));
     if (!late)
@@ -162,7 +163,8 @@ std::string Writer::tick() {
     size_t n = 0;
     for (const KernelPlan &kernel : population.type->kernels)
       if (kernel.phase == KernelPlan::Every)
-        add(fmt::format("  if (now % {} == 0)\n    {}\n", instance.period(population.index, n++),
+        add(fmt::format("  if (now % {} == 0) {{\n{}    {}\n  }}\n", instance.period(population.index, n++),
+                        drawCalls(population, kernel, "now", "    "),
                         kernelCall(population, kernel, "(double)now * DT")));
   }
   std::string told;
@@ -225,9 +227,9 @@ std::string Writer::source() {
                        [&](const CEdges &set) { return set.type == &type && !set.targets.empty(); })))
         out += found->second.text + "\n";
   std::string sources = sourceTables();
-  sources += sourceFunctions();
+  sources += sourceFunctions() + inputFunctions();
   if (!sources.empty())
-    out += title("Sources") + sources;
+    out += title("Sources and inputs") + sources;
   if (!groups.empty() || !edgeSets.empty())
     out += title("Synapses") + synapseTables() + edgeTables() + deliveries() + edgeFunctions();
   out += title("The network") + initial() + "\n" + tick();
@@ -247,12 +249,12 @@ std::string Writer::mainProgram() {
                      "  (void)user;\n"
                      "  printf(\"%s,%ld,%.10g\\n\", names[population], (long)element, (double)tick * {0}_DT);\n}}\n\n"
                      "int main(int argc, char **argv)\n{{\n"
-                     "  const double ms = argc > 1 ? atof(argv[1]) : 1000;\n"
+                     "  const double ms = argc > 1 ? atof(argv[1]) : {2};\n"
                      "  {0}_init(&network);\n"
                      "  {0}_listen(&network, print, NULL);\n"
                      "  {0}_run(&network, (int64_t)(ms / {0}_DT + 0.5));\n"
                      "  return 0;\n}}\n",
-                     options.name, texts);
+                     options.name, texts, real(options.ms, false));
 }
 
 } // namespace neuro::rt::ccode

@@ -34,8 +34,8 @@ Result<CFiles> Writer::write() {
     return unsupported("normalize", network.normalizations.front().at);
   if (!network.structurals.empty())
     return unsupported("structural", network.structurals.front().at);
-  if (!network.stimuli.empty())
-    return unsupported("a stimulus", "");
+  if (Result<void> r = collectStimuli(); !r)
+    return r.error();
   CFiles files;
   const std::string body = source();
   files.header = header();
@@ -61,6 +61,7 @@ Result<CFiles> Writer::write() {
 } // namespace ccode
 
 Result<int64_t> CEngine::run(Instance &instance, int64_t count, const RunControl &) {
+  options.ms = static_cast<double>(count) * instance.dt();
   Result<CFiles> made = ccode::Writer(instance, code, options).write();
   if (!made)
     return made.error();

@@ -29,6 +29,7 @@ struct COptions {
   std::string call;   ///< the command, for the head of the files
   std::string compiler; ///< its version
   bool main = false;  ///< also an example program
+  double ms = 1000;   ///< which runs that long unless told otherwise
   size_t largest = size_t(256) << 20; ///< bytes of constant tables; more is an error
 };
 

@@ -81,6 +81,14 @@ struct CGroup {
   int64_t least = 0, most = 0; ///< delay, ticks
 };
 
+/// An input that stimuli act on.
+struct CInput {
+  std::vector<double> base; ///< as assigned; with all stimuli if they are constant
+  bool changes = false;     ///< with time
+  std::vector<std::pair<int, size_t>> parts; ///< stimulus, part of its view
+  std::vector<std::string> texts;            ///< of waveforms, as `parts`
+};
+
 /// Synapses with state of one projection, by source element, then delay.
 struct CEdges {
   std::string name;
@@ -116,7 +124,8 @@ private:
   std::vector<CPopulation> populations;
   std::vector<CGroup> groups; ///< in order of rank
   std::vector<CDrive> drives; ///< in order of projection
-  bool late = false; ///< events are added to states, after the update
+  bool draws = false; ///< some population draws numbers in every tick
+  bool late = false;  ///< events are added to states, after the update
   size_t counters = 0; ///< of targets, for counted groups
   size_t flash = 0, ram = 0;
   CNames names; ///< of file scope
@@ -161,6 +170,22 @@ private:
   std::string edgeFunctions();
   std::string edgeArrivals();
   std::string edgeLearning();
+
+  // Stimuli.cpp
+  struct NoiseInstance {
+    double mean = 0, sd = 0;
+    int64_t ticks = 1;
+  };
+  std::map<std::pair<int, int>, CInput> inputs; ///< by population and field
+  bool needsNormal = false, needsUnit = false;
+  Result<void> collectStimuli();
+  Result<std::string> waveform(const Expr &expr, const std::string &index, const std::string &at);
+  NoiseInstance noiseOf(int stimulus) const;
+  std::string randomFunctions() const;
+  std::string inputFunctions();
+  std::string inputCalls();
+  std::string drawCalls(const CPopulation &population, const KernelPlan &kernel,
+                        const std::string &tick, const std::string &indent);
 
   // Sources.cpp
   Result<void> collectSource(CPopulation &population);
