@@ -116,6 +116,8 @@ std::string callOf(const BuildOptions &options) {
 } // namespace
 
 int tool::buildC(const BuildOptions &options) {
+  if (options.exe)
+    return fail("--exe makes a program; with --emit=c, --main writes one in C");
   if (options.shared)
     return fail("--shared makes a library of machine code; with --emit=c there is none");
   if (!options.processor.empty())
