@@ -259,8 +259,11 @@ def _candidates() -> List[str]:
     if chosen:
         return [chosen]
     here = Path(os.path.abspath(__file__)).parent
-    places = [here / "lib",                 # a wheel
-              here.parent.parent / "lib"]   # the build folder: python/neuro, lib
+    prefix = here.parents[3] if len(here.parents) > 3 else here
+    places = [here / "lib",                # a wheel
+              here.parent.parent / "lib",  # the build folder: python/neuro, lib
+              prefix / "lib", prefix / "lib64",  # installed: share/neuro/python/neuro
+              *sorted(prefix.glob("lib/*-linux-gnu"))]
     found = [str(place / "libneuro.so.1") for place in places
              if (place / "libneuro.so.1").exists()]
     return found or ["libneuro.so.1"]       # installed, where the loader looks
