@@ -8,6 +8,7 @@
 #include "runtime/jit/ModelObject.h"
 #include "runtime/jit/Target.h"
 #include "runtime/model/Model.h"
+#include "runtime/model/Seal.h"
 
 #include "mlir/IR/BuiltinOps.h"
 
@@ -37,6 +38,14 @@ public:
         hidden(llvm::ConstantDataArray::getString(context, data, /*AddNull=*/true));
     variable->setAlignment(llvm::Align(alignment));
     return variable;
+  }
+  /// Room that is written to after linking: data, because all else is under the checksum.
+  llvm::Constant *seal() {
+    llvm::Constant *empty = structOf(
+        {llvm::ConstantDataArray::getString(context, rt::sealMark(), /*AddNull=*/false),
+         integer(64, 0), integer(64, 0)});
+    return new llvm::GlobalVariable(module, empty->getType(), /*isConstant=*/false,
+                                    llvm::GlobalValue::PrivateLinkage, empty);
   }
   llvm::GlobalVariable *hidden(llvm::Constant *value) {
     return new llvm::GlobalVariable(module, value->getType(), /*isConstant=*/true,
@@ -82,7 +91,7 @@ llvm::Error addModel(llvm::Module &module, const llvm::TargetMachine &machine,
        make.integer(32, rt::ABI_VERSION), make.bytes(image.name), make.bytes(image.plan, 16),
        make.integer(64, image.plan.size()), table, make.integer(64, entries.size()),
        make.bytes(featuresOf(machine)), make.bytes(machine.getTargetCPU()),
-       make.bytes(image.precision), make.bytes(image.without)});
+       make.bytes(image.precision), make.bytes(image.without), make.seal()});
   llvm::GlobalVariable *variable = make.exported(model, "neuro_model_" + image.name);
   if (image.shared)
     make.exported(variable, "neuro_model_here");

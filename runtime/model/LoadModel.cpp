@@ -9,6 +9,7 @@
 
 #include "runtime/model/Model.h"
 #include "runtime/model/PlanBytes.h"
+#include "runtime/model/Seal.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -130,6 +131,8 @@ Result<std::shared_ptr<const LoadedModel>> loadModel(const neuro_model &model,
     return unsuitable(what, "was built for a processor with " + lacks + " (" + model.processor +
                                 "), which this one lacks; build it with "
                                 "`nc build --cpu x86-64-v3`, or here");
+  if (sealIsBroken(model))
+    return damaged(what, "is damaged: the checksum of its code is wrong");
   Result<ProgramPlan> plan = planFromBytes({model.plan, model.planSize});
   if (!plan)
     return damaged(what, plan.error().message);

@@ -36,7 +36,8 @@ struct LoadedModel {
 };
 
 /// A shared library of `nc build --shared`. Errors: E0451 (cannot be read), E0452 (not a
-/// model, or damaged), E0453 (of another version or for another processor).
+/// model, or damaged: checksums cover plan and code), E0453 (of another version or for
+/// another processor).
 Result<std::shared_ptr<const LoadedModel>> loadModel(const std::string &path);
 
 /// A model that is linked in, called `what` in messages.

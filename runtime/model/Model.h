@@ -27,6 +27,13 @@ struct neuro_model_kernel {
   neuro::rt::Kernel code;
 };
 
+/// What `nc build` writes into a file once it is linked (Seal.h).
+struct neuro_model_seal {
+  char mark[16];
+  uint64_t sealed;   ///< 1 if there is a checksum
+  uint64_t checksum; ///< of everything in the file that is never written
+};
+
 struct neuro_model {
   uint64_t magic;      ///< neuro::rt::MODEL_MAGIC
   uint32_t structSize; ///< of this struct
@@ -41,12 +48,14 @@ struct neuro_model {
   const char *processor; ///< what they were made for: "znver4"
   const char *precision; ///< "f32" or "f64"
   const char *without;   ///< whole-model passes not run: PassSet::str()
+  const neuro_model_seal *seal;
 };
 
 } // extern "C"
 
-static_assert(sizeof(neuro_model) == 88 && offsetof(neuro_model, name) == 16 &&
-              offsetof(neuro_model, without) == 80 && sizeof(neuro_model_kernel) == 16);
+static_assert(sizeof(neuro_model) == 96 && offsetof(neuro_model, name) == 16 &&
+              offsetof(neuro_model, seal) == 88 &&
+              sizeof(neuro_model_seal) == 32 && sizeof(neuro_model_kernel) == 16);
 
 namespace neuro::rt {
 

@@ -7,6 +7,7 @@
 
 #include "runtime/io/Files.h"
 #include "runtime/jit/Jit.h"
+#include "runtime/model/Seal.h"
 #include "tools/nc/BuildC.h"
 #include "tools/nc/Link.h"
 #include "tools/nc/ModelFiles.h"
@@ -93,6 +94,8 @@ std::string linked(const BuildOptions &options, const ObjectResult &result, cons
   if (why.empty())
     why = options.exe ? linkProgram(options.linker, from.string(), to.string(), namesFiles(result.plan))
                       : linkLibrary(options.linker, from.string(), to.string());
+  if (why.empty())
+    why = rt::sealModel(to.string());
   if (!why.empty())
     return why;
   std::error_code code;

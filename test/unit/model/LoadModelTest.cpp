@@ -8,12 +8,17 @@
 #include "runtime/model/LoadModel.h"
 #include "runtime/experiment/Experiment.h"
 #include "runtime/model/Model.h"
+#include "runtime/model/Seal.h"
 #include "test/unit/model/Programs.h"
 #include "tools/nc/Link.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <dlfcn.h>
+#include <elf.h>
+#include <sstream>
 
 using namespace neuro;
 using namespace neuro::test;
@@ -45,6 +50,7 @@ std::string built(const CheckedProgram &program, const std::string &name,
   EXPECT_FALSE(result.object.empty()) << result.diagnostics;
   write(scratch(name + ".o"), result.object);
   EXPECT_EQ(tool::linkLibrary("", scratch(name + ".o"), scratch(name + ".so")), "");
+  EXPECT_EQ(rt::sealModel(scratch(name + ".so")), "");
   return scratch(name + ".so");
 }
 
@@ -211,8 +217,79 @@ TEST(LoadModel, LibrariesThatWereCutOffAreRefused) {
   }
 }
 
+TEST(LoadModel, EveryByteOfTheCodeCounts) {
+  DiagnosticEngine diagnostics;
+  auto program = smallProgram(diagnostics);
+  const std::string library = built(*program, "sealed"), whole = contentOf(library);
+  // Where in the file the kernels are. (What the system's loader calls before anybody can
+  // look at the checksum stands in the same segment.)
+  auto intact = rt::loadModel(library);
+  ASSERT_TRUE(intact) << intact.error().message;
+  size_t from = whole.size(), to = 0;
+  Elf64_Ehdr header;
+  std::memcpy(&header, whole.data(), sizeof header);
+  for (const auto &[symbol, kernel] : (*intact)->kernels) {
+    Dl_info file;
+    ASSERT_NE(dladdr(reinterpret_cast<const void *>(kernel), &file), 0);
+    const size_t address = reinterpret_cast<size_t>(kernel) - reinterpret_cast<size_t>(file.dli_fbase);
+    for (int k = 0; k < header.e_phnum; ++k) {
+      Elf64_Phdr segment;
+      std::memcpy(&segment, whole.data() + header.e_phoff + size_t(k) * sizeof segment, sizeof segment);
+      if (segment.p_type != PT_LOAD || address - segment.p_vaddr >= segment.p_filesz)
+        continue;
+      from = std::min(from, segment.p_offset + (address - segment.p_vaddr));
+      to = std::max(to, segment.p_offset + (address - segment.p_vaddr));
+    }
+  }
+  ASSERT_LT(from, to);
+  int refused = 0;
+  for (size_t at = from; at < to; at += 1 + (to - from) / 200, ++refused) {
+    std::string changed = whole;
+    changed[at] ^= 0x20;
+    // Another name each time: the system's loader knows files by name.
+    const std::string path = scratch("changed" + std::to_string(refused) + ".so");
+    write(path, changed);
+    auto model = rt::loadModel(path);
+    std::filesystem::remove(path);
+    ASSERT_FALSE(model) << at;
+    ASSERT_EQ(model.error().message.substr(0, 6), "E0452:") << model.error().message;
+  }
+  EXPECT_GT(refused, 100);
+  // `strip` changes what is not mapped, and nothing else.
+  write(scratch("stripped.so"), whole);
+  if (tool::runProgram("strip", {scratch("stripped.so")}).empty())
+    EXPECT_TRUE(rt::loadModel(scratch("stripped.so")));
+  // What is not a linked model cannot be sealed.
+  write(scratch("text.so"), "not a library");
+  EXPECT_NE(rt::sealModel(scratch("text.so")), "");
+  EXPECT_NE(rt::sealModel(scratch("absent.so")), "");
+}
+
+TEST(LoadModel, CodeCannotBeWritten) {
+  DiagnosticEngine diagnostics;
+  auto program = smallProgram(diagnostics);
+  auto model = rt::loadModel(built(*program, "guarded"));
+  ASSERT_TRUE(model) << model.error().message;
+  std::istringstream maps(contentOf("/proc/self/maps"));
+  int kernels = 0;
+  for (std::string line; std::getline(maps, line);) {
+    unsigned long begin = 0, end = 0;
+    char access[5] = "";
+    ASSERT_EQ(std::sscanf(line.c_str(), "%lx-%lx %4s", &begin, &end, access), 3);
+    EXPECT_FALSE(access[1] == 'w' && access[2] == 'x') << line;
+    for (const auto &[symbol, kernel] : (*model)->kernels)
+      if (reinterpret_cast<uintptr_t>(kernel) - begin < end - begin) {
+        EXPECT_EQ(std::string(access).substr(0, 3), "r-x") << line;
+        ++kernels;
+      }
+  }
+  EXPECT_EQ(static_cast<size_t>(kernels), (*model)->kernels.size());
+}
+
 TEST(LoadModel, OtherVersionsAndProcessorsAreRefused) {
   neuro_model model{};
+  neuro_model_seal unsealed{};
+  model.seal = &unsealed;
   model.magic = rt::MODEL_MAGIC;
   model.structSize = sizeof model;
   model.abiVersion = rt::ABI_VERSION + 1;
