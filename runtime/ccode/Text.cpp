@@ -16,7 +16,8 @@ namespace neuro::rt::ccode {
 std::string Writer::head(const std::string &what) const {
   int64_t neurons = 0, synapses = 0;
   for (const CPopulation &population : populations)
-    neurons += population.size;
+    if (population.type)
+      neurons += population.size;
   for (const CGroup &group : groups)
     for (const CTable &table : group.tables)
       synapses += static_cast<int64_t>(table.targets.size());
