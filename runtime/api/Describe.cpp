@@ -10,8 +10,31 @@
 using namespace neuro;
 using namespace neuro::api;
 
-static neuro_type typeOf(rt::Scalar type) {
-  return type == rt::Scalar::F32 ? NEURO_F32 : type == rt::Scalar::I32 ? NEURO_I32 : NEURO_F64;
+/// What events of a projection reach, if that is called the same everywhere.
+static const char *portOf(const neuro_sim &sim, const rt::ProjectionPlan &plan) {
+  const std::vector<rt::ClassPlan> &classes = sim.program->plan->classes;
+  const rt::NetworkPlan &network = sim.network();
+  if (plan.edgesOf >= 0) {
+    const int edge = network.projections[static_cast<size_t>(plan.edgesOf)].edge.classIndex;
+    return classes[static_cast<size_t>(edge)].ports[static_cast<size_t>(plan.edgePort)].c_str();
+  }
+  const char *name = "";
+  if (plan.target < 0)
+    return name;
+  const std::vector<rt::ViewPart> &parts = sim.simulation->view(plan.target).parts;
+  for (size_t k = 0; k < plan.targetFields.size() && k < parts.size(); ++k) {
+    const int type =
+        network.populations[static_cast<size_t>(parts[k].population)].classIndex;
+    if (type < 0 || plan.targetFields[k] < 0)
+      return "";
+    const char *here = classes[static_cast<size_t>(type)]
+                           .fields[static_cast<size_t>(plan.targetFields[k])]
+                           .name.c_str();
+    if (k > 0 && std::strcmp(name, here))
+      return "";
+    name = here;
+  }
+  return name;
 }
 
 extern "C" {
@@ -102,6 +125,11 @@ neuro_error *neuro_sim_projection(const neuro_sim *sim, size_t index,
     out.synapses = report.synapses;
     out.min_delay = report.minDelay;
     out.max_delay = report.maxDelay;
+    out.port = portOf(*sim, plan);
+    out.model = plan.edge.classIndex >= 0
+                    ? sim->program->plan->classes[static_cast<size_t>(plan.edge.classIndex)].name.c_str()
+                    : "";
+    out.fields = synapseFieldsOf(*sim, static_cast<int>(index)).size();
     give(projection, out);
   });
 }

@@ -58,11 +58,7 @@ void api::fail(const rt::Error &error, neuro_status status) {
     text = error.at + ": " + text;
   if (!code.empty())
     text += "\n(nc explain " + code + ")";
-  // The runtime says in words that there is no memory: the system's, or Budget's.
-  for (const char *words : {"no memory left", "more memory than", " would take "})
-    if (error.message.find(words) != std::string::npos)
-      status = NEURO_MEMORY;
-  throw Failure(status, std::move(text), std::move(code));
+  throw Failure(error.memory ? NEURO_MEMORY : status, std::move(text), std::move(code));
 }
 
 /// Edit distance (Levenshtein 1966).

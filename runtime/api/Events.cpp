@@ -51,6 +51,30 @@ neuro_error *neuro_sim_push_events(neuro_sim *sim, const char *population,
   });
 }
 
+neuro_error *neuro_sim_set_times(neuro_sim *sim, const char *view, const uint32_t *elements,
+                                 const double *times, size_t count) {
+  return guarded([&] {
+    Use use(sim);
+    require(view, "there is no view (a NULL)");
+    require(count == 0 || times, "there are no times (a NULL)");
+    std::string rest;
+    const rt::View where = parseView(*sim, view, rest);
+    if (!rest.empty())
+      throw Failure(NEURO_INVALID, std::string("'") + view + "' is more than a population");
+    const std::vector<double> all(times, times + count);
+    for (size_t k = 0; elements && k < count; ++k)
+      if (elements[k] >= static_cast<uint64_t>(where.size))
+        throw Failure(NEURO_INVALID, std::string(view) + " has no element " +
+                                         std::to_string(elements[k]));
+    rt::Result<void> r =
+        elements ? sim->simulation->setTimes(
+                       where, std::vector<uint32_t>(elements, elements + count), all)
+                 : sim->simulation->setTimes(where, all);
+    if (!r)
+      fail(r.error(), NEURO_INVALID);
+  });
+}
+
 neuro_error *neuro_sim_listen(neuro_sim *sim, const char *view, neuro_on_spikes on_spikes,
                               void *user, neuro_spikes **spikes) {
   return guarded([&] {

@@ -171,7 +171,8 @@ std::string suggestion(const std::string &name, const std::vector<std::string> &
 
 /// What a path such as "E[0..10].exc.I" names.
 struct Target {
-  int parameter = -1; ///< of the network; then nothing else
+  int parameter = -1;  ///< of the network; then nothing else
+  int projection = -1; ///< whose synapses; then `view` is empty
   rt::View view;
   int population = -1; ///< where the view is one whole population
   std::string name;    ///< "exc.I"
@@ -189,10 +190,20 @@ struct FieldEntry {
   std::string_view name;
   rt::UnitText unit;
   neuro_role role = NEURO_STATE;
-  int field = -1; ///< of the class; -1: a setting of a source
+  int field = -1; ///< of the class; -1: a setting of a source, or a static weight
 };
 /// What a population lets a host see, in the order of neuro_sim_field.
 std::vector<FieldEntry> fieldsOf(const neuro_sim &sim, int population);
+
+/// What the synapses of a projection let a host see; empty for a signal.
+std::vector<FieldEntry> synapseFieldsOf(const neuro_sim &sim, int projection);
+/// The projection whose name is how `path` begins; -1 if there is none. `length` gets how
+/// much of the path that is.
+int projectionAt(const neuro_sim &sim, const std::string &path, size_t &length);
+/// Values of synapses in coherent units, in the order of neuro_sim_synapses.
+rt::EdgeList synapsesOf(const neuro_sim &sim, int projection, const std::vector<std::string> &fields);
+
+neuro_type typeOf(rt::Scalar type);
 
 /// Copies bound inputs in; before each run.
 void applyBindings(neuro_sim &sim);

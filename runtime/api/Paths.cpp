@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // A path begins with the name of a population, group or selection of the network,
-// may go on with a selection in brackets, and ends with a dot and a field. Names may
-// hold brackets and dots themselves ("L[2]"): the longest that fits counts.
+// may go on with a selection in brackets, and ends with a dot and a field; or with the
+// name of a projection, whose synapses have the field. Names may hold brackets and dots
+// themselves ("L[2]", "E -> I.exc"): the longest that fits counts.
 //
 //===----------------------------------------------------------------------===//
 
@@ -87,6 +88,18 @@ bool begins(const std::string &path, const std::string &name) {
 
 } // namespace
 
+/// How much of the path is the name of a population, group or selection.
+static size_t nameLength(const rt::NetworkPlan &network, const std::string &path) {
+  size_t length = 0;
+  for (const rt::PopulationPlan &population : network.populations)
+    if (begins(path, population.name))
+      length = std::max(length, population.name.size());
+  for (const rt::ViewPlan &view : network.views)
+    if (begins(path, view.name))
+      length = std::max(length, view.name.size());
+  return length;
+}
+
 rt::View api::parseView(const neuro_sim &sim, const std::string &path, std::string &rest) {
   const rt::NetworkPlan &network = sim.network();
   int population = -1, view = -1;
@@ -134,6 +147,24 @@ rt::View api::parseView(const neuro_sim &sim, const std::string &path, std::stri
   return found;
 }
 
+int api::projectionAt(const neuro_sim &sim, const std::string &path, size_t &length) {
+  const std::vector<rt::ProjectionPlan> &all = sim.network().projections;
+  int found = -1;
+  length = 0;
+  for (size_t p = 0; p < all.size(); ++p)
+    if (all[p].name.size() > length && begins(path, all[p].name)) {
+      found = static_cast<int>(p);
+      length = all[p].name.size();
+    }
+  if (found >= 0)
+    for (size_t p = static_cast<size_t>(found) + 1; p < all.size(); ++p)
+      if (all[p].name == all[static_cast<size_t>(found)].name)
+        throw Failure(NEURO_INVALID, "several projections are called '" + all[p].name +
+                                         "'; give the one you mean a label: `label: project " +
+                                         all[p].name + " …`");
+  return found;
+}
+
 std::vector<FieldEntry> api::fieldsOf(const neuro_sim &sim, int population) {
   std::vector<FieldEntry> entries;
   const rt::PopulationPlan &plan = sim.network().populations[static_cast<size_t>(population)];
@@ -157,6 +188,7 @@ std::vector<FieldEntry> api::fieldsOf(const neuro_sim &sim, int population) {
     case rt::FieldRole::Parameter: role = NEURO_PARAMETER; break;
     case rt::FieldRole::Input: role = NEURO_INPUT; break;
     case rt::FieldRole::Derived: role = NEURO_DERIVED; break;
+    case rt::FieldRole::Let: role = NEURO_LET; break;
     default: continue;
     }
     entries.push_back({field.name, field.unit, role, static_cast<int>(f)});
@@ -185,6 +217,22 @@ Target api::parsePath(const neuro_sim &sim, const char *text) {
       target.unit = network.parameters[p].unit;
       return target;
     }
+  size_t length = 0;
+  const int projection = projectionAt(sim, path, length);
+  if (projection >= 0 && length > nameLength(network, path)) {
+    target.projection = projection;
+    target.name = length < path.size() && path[length] == '.' ? path.substr(length + 1) : "";
+    std::vector<std::string> known;
+    for (const FieldEntry &entry : synapseFieldsOf(sim, projection)) {
+      if (entry.name == target.name) {
+        target.unit = entry.unit;
+        return target;
+      }
+      known.emplace_back(entry.name);
+    }
+    throw Failure(NEURO_INVALID, "synapses of '" + path.substr(0, length) + "' have no '" +
+                                     target.name + "'" + suggestion(target.name, known));
+  }
   target.view = parseView(sim, path, target.name);
   if (target.name.empty())
     throw Failure(NEURO_INVALID, "'" + path + "' names no field; write " + path + ".FIELD");

@@ -82,13 +82,34 @@ static rt::SimOptions optionsOf(const Program &program, const rt::NetworkPlan &n
   require(options.settings || options.setting_count == 0, "there are no settings (a NULL)");
   for (size_t k = 0; k < options.setting_count; ++k)
     out.parameters.push_back(settingOf(network, options.settings[k]));
-  for (const rt::PopulationPlan &population : network.populations)
-    if (population.source == rt::SourceKind::SpikeFile && !population.file.empty())
-      throw Failure(NEURO_UNSUPPORTED,
-                    "population " + population.name + " takes its events from the file '" +
-                        population.file +
-                        "', which only nc run reads; leave the file out and push the events");
   return out;
+}
+
+/// What SpikeFile populations replay.
+static void readSourceFiles(neuro_sim &sim, const std::string &directory) {
+  const std::vector<rt::PopulationPlan> &all = sim.network().populations;
+  for (size_t p = 0; p < all.size(); ++p) {
+    const rt::PopulationPlan &plan = all[p];
+    if (plan.source != rt::SourceKind::SpikeFile || plan.file.empty())
+      continue;
+    double pause = 0;
+    if (!plan.pause.empty()) {
+      rt::Result<double> value = rt::evaluateScalar(plan.pause, sim.simulation->scope());
+      if (!value)
+        fail(value.error(), NEURO_PROGRAM);
+      pause = *value;
+    }
+    const std::string path = plan.file.front() == '/' || directory.empty()
+                                 ? plan.file
+                                 : directory + "/" + plan.file;
+    rt::Result<rt::FileEvents> events = rt::readSourceEvents(
+        path, sim.simulation->populationShape(static_cast<int>(p)), plan.name, pause,
+        sim.simulation->dt());
+    if (!events)
+      fail(events.error(), NEURO_IO);
+    if (rt::Result<void> r = sim.simulation->setFile(static_cast<int>(p), *events); !r)
+      fail(r.error(), NEURO_IO);
+  }
 }
 
 extern "C" {
@@ -104,9 +125,9 @@ neuro_error *neuro_sim_create(neuro_program *program, const neuro_sim_options *g
     const int network = networkCalled(content, chosen.network);
     const rt::NetworkPlan &plan = content.plan->networks[static_cast<size_t>(network)];
     rt::SimOptions options = optionsOf(content, plan, chosen);
-    if (rt::Result<void> r = rt::loadNetworkFiles(
-            plan, chosen.data_directory ? chosen.data_directory : content.directory, options);
-        !r)
+    const std::string directory =
+        chosen.data_directory ? chosen.data_directory : content.directory;
+    if (rt::Result<void> r = rt::loadNetworkFiles(plan, directory, options); !r)
       fail(r.error(), NEURO_IO);
     bool cancelled = false;
     if (chosen.progress) {
@@ -129,6 +150,7 @@ neuro_error *neuro_sim_create(neuro_program *program, const neuro_sim_options *g
     if (!created)
       fail(created.error(), NEURO_PROGRAM);
     made->simulation = std::move(*created);
+    readSourceFiles(*made, directory);
     *sim = made.release();
   });
 }

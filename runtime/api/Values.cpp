@@ -36,13 +36,26 @@ void api::applyBindings(neuro_sim &sim) {
   }
 }
 
-static neuro_type typeOf(rt::Scalar type) {
+neuro_type api::typeOf(rt::Scalar type) {
   switch (type) {
   case rt::Scalar::F32: return NEURO_F32;
   case rt::Scalar::F64: return NEURO_F64;
   case rt::Scalar::I32: return NEURO_I32;
   default: throw Failure(NEURO_INTERNAL, "a field of a type that hosts do not know");
   }
+}
+
+/// Of a projection: one value for all, or one each, in the order of neuro_sim_synapses.
+static void setSynapses(neuro_sim &sim, const Target &target, const double *values, size_t count) {
+  const size_t size = synapsesOf(sim, target.projection, {}).size();
+  if (count != 1 && count != size)
+    throw Failure(NEURO_INVALID, std::to_string(count) + " values for " + std::to_string(size) +
+                                     " synapses; give one for all, or one each");
+  std::vector<double> scaled(size);
+  for (size_t k = 0; k < size; ++k)
+    scaled[k] = values[count == 1 ? 0 : k] * target.unit.scale;
+  if (rt::Result<void> r = sim.simulation->setEdges(target.projection, target.name, scaled); !r)
+    fail(r.error(), NEURO_INVALID);
 }
 
 extern "C" {
@@ -58,6 +71,10 @@ neuro_error *neuro_sim_set(neuro_sim *sim, const char *path, const double *value
               sim->simulation->setParameter(target.parameter, values[0] * target.unit.scale);
           !r)
         fail(r.error(), NEURO_INVALID);
+      return;
+    }
+    if (target.projection >= 0) {
+      setSynapses(*sim, target, values, count);
       return;
     }
     const size_t size = static_cast<size_t>(target.view.size);
@@ -78,7 +95,14 @@ neuro_error *neuro_sim_get(const neuro_sim *sim, const char *path, double *value
   return guarded([&] {
     Use use(looked(sim));
     const Target target = parsePath(*sim, path);
-    const size_t size = target.parameter >= 0 ? 1 : static_cast<size_t>(target.view.size);
+    rt::EdgeList synapses;
+    if (target.projection >= 0)
+      synapses = synapsesOf(*sim, target.projection,
+                            values ? std::vector<std::string>{target.name}
+                                   : std::vector<std::string>{});
+    const size_t size = target.parameter >= 0    ? 1
+                        : target.projection >= 0 ? synapses.size()
+                                                 : static_cast<size_t>(target.view.size);
     if (count)
       *count = size;
     if (!values)
@@ -89,6 +113,11 @@ neuro_error *neuro_sim_get(const neuro_sim *sim, const char *path, double *value
     if (target.parameter >= 0) {
       values[0] = sim->simulation->parameters()[static_cast<size_t>(target.parameter)] /
                   target.unit.scale;
+      return;
+    }
+    if (target.projection >= 0) {
+      for (size_t k = 0; k < size; ++k)
+        values[k] = synapses.values[0][k] / target.unit.scale;
       return;
     }
     rt::Result<std::vector<double>> got = sim->simulation->get(target.view, target.name);
@@ -111,8 +140,8 @@ neuro_error *neuro_sim_view(neuro_sim *sim, const char *path, neuro_view *view) 
     for (const FieldEntry &entry : fieldsOf(*sim, target.population))
       if (entry.field == field && entry.role != NEURO_STATE && entry.role != NEURO_INPUT)
         throw Failure(NEURO_INVALID, std::string("'") + path +
-                                         "' decides what is computed from it, so it cannot be "
-                                         "viewed; use neuro_sim_get and neuro_sim_set");
+                                         "' is no state or input, which is what can be viewed; "
+                                         "use neuro_sim_get and neuro_sim_set");
     const rt::FieldMemory memory = sim->simulation->memory(target.population, field);
     if (!memory.data)
       throw Failure(NEURO_INVALID, std::string("'") + path +

@@ -255,7 +255,8 @@ NEURO_API neuro_error *neuro_sim_population(const neuro_sim *sim, size_t index,
 
 typedef enum neuro_role {
   NEURO_STATE = 0, NEURO_PARAMETER = 1, NEURO_INPUT = 2, NEURO_DERIVED = 3,
-  NEURO_SETTING = 4 /* of a source: rate, period, phase */
+  NEURO_SETTING = 4, /* of a source: rate, period, phase */
+  NEURO_LET = 5      /* since 1.1; computed when it is asked for, as at the end of the last tick */
 } neuro_role;
 typedef enum neuro_type { NEURO_F32 = 0, NEURO_F64 = 1, NEURO_I32 = 2, NEURO_I16 = 3, NEURO_I8 = 4 } neuro_type;
 
@@ -280,10 +281,26 @@ typedef struct neuro_projection {
   const char *layout; /* "rows: u16 target, uniform weight" */
   int64_t synapses;
   double min_delay, max_delay; /* ms */
+  /* Since 1.1. */
+  const char *port;   /* what events reach: "exc"; "" of a signal or several ports */
+  const char *model;  /* class of the synapses; "" of static ones, which are a weight and a delay */
+  size_t fields;      /* of neuro_sim_projection_field; 0 of a signal */
 } neuro_projection;
 NEURO_API size_t neuro_sim_projections(const neuro_sim *sim);
 NEURO_API neuro_error *neuro_sim_projection(const neuro_sim *sim, size_t index,
                                             neuro_projection *projection);
+/* A state or parameter of its synapses, "w" of static ones; per_element: one a synapse.
+ * Read and set by the path PROJECTION.FIELD ("inhibition.w"). Since 1.1. */
+NEURO_API neuro_error *neuro_sim_projection_field(const neuro_sim *sim, size_t projection,
+                                                  size_t index, neuro_field *field);
+/* Ends (indices in the views source and target) and delays (ms) of the synapses of a
+ * projection, by target, then source; any column may be NULL. Of a delay with a
+ * dendritic part the axonal one is given. `count` gets their number;
+ * `capacity` of them are enough or the call fails, unless all columns are NULL. Static
+ * synapses are not kept as such a list: they are found again for each call. Since 1.1. */
+NEURO_API neuro_error *neuro_sim_synapses(const neuro_sim *sim, const char *projection,
+                                          uint32_t *sources, uint32_t *targets, double *delays,
+                                          size_t capacity, size_t *count);
 
 typedef struct neuro_counters {
   size_t size;
@@ -296,7 +313,10 @@ NEURO_API neuro_error *neuro_sim_counters(const neuro_sim *sim, neuro_counters *
 
 /* Between runs. `path` is VIEW.FIELD, as an experiment writes it: "E.V", "E[0..10].exc.I"
  * (10 not included), "X.rate", or the name of a network parameter. Values are in the field's unit.
- * count: 1 (for all), or one a selected element. */
+ * count: 1 (for all), or one a selected element. Since 1.1 also PROJECTION.FIELD, the values of
+ * all synapses in the order of neuro_sim_synapses. Of static synapses all tables are made again,
+ * which takes as long as building them did: give weights that change often a synapse model with
+ * `edge w`. Spikes on their way bring what they would have brought. */
 NEURO_API neuro_error *neuro_sim_set(neuro_sim *sim, const char *path, const double *values,
                                      size_t count);
 /* `count` gets the number of elements; values may be NULL to ask for it; else `capacity`
@@ -342,11 +362,19 @@ NEURO_API neuro_error *neuro_sim_bind(neuro_sim *sim, const char *path, const do
 
 /* --- Events ----------------------------------------------------------------- */
 
-/* Events of a Port population, at ticks after neuro_sim_tick, in any order. One at tick
+/* Events of a Port population (or a SpikeFile, next to those of its file), at ticks after neuro_sim_tick, in any order. One at tick
  * n happens within the n-th tick of the sim, (n-1, n] dt. */
 NEURO_API neuro_error *neuro_sim_push_events(neuro_sim *sim, const char *population,
                                              const uint32_t *elements, const int64_t *ticks,
                                              size_t count);
+
+/* Spike times (ms since the start) of a SpikeTrain population or a part of it: times[k] is one of
+ * elements[k], an index in the view; of every element, if `elements` is NULL. They take the place
+ * of those before, of which elements that are not named have none; what lies in the past has no
+ * effect until a reset. Since 1.1. */
+NEURO_API neuro_error *neuro_sim_set_times(neuro_sim *sim, const char *view,
+                                           const uint32_t *elements, const double *times,
+                                           size_t count);
 
 /* Spikes of one view ("E", "E[0..10]"), or its events of another kind ("E.burst"), from
  * now on: by a batch callback at the end of each run call, from the thread that called

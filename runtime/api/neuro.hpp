@@ -154,6 +154,13 @@ struct Events {
   size_t size() const { return ticks.size(); }
 };
 
+/// Ends of the synapses of a projection, and delays in ms.
+struct Synapses {
+  std::vector<uint32_t> sources, targets;
+  std::vector<double> delays;
+  size_t size() const { return sources.size(); }
+};
+
 /// What Sim::listen gives; lives as long as its Sim.
 class Spikes {
 public:
@@ -268,6 +275,26 @@ public:
     if (elements.size() != ticks.size())
       throw Error(NEURO_INVALID, "events need as many ticks as elements", "");
     check(neuro_sim_push_events(get(), population, elements.data(), ticks.data(), ticks.size()));
+  }
+  /// Spike times (ms) of a SpikeTrain: of every element, or one of elements[k] each.
+  void setTimes(const char *view, Span<const double> times, Span<const uint32_t> elements = {}) {
+    if (!elements.empty() && elements.size() != times.size())
+      throw Error(NEURO_INVALID, "times need as many elements", "");
+    check(neuro_sim_set_times(get(), view, elements.empty() ? nullptr : elements.data(),
+                              times.data(), times.size()));
+  }
+  /// By target, then source, in the order of the values that get("LABEL.w") gives.
+  Synapses synapses(const char *projection) const {
+    size_t count = 0;
+    check(neuro_sim_synapses(get(), projection, nullptr, nullptr, nullptr, 0, &count));
+    Synapses out;
+    out.sources.resize(count);
+    out.targets.resize(count);
+    out.delays.resize(count);
+    if (count > 0)
+      check(neuro_sim_synapses(get(), projection, out.sources.data(), out.targets.data(),
+                               out.delays.data(), count, &count));
+    return out;
   }
   Spikes listen(const char *view) {
     neuro_spikes *spikes = nullptr;

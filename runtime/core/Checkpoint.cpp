@@ -10,7 +10,8 @@
 // static synapses are not in it: they are made again from the seed. What is in
 // flight is kept as sums per tick, port and element. They are sums of the first
 // terms, in order, so adding the later ones gives every bit of an uninterrupted run,
-// for any number of threads before and after.
+// for any number of threads before and after. Weights of static synapses that were set
+// are in it, too.
 //
 // The file begins with what the network is: a list of facts, each with a name. The
 // first one that differs is the reason why a checkpoint is refused.
@@ -214,6 +215,16 @@ Result<void> Simulation::save(const std::string &path) {
     out.put(s.occasions);
     out.array(s.parameters);
 
+    out.section("weights");
+    for (const auto &projection : s.projections) {
+      const GivenWeights *given = projection->given.get();
+      out.put<uint8_t>(given != nullptr);
+      if (given) {
+        out.array(given->ids);
+        out.array(given->values);
+      }
+    }
+
     out.section("populations");
     for (const auto &population : s.populations) {
       for (const FieldStore &field : population->fields) {
@@ -301,7 +312,7 @@ Result<void> Simulation::save(const std::string &path) {
     out.section("end");
     return out.write(path);
   } catch (const std::bad_alloc &) {
-    return Error{"E0441: the system has no memory left to save the simulation", ""};
+    return outOfMemory("E0441: the system has no memory left to save the simulation");
   }
 }
 
@@ -361,6 +372,14 @@ Result<void> Simulation::load(const std::string &path) {
         parameters.size() != s.parameters.size())
       return damaged("its time or parameters make no sense");
     s.parameters = std::move(parameters);
+
+    in.section("weights");
+    if (Result<bool> given = s.loadWeights(in); !given) {
+      s.broken = true;
+      return given.error();
+    } else if (!*given) {
+      return damaged("the weights that were set make no sense");
+    }
 
     in.section("populations");
     for (auto &population : s.populations) {
@@ -460,13 +479,7 @@ Result<void> Simulation::load(const std::string &path) {
           population.fieldPlan(due.field).role != FieldRole::Arrive || due.element < 0 ||
           due.element >= population.size)
         return damaged("what is in flight makes no sense");
-      const size_t t = static_cast<size_t>(
-          std::upper_bound(population.cuts.begin(), population.cuts.end(), due.element) -
-          population.cuts.begin() - 1);
-      Worker &worker = s.workers[t];
-      worker.restored[due.tick].push_back(
-          {worker.space.offset[due.population][due.field] + due.element - population.cuts[t],
-           population.fieldPlan(due.field).type == Scalar::F64, due.value});
+      s.takeDue(due);
     }
 
     in.section("counters");
@@ -542,7 +555,7 @@ Result<void> Simulation::load(const std::string &path) {
     return {};
   } catch (const std::bad_alloc &) {
     s.broken = true;
-    return Error{"E0441: the system has no memory left to restore '" + path + "'", ""};
+    return outOfMemory("E0441: the system has no memory left to restore '" + path + "'");
   }
 }
 

@@ -43,6 +43,16 @@ struct FileEdges {
   std::vector<double> delay;  ///< ms
 };
 
+/// Weights that a host chose instead of those the program says, of all edges of a
+/// projection: by their identity, in rising order. Edges that share an identity (places
+/// in a kernel of a convolution) share the weight.
+struct GivenWeights {
+  std::vector<uint64_t> ids;
+  std::vector<double> values;
+  /// `near` is where the last one was found: those of a block mostly follow each other.
+  double of(uint64_t id, size_t &near) const;
+};
+
 /// Reads the leaves of edge expressions.
 class EdgeReader : public BlockReader {
 public:
@@ -76,6 +86,7 @@ public:
   const Populations *populations = nullptr;
   const std::vector<double> *parameters = nullptr;
   const FileEdges *list = nullptr; ///< of a `file` rule
+  std::shared_ptr<const GivenWeights> given; ///< null: weights are as the program says
   double dt = 0.1;
   uint64_t seed = 1;
 
@@ -101,6 +112,9 @@ public:
   Result<void> prepare(std::vector<Error> &warnings);
   /// Whether what an expression reads of positions and files is there.
   Result<void> checkLeaves(const Expr &expr, const std::string &what) const;
+  /// Other weights, or with null those of the program again. Tables that were made
+  /// before know nothing of it. `constants`: one that all share is stored once.
+  void give(std::shared_ptr<const GivenWeights> weights, bool constants);
   /// Draws what must be known of all targets at once (fixed_total).
   Result<void> share(Team &team);
 
@@ -188,6 +202,12 @@ private:
   }
 
   ExprTraits argumentTraits, whereTraits;
+  /// Of the weight, before others were given.
+  struct {
+    ExprTraits traits;
+    bool uniform = false;
+    double weight = 0;
+  } programmed;
   bool whereIsUnequal = false; ///< `where i != j`, which needs no evaluation
   double argument = 0;         ///< if constant
   KernelGeometry geometry;

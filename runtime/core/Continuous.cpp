@@ -21,6 +21,12 @@ Error Continuous::fail(const Signal &signal, std::string message) const {
   return {"projection " + plan.name + ": " + std::move(message), plan.at};
 }
 
+Error Continuous::noMemoryFor(const Signal &signal) const {
+  Error error = fail(signal, "the system has no memory left for its edges");
+  error.memory = true;
+  return error;
+}
+
 const void *Series::at(int64_t tick) const {
   const int64_t slot = tick % depth;
   return data.as<char>() +
@@ -325,17 +331,17 @@ Result<void> Continuous::allocate() {
     return r;
   for (Series &s : series)
     if (!s.data.allocate(scalarBytes(s.type, s.padded) * static_cast<size_t>(s.depth)))
-      return Error{"the system has no memory left for the values that signals read", ""};
+      return outOfMemory("the system has no memory left for the values that signals read");
   for (Share &share : shares) {
     if (!share.emitted.allocate(static_cast<size_t>(longestBlock) * 8))
-      return Error{"the system has no memory left", ""};
+      return outOfMemory("the system has no memory left");
     for (size_t s = 0; s < signals.size(); ++s) {
       Part &part = share.parts[s];
       part.arrays.assign(static_cast<size_t>(signals[s].plan->arraySlots), nullptr);
       part.gathered.resize(signals[s].ends.size());
       for (Buffer &buffer : part.gathered)
         if (!buffer.allocate(static_cast<size_t>(longestBlock) * 8))
-          return Error{"the system has no memory left", ""};
+          return outOfMemory("the system has no memory left");
     }
   }
   return bind();
@@ -415,9 +421,9 @@ Result<void> Continuous::buildRows(const Signal &signal, Part &part, int thread)
   for (size_t k = 0; k < part.values.size(); ++k)
     if (!part.values[k].allocate(scalarBytes(
             signal.plan->fields[static_cast<size_t>(signal.edgeFields[k])].type, part.slots)))
-      return fail(signal, "the system has no memory left for its edges");
+      return noMemoryFor(signal);
   if (delays && !part.delay.allocate(static_cast<size_t>(part.slots) * 4))
-    return fail(signal, "the system has no memory left for its edges");
+    return noMemoryFor(signal);
   if (delays)
     part.shortest = INT64_MAX;
   Evaluator evaluator;
@@ -565,7 +571,7 @@ Result<void> Continuous::buildEdges(const Signal &signal, Part &part, int thread
            part.values[k].allocate(scalarBytes(
                signal.plan->fields[static_cast<size_t>(signal.edgeFields[k])].type, slots));
   if (!room)
-    return fail(signal, "the system has no memory left for its edges");
+    return noMemoryFor(signal);
   for (size_t b = 0; b < part.blocks.size(); ++b) {
     const Block &block = part.blocks[b];
     const int64_t padded = (block.count + LANES - 1) / LANES * LANES;

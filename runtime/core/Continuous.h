@@ -191,6 +191,7 @@ private:
   std::vector<Share> shares;
 
   Error fail(const Signal &signal, std::string message) const;
+  Error noMemoryFor(const Signal &signal) const;
   Result<int> seriesOf(const Signal &signal, int view, const FieldPlan &field);
   Result<void> prepareSignal(Signal &signal);
   Result<void> prepareInputs(Signal &signal);

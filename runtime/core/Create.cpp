@@ -221,6 +221,7 @@ Result<void> Simulation::State::makePopulations(const SimOptions &options) {
     if (size > UINT32_MAX - 64) {
       Error error = at(*population, numberText(size) + " elements would take " +
                                         bytesText(bytes) + "; at most 2^32 are possible");
+      error.memory = true;
       return error;
     }
     population->size = static_cast<int64_t>(size);
@@ -239,7 +240,9 @@ Result<void> Simulation::State::makePopulations(const SimOptions &options) {
     return Error{"the system gives no more threads", ""};
   for (const std::vector<Population *> &group : classMates())
     if (!allocateFields(group))
-      return at(*group.front(), "the system has no memory left");
+      return outOfMemory("population " + group.front()->plan->name +
+                             ": the system has no memory left",
+                         group.front()->plan->where);
   Scope placing;
   placing.parameters = parameters;
   placing.dt = dt;
@@ -494,7 +497,7 @@ Result<void> Simulation::State::allocateArrivals() {
                  b64 = static_cast<size_t>(space.count64) * 8;
     // Already paid for with the fields.
     if (!space.f32.allocate(b32) || !space.f64.allocate(b64))
-      return Error{"the system has no memory left for what arrives", ""};
+      return outOfMemory("the system has no memory left for what arrives");
     if (space.count32 > UINT32_MAX || space.count64 > UINT32_MAX)
       return Error{"more than 2^32 targets on one thread", ""};
   }

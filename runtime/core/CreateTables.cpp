@@ -43,12 +43,9 @@ bool Simulation::State::isDrive(const Projection &projection) const {
   return true;
 }
 
-Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
+Result<void> Simulation::State::makeTablePlans(std::optional<Layout> forced) {
   tableOf.assign(projections.size(), {});
-  if (options.integerSums)
-    if (Result<void> r = chooseGrids(); !r)
-      return r;
-  chooseWeightForms(options.layout);
+  chooseWeightForms(forced);
   using Key = std::tuple<int, int, bool, double, bool, int64_t, int, Layout, double>;
   std::map<Key, int> known;
   std::vector<int> groupOf; // union-find over tables
@@ -122,10 +119,9 @@ Result<void> Simulation::State::makeTablePlans(const SimOptions &options) {
         std::unique(plan.projections.begin(), plan.projections.end()),
         plan.projections.end());
     if (!isIndexFree(plan.layout))
-      chooseLayout(plan, options.layout && isIndexFree(*options.layout) ? std::nullopt
-                                                                        : options.layout);
+      chooseLayout(plan, forced && isIndexFree(*forced) ? std::nullopt : forced);
   }
-  return checkForced(options.layout);
+  return {};
 }
 
 Result<void> Simulation::State::buildDrives(int thread,
@@ -188,6 +184,59 @@ Result<void> Simulation::State::buildDrives(int thread,
   return {};
 }
 
+BuildWatch Simulation::State::buildWatch(int thread, const ShowBuild &show, std::atomic<bool> &stop) {
+  return [this, thread, &show, &stop](double share, const Projection *at) {
+    if (thread == 0 && show &&
+        !show({"building connections", std::min(share, 1.0),
+               at ? std::string_view(at->plan->name) : std::string_view(), budget.inUse()}))
+      stop = true;
+    return !stop.load();
+  };
+}
+
+Result<void> Simulation::State::onAllThreads(std::atomic<bool> &stop,
+                                             const std::function<Result<void>(int)> &work) {
+  const int threads = static_cast<int>(workers.size());
+  std::vector<std::optional<Error>> errors(threads);
+  team.run([&](int t) {
+    if (t >= threads)
+      return;
+    try {
+      if (Result<void> done = work(t); !done)
+        errors[t] = done.error();
+    } catch (const std::bad_alloc &) {
+      errors[t] = outOfMemory("the system has no memory left for the synapses");
+    }
+    if (errors[t])
+      stop = true;
+  });
+  // A thread that stopped because another failed has nothing to say.
+  const std::optional<Error> *chosen = nullptr;
+  for (const std::optional<Error> &error : errors)
+    if (error && (!chosen || (*chosen)->message == "building was stopped"))
+      chosen = &error;
+  if (chosen)
+    return **chosen;
+  return {};
+}
+
+Result<void> Simulation::State::fillTables(std::vector<std::vector<ProjectionCount>> &counts,
+                                           const ShowBuild &show) {
+  const size_t before = budget.inUse();
+  std::atomic<bool> stop{false};
+  Result<void> filled = onAllThreads(stop, [&](int t) -> Result<void> {
+    TableBuilder builder(populations, channels, projections, tables, tableOf, budget);
+    const BuildWatch watch = buildWatch(t, show, stop);
+    auto progress = [&](double share) { return watch(share, builder.current()); };
+    if (Result<void> r = builder.build(t, workers[t].space, workers[t].tables, counts[t], progress);
+        !r)
+      return r;
+    return buildDrives(t, counts[t]);
+  });
+  tableBytes = budget.inUse() - before;
+  return filled;
+}
+
 Result<void> Simulation::State::buildTables(const SimOptions &options) {
   budget.startMost();
   // What the whole is about to take, before any of it is taken.
@@ -209,14 +258,20 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   if (largest) {
     const double left = static_cast<double>(budget.total() - budget.inUse());
     if (expected > left)
-      return Error{"the synapses would take at least " + bytesText(expected) + " (" +
-                       numberText(largest->expected) + " of them in " +
-                       largest->plan->name + ": " + largest->ruleText() + "); " +
-                       bytesText(left) + " of " +
-                       bytesText(static_cast<double>(budget.total())) + " are left",
-                   largest->plan->at};
+      return outOfMemory("the synapses would take at least " + bytesText(expected) + " (" +
+                             numberText(largest->expected) + " of them in " +
+                             largest->plan->name + ": " + largest->ruleText() + "); " +
+                             bytesText(left) + " of " +
+                             bytesText(static_cast<double>(budget.total())) + " are left",
+                         largest->plan->at);
   }
-  if (Result<void> r = makeTablePlans(options); !r)
+  if (options.integerSums)
+    if (Result<void> r = chooseGrids(); !r)
+      return r;
+  forcedLayout = options.layout;
+  if (Result<void> r = makeTablePlans(options.layout); !r)
+    return r;
+  if (Result<void> r = checkForced(options.layout); !r)
     return r;
   for (const auto &projection : projections)
     if (!isDrive(*projection) && projection->plan->edgesOf < 0)
@@ -226,46 +281,16 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
 
   const int threads = static_cast<int>(workers.size());
   std::vector<std::vector<ProjectionCount>> counts(threads);
-  std::vector<std::optional<Error>> errors(threads);
+  if (Result<void> r = fillTables(counts, options.progress); !r)
+    return r;
   std::atomic<bool> stop{false};
-  team.run([&](int t) {
-    if (t >= threads)
-      return;
-    try {
-      TableBuilder builder(populations, channels, projections, tables, tableOf, budget);
-      const BuildWatch watch = [&](double share, const Projection *at) {
-        if (t == 0 && options.progress &&
-            !options.progress({"building connections", std::min(share, 1.0),
-                               at ? std::string_view(at->plan->name) : std::string_view(),
-                               budget.inUse()}))
-          stop = true;
-        return !stop.load();
-      };
-      auto progress = [&](double share) { return watch(share, builder.current()); };
-      Result<void> built =
-          builder.build(t, workers[t].space, workers[t].tables, counts[t], progress);
-      if (built)
-        built = buildDrives(t, counts[t]);
-      if (built)
-        built = buildEdges(t, counts[t], watch);
-      if (built)
-        built = continuous.build(t);
-      if (!built) {
-        errors[t] = built.error();
-        stop = true;
-      }
-    } catch (const std::bad_alloc &) {
-      errors[t] = Error{"the system has no memory left for the synapses", ""};
-      stop = true;
-    }
-  });
-  // A thread that stopped because another failed has nothing to say.
-  const std::optional<Error> *chosen = nullptr;
-  for (const std::optional<Error> &error : errors)
-    if (error && (!chosen || (*chosen)->message == "building was stopped"))
-      chosen = &error;
-  if (chosen)
-    return **chosen;
+  if (Result<void> r = onAllThreads(stop, [&](int t) -> Result<void> {
+        if (Result<void> built = buildEdges(t, counts[t], buildWatch(t, options.progress, stop)); !built)
+          return built;
+        return continuous.build(t);
+      });
+      !r)
+    return r;
   report.synapseBytes = 0;
   for (const Worker &worker : workers) {
     for (const Table &table : worker.tables)
@@ -305,6 +330,66 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   return {};
 }
 
+/// How a static projection is stored.
+void Simulation::State::describeTable(const Projection &projection, ProjectionReport &r) const {
+  if (isDrive(projection)) {
+    r.representation = projection.uniformWeight ? "counts drawn at the target, uniform weight"
+                                                : "counts drawn at the target, weight per target";
+    r.bytes = projection.uniformWeight ? 0 : static_cast<size_t>(r.synapses) * 8;
+    return;
+  }
+  bool wide = false, bits = false;
+  const TablePlan *table = nullptr;
+  size_t freeBytes = 0;
+  size_t row = 0;
+  const bool stored = !projection.plan->details.procedural;
+  const IndexFree *free = nullptr;
+  for (int t : tableOf[projection.index]) {
+    if (t < 0)
+      continue;
+    table = &tables[t];
+    for (const Worker &worker : workers)
+      if (worker.tables[t].free) {
+        free = worker.tables[t].free.get();
+        freeBytes += free->bytes();
+      }
+    bits |= tables[t].layout == Layout::BitRows;
+    for (const Worker &worker : workers)
+      wide |= worker.tables[t].wide;
+  }
+  row = (wide ? 4 : 2) + (table ? table->weightBytes() : 0);
+  r.representation = std::string("rows: ") + (wide ? "u32" : "u16") + " target, " +
+                     (table ? weightText(*table, weightForms[table->type == Scalar::F64]
+                                                            [static_cast<size_t>(projection.index)])
+                            : "no synapses") +
+                     (projection.constantDelay ? ", one delay" : ", delay segments");
+  r.bytes = static_cast<size_t>(r.synapses) * row;
+  if (bits) {
+    // Of the table, which others may share, in proportion.
+    r.representation = "bit rows, counted, one weight, one delay";
+    double share = 0;
+    for (int t : tableOf[projection.index])
+      if (t >= 0) {
+        double all = 0, bytes = 0;
+        for (int p : tables[t].projections)
+          all += expectedIn(*projections[p], tables[t]);
+        for (const Worker &worker : workers)
+          bytes += static_cast<double>(worker.tables[t].bytes());
+        if (all > 0)
+          share += bytes * expectedIn(projection, tables[t]) / all;
+      }
+    r.bytes = static_cast<size_t>(share);
+  }
+  if (free) {
+    r.representation = free->text();
+    r.bytes = freeBytes;
+  }
+  if (!stored) {
+    r.representation = "generated for each spike";
+    r.bytes = 0;
+  }
+}
+
 void Simulation::State::makeReport(
     const std::vector<std::vector<ProjectionCount>> &counts) {
   for (const auto &projection : projections) {
@@ -341,11 +426,6 @@ void Simulation::State::makeReport(
       r.bytes = continuous.bytes(projection->index);
       r.minDelay = continuous.longestDelay(projection->index, /*shortest=*/true);
       r.maxDelay = continuous.longestDelay(projection->index, /*shortest=*/false);
-    } else if (isDrive(*projection)) {
-      r.representation = projection->uniformWeight
-                             ? "counts drawn at the target, uniform weight"
-                             : "counts drawn at the target, weight per target";
-      r.bytes = projection->uniformWeight ? 0 : static_cast<size_t>(r.synapses) * 8;
     } else if (projection->plan->edgesOf >= 0) {
       r.representation = "events for all edges of " +
                          network->projections[projection->plan->edgesOf].name;
@@ -355,56 +435,7 @@ void Simulation::State::makeReport(
       for (const Worker &worker : workers)
         r.bytes += worker.edges[e].bytes();
     } else {
-      bool wide = false, bits = false;
-      const TablePlan *table = nullptr;
-      size_t freeBytes = 0;
-      size_t row = 0;
-      const bool stored = !projection->plan->details.procedural;
-      const IndexFree *free = nullptr;
-      for (int t : tableOf[projection->index]) {
-        if (t < 0)
-          continue;
-        table = &tables[t];
-        for (const Worker &worker : workers)
-          if (worker.tables[t].free) {
-            free = worker.tables[t].free.get();
-            freeBytes += free->bytes();
-          }
-        bits |= tables[t].layout == Layout::BitRows;
-        for (const Worker &worker : workers)
-          wide |= worker.tables[t].wide;
-      }
-      row = (wide ? 4 : 2) + (table ? table->weightBytes() : 0);
-      r.representation = std::string("rows: ") + (wide ? "u32" : "u16") + " target, " +
-                         (table ? weightText(*table, weightForms[table->type == Scalar::F64]
-                                                                [static_cast<size_t>(projection->index)])
-                                : "no synapses") +
-                         (projection->constantDelay ? ", one delay" : ", delay segments");
-      r.bytes = static_cast<size_t>(r.synapses) * row;
-      if (bits) {
-        // Of the table, which others may share, in proportion.
-        r.representation = "bit rows, counted, one weight, one delay";
-        double share = 0;
-        for (int t : tableOf[projection->index])
-          if (t >= 0) {
-            double all = 0, bytes = 0;
-            for (int p : tables[t].projections)
-              all += expectedIn(*projections[p], tables[t]);
-            for (const Worker &worker : workers)
-              bytes += static_cast<double>(worker.tables[t].bytes());
-            if (all > 0)
-              share += bytes * expectedIn(*projection, tables[t]) / all;
-          }
-        r.bytes = static_cast<size_t>(share);
-      }
-      if (free) {
-        r.representation = free->text();
-        r.bytes = freeBytes;
-      }
-      if (!stored) {
-        r.representation = "generated for each spike";
-        r.bytes = 0;
-      }
+      describeTable(*projection, r);
     }
     if (projection->grid.step > 0)
       r.representation += ", integer sums";

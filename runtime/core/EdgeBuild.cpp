@@ -158,9 +158,9 @@ Result<void> EdgeBuilder::allocateColumns(EdgeTable &table, int64_t edges) {
     return r;
   for (EdgeColumn *c : columns(table))
     if (!c->data.allocate(static_cast<size_t>(edges) * static_cast<size_t>(c->width)))
-      return Error{"the system has no memory left for the " + numberText(n) +
-                       " synapses of " + edge.base->plan->name,
-                   edge.base->plan->at};
+      return outOfMemory("the system has no memory left for the " + numberText(n) +
+                             " synapses of " + edge.base->plan->name,
+                         edge.base->plan->at);
   table.edges = edges;
   return {};
 }
@@ -559,13 +559,13 @@ Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t 
   table.portDays.assign(static_cast<size_t>(table.longestPort + window + 1), {});
   const size_t slots = static_cast<size_t>(edge.plan->arraySlots);
   if (!table.block.allocate(slots * EDGE_BLOCK * 8))
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   table.arrays.resize(slots);
   for (size_t s = 0; s < slots; ++s)
     table.arrays[s] = table.block.as<char>() + s * EDGE_BLOCK * 8;
   if (edge.replays) {
     if (!table.replayBlock.allocate(slots * EDGE_BLOCK * 8))
-      return Error{"the system has no memory left", ""};
+      return outOfMemory("the system has no memory left");
     table.replayArrays.resize(slots);
     for (size_t s = 0; s < slots; ++s)
       table.replayArrays[s] = table.replayBlock.as<char>() + s * EDGE_BLOCK * 8;

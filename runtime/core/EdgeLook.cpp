@@ -18,12 +18,26 @@
 
 namespace neuro::rt {
 
-Result<int> Simulation::State::edgeField(int projection, std::string_view name) const {
+Result<void> Simulation::State::checkHasEdges(int projection) const {
   if (projection < 0 || projection >= static_cast<int>(projections.size()))
     return Error{"there is no projection number " + std::to_string(projection), ""};
   const ProjectionPlan &plan = *projections[projection]->plan;
-  if (edgeOf[projection] < 0)
-    return Error{"projection " + plan.name + " has no synapses with state", plan.at};
+  if (plan.edgesOf >= 0)
+    return Error{"projection " + plan.name + " has no synapses of its own: its events reach those of " +
+                     network->projections[static_cast<size_t>(plan.edgesOf)].name,
+                 plan.at};
+  if (edgeOf[projection] < 0 && !isStatic(projection))
+    return Error{"projection " + plan.name + " carries a signal and has no synapses", plan.at};
+  return {};
+}
+
+Result<int> Simulation::State::edgeField(int projection, std::string_view name) const {
+  if (Result<void> r = checkHasEdges(projection); !r)
+    return r.error();
+  if (isStatic(projection))
+    return Error{"synapses of projection " + projections[projection]->plan->name +
+                     " have a weight, w, and no " + std::string(name),
+                 projections[projection]->plan->at};
   const EdgeProjection &edge = *edges[edgeOf[projection]];
   for (size_t f = 0; f < edge.plan->fields.size(); ++f) {
     const FieldRole role = edge.plan->fields[f].role;
@@ -115,6 +129,24 @@ void Simulation::State::readEdges(int thread, int index, int field,
 Result<EdgeList> Simulation::edges(int projection,
                                    const std::vector<std::string> &fields) const {
   State &s = *state;
+  if (Result<void> r = s.checkHasEdges(projection); !r)
+    return r.error();
+  if (s.isStatic(projection)) {
+    for (const std::string &name : fields)
+      if (name != "w")
+        return s.edgeField(projection, name).error();
+    try {
+      Result<State::StaticEdges> found = s.staticEdges(projection);
+      if (!found)
+        return found.error();
+      found->list.values.resize(std::min<size_t>(fields.size(), 1));
+      while (found->list.values.size() < fields.size()) // asked for twice
+        found->list.values.push_back(found->list.values[0]);
+      return std::move(found->list);
+    } catch (const std::bad_alloc &) {
+      return outOfMemory("the system has no memory left");
+    }
+  }
   std::vector<int> wanted;
   for (const std::string &name : fields) {
     Result<int> f = s.edgeField(projection, name);
@@ -122,11 +154,6 @@ Result<EdgeList> Simulation::edges(int projection,
       return f.error();
     wanted.push_back(*f);
   }
-  if (projection < 0 || projection >= static_cast<int>(s.projections.size()) ||
-      s.edgeOf[projection] < 0)
-    return Error{"projection number " + std::to_string(projection) +
-                     " has no synapses with state",
-                 ""};
   const int index = s.edgeOf[projection];
   const EdgeProjection &edge = *s.edges[index];
   try {
@@ -154,13 +181,19 @@ Result<EdgeList> Simulation::edges(int projection,
     }
     return list;
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
 }
 
 Result<void> Simulation::setEdges(int projection, std::string_view field,
                                   const std::vector<double> &values) {
   State &s = *state;
+  if (s.isStatic(projection) && field == "w")
+    try {
+      return s.setStaticWeights(projection, values);
+    } catch (const std::bad_alloc &) {
+      return outOfMemory("the system has no memory left");
+    }
   Result<int> f = s.edgeField(projection, field);
   if (!f)
     return f.error();
@@ -210,7 +243,7 @@ Result<void> Simulation::setEdges(int projection, std::string_view field,
     }
     edge.assigned[*f] = 1;
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
   return {};
 }

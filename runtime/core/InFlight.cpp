@@ -195,6 +195,19 @@ std::vector<Simulation::State::Due> Simulation::State::inFlight() {
   return all;
 }
 
+void Simulation::State::takeDue(const Due &due) {
+  const Population &population = *populations[static_cast<size_t>(due.population)];
+  const size_t t = static_cast<size_t>(
+      std::upper_bound(population.cuts.begin(), population.cuts.end(), due.element) -
+      population.cuts.begin() - 1);
+  Worker &worker = workers[t];
+  const int64_t first =
+      worker.space.offset[static_cast<size_t>(due.population)][static_cast<size_t>(due.field)];
+  worker.restored[due.tick].push_back({first + due.element - population.cuts[t],
+                                       population.fieldPlan(due.field).type == Scalar::F64,
+                                       due.value});
+}
+
 void Simulation::State::addRestored(Worker &worker, int64_t day, bool keep) {
   const auto found = worker.restored.find(day);
   if (found == worker.restored.end())

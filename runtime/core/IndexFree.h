@@ -68,7 +68,8 @@ std::string whyNotIndexFree(const Projection &projection, Layout layout);
 
 /// Memory that failed, in words.
 inline Error noMemoryFor(const Projection &projection) {
-  return {"the system has no memory left for the synapses of " + projection.plan->name, ""};
+  return outOfMemory("the system has no memory left for the synapses of " +
+                     projection.plan->name);
 }
 
 } // namespace neuro::rt

@@ -75,10 +75,9 @@ Result<void> Budget::take(double bytes, const std::string &what) {
   if (bytes >= 0 && bytes < 9e18 && tryTake(static_cast<size_t>(bytes)))
     return {};
   size_t now = used;
-  return Error{what + " would take " + bytesText(bytes) + "; " +
+  return outOfMemory(what + " would take " + bytesText(bytes) + "; " +
                    bytesText(static_cast<double>(now < limit ? limit - now : 0)) +
-                   " of " + bytesText(static_cast<double>(limit)) + " are left",
-               ""};
+                   " of " + bytesText(static_cast<double>(limit)) + " are left");
 }
 
 bool Buffer::allocate(size_t size) {

@@ -164,7 +164,7 @@ Result<int> Simulation::listen(const View &view, std::string_view event) {
   try {
     return state->listen(view, event);
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
 }
 
@@ -308,11 +308,9 @@ int64_t Simulation::State::eventsAt(const View &view, const ProbePlan &plan, int
 void Simulation::State::appendProbes(Worker &worker, int thread, const Window &window,
                                      int buffer) {
   auto full = [&](const ProbeRun &probe) {
-    worker.error = Error{"recording " + probe.plan.name +
-                             " needs more memory than the " +
-                             bytesText(static_cast<double>(budget.total())) +
-                             " there are; record less, or less often",
-                         ""};
+    worker.error = outOfMemory("recording " + probe.plan.name + " needs more memory than the " +
+                               bytesText(static_cast<double>(budget.total())) +
+                               " there are; record less, or less often");
     failed = true;
   };
   for (int p : probesOfOwner[static_cast<size_t>(thread)]) {

@@ -22,7 +22,13 @@ namespace neuro::rt {
 struct Error {
   std::string message;
   std::string at;
+  bool memory = false; ///< there is not enough of it: the machine's, or a limit's
 };
+
+/// Memory ran out, or would.
+inline Error outOfMemory(std::string message, std::string at = "") {
+  return {std::move(message), std::move(at), true};
+}
 
 /// Length of the code a message begins with, "E0434: "; 0 if it has none.
 inline size_t codeLength(const std::string &message) {

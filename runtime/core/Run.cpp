@@ -61,7 +61,7 @@ Result<void> Simulation::State::layOutMasks(Worker &worker) {
   };
   const size_t total = place([](Assignment &, size_t, size_t) {});
   if (total != 0 && !worker.masks.allocate(total))
-    return Error{"the system has no memory left for event masks", ""};
+    return outOfMemory("the system has no memory left for event masks");
   place([&](Assignment &a, size_t event, size_t at) {
     const ClassPlan &plan = *modelOf(a)->plan;
     // Addressed as if it began at element 0, as arrive fields are.
@@ -90,7 +90,7 @@ Result<void> Simulation::State::prepareWorkers() {
       if (Result<void> r = prepareWorker(thread, recordProbes); !r)
         errors[t] = r.error();
     } catch (const std::bad_alloc &) {
-      errors[t] = Error{"the system has no memory left", ""};
+      errors[t] = outOfMemory("the system has no memory left");
     }
   });
   for (const std::optional<Error> &error : errors)
@@ -395,15 +395,36 @@ void Simulation::State::record(Worker &worker, const Window &now, int buffer, in
   lap(worker.profile, Spent::Sample);
 }
 
-/// Computes the `let`s that signals read of the thread's elements at t_n.
-void Simulation::State::updateLets(Worker &worker, int64_t n) {
-  for (Assignment &a : worker.assignments) {
-    if (!continuous.needsLets(a.population))
-      continue;
-    a.tick.index = n;
-    a.tick.time = static_cast<double>(n) * dt;
-    populations[a.population]->model->record(a.arrays.data(), a.uniforms.data(), &a.tick,
-                                             a.begin, a.end);
+void Simulation::State::updateLets(int population) {
+  if (engine)
+    return; // which computes them in every tick
+  if (tick == 0)
+    applyBaseInputs();
+  for (Worker &worker : workers) {
+    // Kernels find receptors where they are during a run.
+    if (late)
+      takeReceptors(worker);
+    for (Assignment &a : worker.assignments) {
+      if (population < 0 ? !continuous.needsLets(a.population) : a.population != population)
+        continue;
+      refreshUniforms(a, *populations[a.population]);
+      a.tick.index = tick;
+      a.tick.time = static_cast<double>(tick) * dt;
+      populations[a.population]->model->record(a.arrays.data(), a.uniforms.data(), &a.tick,
+                                               a.begin, a.end);
+    }
+    if (late)
+      giveReceptors(worker);
+  }
+}
+
+/// Before the first tick, also after a reset, no stimulus has been added yet.
+void Simulation::State::applyBaseInputs() {
+  for (const InputRun &input : inputs) {
+    Population &population = *populations[input.population];
+    FieldStore &store = population.fields[input.field];
+    for (int64_t e = 0; e < (store.data ? population.size : 1); ++e)
+      store.store(e, input.base[input.base.size() == 1 ? 0 : static_cast<size_t>(e)]);
   }
 }
 
@@ -414,17 +435,11 @@ Result<void> Simulation::State::startSignals() {
     return {};
   if (Result<void> r = continuous.bind(); !r)
     return r;
-  if (tick == 0) // also after a reset: no stimulus has been added yet
-    for (const InputRun &input : inputs) {
-      Population &population = *populations[input.population];
-      FieldStore &store = population.fields[input.field];
-      for (int64_t e = 0; e < (store.data ? population.size : 1); ++e)
-        store.store(e, input.base[input.base.size() == 1 ? 0 : static_cast<size_t>(e)]);
-    }
-  for (size_t t = 0; t < workers.size(); ++t) {
-    updateLets(workers[t], tick);
+  if (tick == 0)
+    applyBaseInputs();
+  updateLets(-1);
+  for (size_t t = 0; t < workers.size(); ++t)
     continuous.publish(static_cast<int>(t), tick, /*always=*/tick == 0);
-  }
   return {};
 }
 
@@ -541,7 +556,7 @@ Result<int64_t> Simulation::run(int64_t ticks, const RunControl &control) {
       s.team.run(work);
   } catch (const std::bad_alloc &) {
     s.broken = true;
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
   if (s.failed) {
     s.broken = true;

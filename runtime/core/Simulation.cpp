@@ -35,7 +35,7 @@ Simulation::create(const ProgramPlan &program, int network, const KernelTable &k
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return std::unique_ptr<Simulation>(new Simulation(std::move(state)));
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left for the network", ""};
+    return outOfMemory("the system has no memory left for the network");
   }
 }
 
@@ -148,11 +148,9 @@ const BuildReport &Simulation::report() const {
 
 Result<std::vector<Synapse>> Simulation::synapses(int index) const {
   const State &s = *state;
-  if (index < 0 || index >= static_cast<int>(s.projections.size()))
-    return Error{"there is no projection number " + std::to_string(index), ""};
+  if (Result<void> r = s.checkHasEdges(index); !r)
+    return r.error();
   const Projection &projection = *s.projections[index];
-  if (projection.plan->continuous)
-    return Error{"projection " + projection.plan->name + " has no synapses", ""};
   std::vector<Synapse> all;
   if (s.edgeOf[index] >= 0) {
     // With state they are where they are now; a weight is what they call `w`.
@@ -190,7 +188,7 @@ Result<std::vector<Synapse>> Simulation::synapses(int index) const {
       if (Result<void> r = projection.edges(t, sink); !r)
         return r.error();
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
   return all;
 }
@@ -330,7 +328,7 @@ Result<void> Simulation::set(const View &v, std::string_view name,
       source.assigned = true;
     }
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
   return {};
 }
@@ -342,7 +340,7 @@ Result<void> Simulation::set(int view, std::string_view name, double value) {
     return set(view, name,
                std::vector<double>(static_cast<size_t>(viewSize(view)), value));
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
 }
 
@@ -393,15 +391,26 @@ Result<void> Simulation::set(int view, std::string_view name, const Expr &value,
     }
     return set(view, name, values);
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
 }
 
 Result<void> Simulation::setTimes(int view, const std::vector<double> &times) {
-  State &s = *state;
-  if (view < 0 || view >= static_cast<int>(s.views.size()))
+  if (view < 0 || view >= static_cast<int>(state->views.size()))
     return Error{"there is no view number " + std::to_string(view), ""};
-  for (const ViewPart &part : s.views[view].parts) {
+  return setTimes(state->views[view], times);
+}
+
+Result<void> Simulation::setTimes(int view, const std::vector<uint32_t> &elements,
+                                  const std::vector<double> &times) {
+  if (view < 0 || view >= static_cast<int>(state->views.size()))
+    return Error{"there is no view number " + std::to_string(view), ""};
+  return setTimes(state->views[view], elements, times);
+}
+
+Result<void> Simulation::setTimes(const View &view, const std::vector<double> &times) {
+  State &s = *state;
+  for (const ViewPart &part : view.parts) {
     Population &population = *s.populations[part.population];
     if (population.plan->source != SourceKind::SpikeTrain || population.model)
       return s.at(population, "has no times");
@@ -420,7 +429,7 @@ Result<void> Simulation::setTimes(int view, const std::vector<double> &times) {
   return {};
 }
 
-Result<void> Simulation::setTimes(int view, const std::vector<uint32_t> &elements,
+Result<void> Simulation::setTimes(const View &view, const std::vector<uint32_t> &elements,
                                   const std::vector<double> &times) {
   // Checks the view and takes the times that all elements shared.
   if (Result<void> r = setTimes(view, {}); !r)
@@ -429,7 +438,7 @@ Result<void> Simulation::setTimes(int view, const std::vector<uint32_t> &element
   if (elements.size() != times.size())
     return Error{"times need as many elements", ""};
   try {
-    for (const ViewPart &part : s.views[view].parts) {
+    for (const ViewPart &part : view.parts) {
       Population &population = *s.populations[part.population];
       for (size_t k = 0; k < times.size(); ++k) {
         const int64_t e = static_cast<int64_t>(elements[k]) - part.offset;
@@ -446,7 +455,7 @@ Result<void> Simulation::setTimes(int view, const std::vector<uint32_t> &element
         worker.portCursor[part.population] = 0;
     }
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
   return {};
 }
@@ -473,7 +482,7 @@ Result<void> Simulation::freeze(int view, std::string_view name) {
       frozen.bytes.assign(from, from + static_cast<size_t>(population.padded) * frozen.width);
       population.frozen.push_back(std::move(frozen));
     } catch (const std::bad_alloc &) {
-      return Error{"the system has no memory left", ""};
+      return outOfMemory("the system has no memory left");
     }
   }
   return {};
@@ -486,7 +495,7 @@ Result<std::vector<double>> Simulation::get(int view, std::string_view name) con
 }
 
 Result<std::vector<double>> Simulation::get(const View &v, std::string_view name) const {
-  const State &s = *state;
+  State &s = *state;
   std::vector<double> values(static_cast<size_t>(v.size));
   for (const ViewPart &part : v.parts) {
     const Population &population = *s.populations[part.population];
@@ -495,6 +504,8 @@ Result<std::vector<double>> Simulation::get(const View &v, std::string_view name
       const int f = population.findField(name);
       if (f < 0 || population.fieldPlan(f).role == FieldRole::Arrive)
         return s.at(population, "has no " + std::string(name));
+      if (population.fieldPlan(f).role == FieldRole::Let)
+        s.updateLets(population.index);
       for (int64_t q = 0; q < part.count; ++q)
         out[q] = population.fields[f].load(part.low + q * part.step);
       // Of an input, what was assigned: the stimuli come on top each tick.
@@ -567,11 +578,24 @@ Result<void> Simulation::pushEvents(int population,
       pushed.push_back({ticks[k], elements[k]});
     std::sort(pushed.begin(), pushed.end());
   } catch (const std::bad_alloc &) {
-    return s.at(p, "the system has no memory left for the events");
+    return outOfMemory("population " + p.plan->name +
+                       ": the system has no memory left for the events", p.plan->where);
   }
   for (Worker &worker : s.workers)
     worker.portCursor[population] = 0;
   return {};
+}
+
+Result<void> Simulation::setFile(int population, const FileEvents &events) {
+  State &s = *state;
+  if (population < 0 || population >= static_cast<int>(s.populations.size()))
+    return Error{"there is no population number " + std::to_string(population), ""};
+  try {
+    return s.fileSource(*s.populations[population], events);
+  } catch (const std::bad_alloc &) {
+    return outOfMemory("the system has no memory left for the events of " +
+                       s.populations[population]->plan->name);
+  }
 }
 
 Result<void> Simulation::setParameter(int parameter, double value) {
@@ -671,7 +695,7 @@ Result<void> Simulation::setParameter(int parameter, double value) {
       return restored ? result : restored;
     }
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
   return {};
 }
@@ -706,7 +730,7 @@ Result<void> Simulation::reset() {
       if (Result<void> r = s.resetEdges(); !r)
         return r;
   } catch (const std::bad_alloc &) {
-    return Error{"the system has no memory left", ""};
+    return outOfMemory("the system has no memory left");
   }
   return {};
 }

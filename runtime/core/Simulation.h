@@ -118,8 +118,8 @@ struct Synapse {
   double weight;
 };
 
-/// Synapses with state, by target, then source (indices in the projection's
-/// views). `values[f][k]` is field f of edge k.
+/// Synapses by target, then source (indices in the projection's views).
+/// `values[f][k]` is field f of edge k.
 struct EdgeList {
   std::vector<uint32_t> source, target;
   std::vector<int64_t> delay; ///< ticks, axonal
@@ -249,16 +249,19 @@ public:
                    const Scope &scope);
   /// Spike times (ms) of the SpikeTrain populations in a view.
   Result<void> setTimes(int view, const std::vector<double> &times);
+  Result<void> setTimes(const View &view, const std::vector<double> &times);
   /// The same with times of their own: times[k] (ms) is one of elements[k], an
   /// index in the view. Other elements are silent.
   Result<void> setTimes(int view, const std::vector<uint32_t> &elements,
+                        const std::vector<double> &times);
+  Result<void> setTimes(const View &view, const std::vector<uint32_t> &elements,
                         const std::vector<double> &times);
   /// From now on a state of a view's populations (whole ones) is put back to the
   /// value it has now at the end of every tick; an assignment still changes it, and
   /// a reset leaves it.
   Result<void> freeze(int view, std::string_view state);
-  /// Current values of a parameter, derived value, state, input or source
-  /// setting, one an element.
+  /// Current values of a parameter, derived value, state, input, `let` or source
+  /// setting, one an element. Lets are as a recording of this tick would have them.
   Result<std::vector<double>> get(int view, std::string_view name) const;
   /// The same of elements chosen while it runs (slice()).
   Result<void> set(const View &view, std::string_view name,
@@ -272,6 +275,9 @@ public:
   /// order.
   Result<void> pushEvents(int population, const std::vector<uint32_t> &elements,
                           const std::vector<int64_t> &ticks);
+  /// What the file of a SpikeFile population holds, in place of SimOptions::sourceEvents;
+  /// at tick 0.
+  Result<void> setFile(int population, const FileEvents &events);
 
   /// Back to tick 0: initial states (parameters keep their values), nothing in
   /// flight, recorded data and counters dropped.
@@ -307,10 +313,12 @@ public:
   /// generated again from the seed, so tables need not be searched.
   Result<std::vector<Synapse>> synapses(int projection) const;
 
-  /// The edges of a projection with state, brought up to date, with the values
-  /// of the named states and parameters.
+  /// The edges of a projection, brought up to date, with the values of the named states
+  /// and parameters; of static synapses, which are made again for it, `w`.
   Result<EdgeList> edges(int projection, const std::vector<std::string> &fields) const;
-  /// Gives a state or per-edge parameter other values, in the order of edges().
+  /// Gives a state or per-edge parameter, or the weights `w` of static synapses, other
+  /// values, in the order of edges(). Static weights stay when the simulation is reset;
+  /// tables are made again for them. What is in flight brings what it would have brought.
   Result<void> setEdges(int projection, std::string_view field,
                         const std::vector<double> &values);
   /// From now on the state does not change (or does again).

@@ -117,8 +117,10 @@ Result<void> Simulation::State::fileSource(Population &population, const FileEve
     return {};
   const size_t bytes = events.elements.size() * 2 * sizeof(Source::Pushed);
   if (!budget.tryTake(bytes))
-    return at(population, "the " + std::to_string(events.elements.size()) +
-                              " events of its file do not fit into memory");
+    return outOfMemory("population " + population.plan->name + ": the " +
+                           std::to_string(events.elements.size()) +
+                           " events of its file do not fit into memory",
+                       population.plan->where);
   std::vector<Source::Pushed> &file = population.source.file;
   file.reserve(events.elements.size());
   for (size_t k = 0; k < events.elements.size(); ++k) {

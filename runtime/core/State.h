@@ -184,6 +184,8 @@ struct Simulation::State {
   std::vector<TablePlan> tables;
   std::vector<std::vector<int>> tableOf;
   std::vector<WeightForm> weightForms[2]; ///< per projection, of F32 and F64
+  std::optional<Layout> forcedLayout;     ///< SimOptions::layout
+  size_t tableBytes = 0;                  ///< of the budget, for tables and drives
   std::vector<std::vector<int>> tablesOfChannel;
   std::vector<std::unique_ptr<EdgeProjection>> edges;
   std::vector<int> edgeOf; ///< per projection: of `edges`, or -1
@@ -279,6 +281,8 @@ struct Simulation::State {
     double value;
   };
   std::vector<Due> inFlight();
+  /// What is due from now on, on a network with nothing in flight.
+  void takeDue(const Due &due);
   void listDue(Worker &worker, int64_t day,
                const std::function<void(int64_t place, bool wide, double value)> &visit);
   // EdgeCheckpoint.cpp: false when it makes no sense.
@@ -294,7 +298,7 @@ struct Simulation::State {
   // CreateTables.cpp
   int channelOf(int population, int event);
   bool isDrive(const Projection &projection) const;
-  Result<void> makeTablePlans(const SimOptions &options);
+  Result<void> makeTablePlans(std::optional<Layout> forced);
 
   // IntegerSums.cpp
   Result<void> chooseGrids();
@@ -318,10 +322,35 @@ struct Simulation::State {
   Layout indexFreeLayout(const Projection &projection, std::optional<Layout> forced) const;
 
   // CreateTables.cpp
+  using ShowBuild = std::function<bool(const BuildProgress &)>;
   Result<void> buildDrives(int thread, std::vector<ProjectionCount> &counts);
+  /// Shows how far a thread is, and says whether it is to go on.
+  BuildWatch buildWatch(int thread, const ShowBuild &show, std::atomic<bool> &stop);
+  /// Work of each thread; `stop` is set when one has failed.
+  Result<void> onAllThreads(std::atomic<bool> &stop,
+                            const std::function<Result<void>(int thread)> &work);
+  /// Tables and drives of all threads.
+  Result<void> fillTables(std::vector<std::vector<ProjectionCount>> &counts, const ShowBuild &show);
+  void describeTable(const Projection &projection, ProjectionReport &report) const;
   Result<void> buildTables(const SimOptions &options);
   void notePasses();
   void makeReport(const std::vector<std::vector<ProjectionCount>> &counts);
+
+  // GivenWeights.cpp
+  /// Why the same synapses cannot be made again; null if they can.
+  std::optional<Error> changedSince(const Projection &projection, bool weights) const;
+  /// Edges of a projection without state, in the order of EdgeList.
+  struct StaticEdges {
+    EdgeList list; ///< one column of values: the weights
+    std::vector<uint64_t> ids;
+  };
+  Result<StaticEdges> staticEdges(int projection);
+  Result<void> setStaticWeights(int projection, const std::vector<double> &values);
+  Result<void> giveWeights(int projection, std::shared_ptr<const GivenWeights> weights);
+  /// Takes the weights of a checkpoint; false when they make no sense.
+  Result<bool> loadWeights(ArchiveReader &in);
+  /// Tables as the projections are now; what is in flight stays as it is.
+  Result<void> remakeTables();
 
   // EdgeProjection.cpp
   Result<void> makeEdges();
@@ -392,8 +421,16 @@ struct Simulation::State {
   void scalePerSource(Worker &worker, size_t n, int64_t tick);
   void changeEdges(Worker &worker, int64_t tick, int buffer);
 
+  /// Whether that is the number of a projection whose synapses are a weight and a delay.
+  bool isStatic(int projection) const {
+    return projection >= 0 && projection < static_cast<int>(projections.size()) &&
+           projections[static_cast<size_t>(projection)]->isStatic() &&
+           !projections[static_cast<size_t>(projection)]->plan->signal;
+  }
   // EdgeLook.cpp
   void settleEdges(size_t index, int64_t at);
+  /// An error unless the projection has synapses.
+  Result<void> checkHasEdges(int projection) const;
   Result<int> edgeField(int projection, std::string_view field) const;
   /// Where each edge of each thread stands in the order target, source; their
   /// number.
@@ -464,8 +501,10 @@ struct Simulation::State {
   void every(Worker &worker, const Window &window, int buffer, int w);
   void change(Worker &worker, const Window &window, int buffer, int w);
   void record(Worker &worker, const Window &window, int buffer, int w);
-  /// Computes the `let`s that signals read of the thread's elements at t_n.
-  void updateLets(Worker &worker, int64_t n);
+  /// Computes the `let`s of a population, or, with -1, those that signals read, as they
+  /// are now; between runs.
+  void updateLets(int population);
+  void applyBaseInputs();
   /// What signals read before the first tick of a run.
   Result<void> startSignals();
   void clearQueues();

@@ -43,6 +43,12 @@ Error beyondBound(const Projection &p, const EdgeBlock &block, int lane, double 
 Result<void> TableBuilder::weights(const Projection &projection,
                                    const EdgeBlock &block, Evaluator &evaluator,
                                    double *values) {
+  if (projection.given) {
+    size_t near = 0;
+    for (int l = 0; l < block.count; ++l)
+      values[l] = projection.given->of(block.id[l], near);
+    return {};
+  }
   EdgeReader reader = projection.edgeReader();
   BlockInput input = projection.edgeInput(Purpose::Weight, reader, block);
   evaluator.evaluate(projection.plan->weight, projection.weightTraits, input, values);
@@ -468,7 +474,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
         return r;
       if (!tables[t].rowBegin.allocate(bytes) ||
           (!plans[t].oneDelay && !tables[t].segmentBegin.allocate(bytes)))
-        return Error{"the system has no memory left for the rows of " + name, ""};
+        return outOfMemory("the system has no memory left for the rows of " + name);
       fill.next = tables[t].rowBegin.as<uint64_t>() + 1;
     }
     // Bits and what is index-free need no counting; of the latter only matrices are
@@ -535,7 +541,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
             !r)
           return r;
         if (!table.bits.allocate())
-          return Error{"the system has no memory left for the synapses of " + name, ""};
+          return outOfMemory("the system has no memory left for the synapses of " + name);
         ofGroup += table.bits.bytesNeeded();
         continue;
       }
@@ -664,9 +670,8 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
         const std::string &name = projections[plans[t].projections[0]]->plan->name;
         fill.taken = 0;
         if (!fill.beginSlice(slice, slices))
-          return Error{"the system has no memory left for the " +
-                           numberText(static_cast<double>(tables[t].synapses)) + " synapses of " + name,
-                       ""};
+          return outOfMemory("the system has no memory left for the " +
+                           numberText(static_cast<double>(tables[t].synapses)) + " synapses of " + name);
         if (Result<void> r = budget.take(static_cast<double>(fill.taken),
                                          "the delays of " + name + " while it is built");
             !r)

@@ -71,6 +71,13 @@ Bounds distanceBounds(const Projection &projection) {
 } // namespace
 
 Bounds weightBounds(const Projection &projection) {
+  if (projection.given) {
+    const std::vector<double> &values = projection.given->values;
+    if (values.empty())
+      return {0, 0};
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    return {*low, *high};
+  }
   BoundsInput input;
   input.parameters = projection.parameters->data();
   input.dt = projection.dt;
@@ -100,7 +107,23 @@ Bounds weightBounds(const Projection &projection) {
   return boundsOf(projection.plan->weight, input);
 }
 
+/// The median magnitude of those that are not zero; reorders them.
+static double medianOf(std::vector<double> &magnitudes) {
+  if (magnitudes.empty())
+    return 0;
+  const auto middle = magnitudes.begin() + static_cast<std::ptrdiff_t>(magnitudes.size() / 2);
+  std::nth_element(magnitudes.begin(), middle, magnitudes.end());
+  return *middle;
+}
+
 Result<double> typicalWeight(const Projection &projection) {
+  std::vector<double> magnitudes;
+  if (projection.given) {
+    for (double value : projection.given->values)
+      if (value != 0)
+        magnitudes.push_back(std::fabs(value));
+    return medianOf(magnitudes);
+  }
   EdgeBlock block;
   const int64_t sources = projection.source->size, targets = projection.target->size;
   const int64_t listed =
@@ -126,14 +149,10 @@ Result<double> typicalWeight(const Projection &projection) {
   double values[EVAL_BLOCK];
   if (Result<void> r = TableBuilder::weights(projection, block, evaluator, values); !r)
     return r.error();
-  std::vector<double> magnitudes;
   for (int l = 0; l < block.count; ++l)
     if (values[l] != 0)
       magnitudes.push_back(std::fabs(values[l]));
-  if (magnitudes.empty())
-    return 0.0;
-  std::nth_element(magnitudes.begin(), magnitudes.begin() + magnitudes.size() / 2, magnitudes.end());
-  return magnitudes[magnitudes.size() / 2];
+  return medianOf(magnitudes);
 }
 
 } // namespace neuro::rt

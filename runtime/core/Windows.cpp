@@ -138,7 +138,7 @@ void Simulation::State::exchange(int thread, const Window &now, int buffer) {
 
 static void noteNoMemory(Worker &worker) {
   if (!worker.error)
-    worker.error = Error{"the system has no memory left for the spikes in flight", ""};
+    worker.error = outOfMemory("the system has no memory left for the spikes in flight");
 }
 
 /// Others are to know what spiked, also after a failure.

@@ -91,6 +91,7 @@ private:
   Flow assignTimes(const StatementPlan &statement);
   Flow assignEdges(const StatementPlan &statement);
   Result<void> setElements(const StatementPlan &statement);
+  std::vector<int64_t> shapeOf(const PopulationPlan &population);
   Flow checkExtent(const Dataset &set, int population, const std::string &at);
 
   // Values (Values.cpp).

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/experiment/Interpreter.h"
+#include "runtime/io/NetworkFiles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -134,21 +135,19 @@ bool Interpreter::isEvents(const StatementPlan &assignment) const {
 }
 
 /// The addresses of a camera mean nothing in a population of another shape.
+std::vector<int64_t> Interpreter::shapeOf(const PopulationPlan &population) {
+  std::vector<int64_t> shape;
+  for (const Expr &extent : population.shape) {
+    Result<double> size = evaluateScalar(extent, scope());
+    shape.push_back(size ? std::llround(*size) : 0);
+  }
+  return shape;
+}
+
 Flow Interpreter::checkExtent(const Dataset &set, int population, const std::string &at) {
-  const EventExtent extent = set.extent();
   const PopulationPlan &target = network.populations[static_cast<size_t>(population)];
-  if (!extent.camera)
-    return Flow::Go;
-  int64_t shape[3] = {};
-  for (size_t d = 0; d < target.shape.size() && d < 3; ++d)
-    if (Result<double> size = evaluateScalar(target.shape[d], scope()))
-      shape[d] = std::llround(*size);
-  const bool fits = target.shape.size() == 3 && shape[0] == extent.polarities &&
-                    shape[1] == extent.height && shape[2] == extent.width;
-  return fits ? Flow::Go
-              : fail(fmt::format("E0703: the events are of a camera with {} x {} x {} elements "
-                                 "(polarity, height, width), but '{}' has another shape",
-                                 extent.polarities, extent.height, extent.width, target.name), at);
+  std::optional<Error> wrong = wrongShape(set.extent(), shapeOf(target), target.name);
+  return wrong ? fail(*wrong, at) : Flow::Go;
 }
 
 Flow Interpreter::assignEvents(const StatementPlan &statement) {
@@ -235,37 +234,18 @@ Flow Interpreter::loadEvents(SimOptions &sim) {
     const PopulationPlan &population = network.populations[p];
     if (population.source != SourceKind::SpikeFile || population.file.empty())
       continue;
-    Result<std::shared_ptr<Dataset>> opened = openEvents(pathOf(population.file));
-    if (!opened)
-      return fail(opened.error(), population.where);
-    const Dataset &set = **opened;
-    if (Flow flow = checkExtent(set, static_cast<int>(p), population.where); flow != Flow::Go)
-      return flow;
     double pause = 0;
     if (!population.pause.empty()) {
       Result<double> value = evaluateScalar(population.pause, names);
-      if (!value || !(*value >= 0))
-        return fail(value ? Error{"pause cannot be negative", ""} : value.error(),
-                    population.where);
+      if (!value)
+        return fail(value.error(), population.where);
       pause = *value;
     }
-    FileEvents &out = sim.sourceEvents[p];
-    double start = 0;
-    for (int64_t k = 0; k < set.samples(); ++k) {
-      Result<EventRecording> recording = set.events(k);
-      if (!recording)
-        return fail(recording.error(), population.where);
-      if (out.elements.size() + recording->element.size() > static_cast<size_t>(MAX_EVENTS))
-        return fail(fmt::format("E0703: '{}' has more than {} events; present its samples one by "
-                                "one", population.file, MAX_EVENTS), population.where);
-      for (size_t n = 0; n < recording->element.size(); ++n) {
-        out.elements.push_back(recording->element[n]);
-        out.ticks.push_back(std::max<int64_t>(
-            1, std::llround((start + recording->time[n]) / result.dt)));
-      }
-      if (!recording->time.empty())
-        start += recording->time.back() + pause;
-    }
+    Result<FileEvents> events = readSourceEvents(pathOf(population.file), shapeOf(population),
+                                                 population.name, pause, result.dt);
+    if (!events)
+      return fail(events.error(), population.where);
+    sim.sourceEvents[p] = std::move(*events);
   }
   return Flow::Go;
 }

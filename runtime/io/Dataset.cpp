@@ -254,7 +254,7 @@ neuro::rt::openDataset(const std::string &reader,
     if (reader == "events")
       return openEvents(arguments.path("file"));
   } catch (const std::bad_alloc &) {
-    return Error{"E0703: the system has no memory left for the data set", ""};
+    return outOfMemory("E0703: the system has no memory left for the data set");
   }
   return Error{fmt::format("E0704: there is no reader '{}'", reader), ""};
 }

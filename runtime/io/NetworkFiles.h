@@ -17,6 +17,7 @@
 #include "runtime/core/Simulation.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,16 @@ Result<std::vector<double>> readSamples(const std::string &path);
 /// are named relative to `directory`.
 Result<void> loadNetworkFiles(const NetworkPlan &network, const std::string &directory,
                               SimOptions &options);
+
+struct EventExtent;
+/// Why events of that extent cannot be those of a population, which has `shape`.
+std::optional<Error> wrongShape(const EventExtent &extent, const std::vector<int64_t> &shape,
+                                const std::string &population);
+
+/// All recordings of a file of events (Dataset.h, openEvents), one after the other with
+/// `pause` ms in between, as a SpikeFile population of that shape replays them.
+Result<FileEvents> readSourceEvents(const std::string &path, const std::vector<int64_t> &shape,
+                                    const std::string &population, double pause, double dt);
 
 } // namespace neuro::rt
 

@@ -32,7 +32,7 @@ static_assert(sizeof(neuro_setting) == 24, "");
 static_assert(sizeof(neuro_sim_options) == 104, "");
 static_assert(sizeof(neuro_population) == 64, "");
 static_assert(sizeof(neuro_field) == 48, "");
-static_assert(sizeof(neuro_projection) == 72, "");
+static_assert(sizeof(neuro_projection) == 96, "");
 static_assert(sizeof(neuro_counters) == 48, "");
 static_assert(sizeof(neuro_view) == 120, "");
 static_assert(sizeof(neuro_record) == 112, "");
