@@ -7,6 +7,7 @@
 
 #include "lowering/Compiler.h"
 
+#include "dialects/neuro/ir/Mentions.h"
 #include "dialects/neuro/ir/NeuroDialect.h"
 #include "dialects/spike/ir/Spike.h"
 #include "lang/import/Import.h"
@@ -86,6 +87,7 @@ private:
   nir::ExperimentOp experiment();
   llvm::StringRef textSetting(llvm::StringRef name);
   void readSettings();
+  void nameForHost(const std::vector<std::string> &paths);
   void readTimeStep();
   std::string writeReproducer();
 };
@@ -135,7 +137,9 @@ void Compilation::readSettings() {
   pipeline.without = options.without;
   pipeline.overridden = options.overridden;
   pipeline.integerSums = options.integerSums;
-  if (!options.closed)
+  if (options.looks)
+    pipeline.without.add(rt::Pass::NarrowCounters); // dt and parameters are the host's
+  else if (!options.closed)
     for (rt::Pass pass : {rt::Pass::ReceptorMerging, rt::Pass::DeadState, rt::Pass::CompiledRecording,
                           rt::Pass::ConstantWeights, rt::Pass::TraceSharing,
                           rt::Pass::NarrowCounters})
@@ -167,6 +171,16 @@ void Compilation::readTimeStep() {
   }
 }
 
+/// Passes go by the names of fields, over all models: of "L[2].exc.I" those after each
+/// dot, of which one is the field's.
+void Compilation::nameForHost(const std::vector<std::string> &paths) {
+  llvm::SmallVector<Attribute> names;
+  for (llvm::StringRef path : paths)
+    for (size_t dot = path.find('.'); dot != llvm::StringRef::npos; dot = path.find('.', dot + 1))
+      names.push_back(StringAttr::get(&context, path.drop_front(dot + 1)));
+  (*module)->setAttr(hostNames, ArrayAttr::get(&context, names));
+}
+
 bool Compilation::runTo(Phase to) {
   if (phase < Phase::Neuro) {
     ImportOptions chosen;
@@ -176,6 +190,8 @@ bool Compilation::runTo(Phase to) {
     if (!module)
       return false;
     readSettings();
+    if (options.looks)
+      nameForHost(*options.looks);
     phase = Phase::Neuro;
     watch.lap("neuro");
   }

@@ -21,6 +21,7 @@
 
 #include <memory>
 #include <optional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -44,8 +45,11 @@ struct CompileOptions {
   /// (SimOptions::integerSums goes with it).
   bool integerSums = false;
   /// Nobody but the program's own experiments looks at its states, so what they do not
-  /// mention need not be kept. A host that reads or sets states by name leaves it false.
+  /// mention need not be kept. A host that reads or sets states by name leaves it false,
   bool closed = false;
+  /// or says which: "E.V", "motor.u", "inhibition.w". With what experiments mention that
+  /// is all that is looked at.
+  std::optional<std::vector<std::string>> looks;
   /// What a run takes instead of what its experiment says: a time step in ms (0: the
   /// experiment's) and the names of network parameters. Bounds on values do not
   /// rest on these.

@@ -44,6 +44,7 @@ struct Program {
   const rt::KernelTable *kernels = nullptr;
   std::shared_ptr<const void> owner; ///< of both
   rt::PassSet without;               ///< passes over networks to do without
+  bool limited = false;              ///< the host said what it looks at
   std::string directory;             ///< where relative names of data files start
   std::vector<std::pair<std::string, double>> phases; ///< name, seconds
 };
@@ -200,6 +201,8 @@ std::vector<FieldEntry> synapseFieldsOf(const neuro_sim &sim, int projection);
 /// The projection whose name is how `path` begins; -1 if there is none. `length` gets how
 /// much of the path that is.
 int projectionAt(const neuro_sim &sim, const std::string &path, size_t &length);
+/// The same, unless a population, group or selection fits as well.
+int synapsesNamed(const neuro_sim &sim, const std::string &path, size_t &length);
 /// Values of synapses in coherent units, in the order of neuro_sim_synapses.
 rt::EdgeList synapsesOf(const neuro_sim &sim, int projection, const std::vector<std::string> &fields);
 

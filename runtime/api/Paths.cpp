@@ -165,6 +165,11 @@ int api::projectionAt(const neuro_sim &sim, const std::string &path, size_t &len
   return found;
 }
 
+int api::synapsesNamed(const neuro_sim &sim, const std::string &path, size_t &length) {
+  const int projection = projectionAt(sim, path, length);
+  return projection >= 0 && length > nameLength(sim.network(), path) ? projection : -1;
+}
+
 std::vector<FieldEntry> api::fieldsOf(const neuro_sim &sim, int population) {
   std::vector<FieldEntry> entries;
   const rt::PopulationPlan &plan = sim.network().populations[static_cast<size_t>(population)];
@@ -218,8 +223,7 @@ Target api::parsePath(const neuro_sim &sim, const char *text) {
       return target;
     }
   size_t length = 0;
-  const int projection = projectionAt(sim, path, length);
-  if (projection >= 0 && length > nameLength(network, path)) {
+  if (const int projection = synapsesNamed(sim, path, length); projection >= 0) {
     target.projection = projection;
     target.name = length < path.size() && path[length] == '.' ? path.substr(length + 1) : "";
     std::vector<std::string> known;
@@ -246,7 +250,10 @@ Target api::parsePath(const neuro_sim &sim, const char *text) {
       throw Failure(NEURO_INVALID,
                     "population " +
                         network.populations[static_cast<size_t>(part.population)].name + " has no '" +
-                        target.name + "'" + suggestion(target.name, known));
+                        target.name + "'" + suggestion(target.name, known) +
+                        (sim.program->limited
+                             ? " (the program was compiled with `looks`, which does not name it)"
+                             : ""));
     }
     if (!first && (unit.text != target.unit.text || unit.scale != target.unit.scale))
       throw Failure(NEURO_INVALID, "the populations of '" + path + "' give " + target.name +

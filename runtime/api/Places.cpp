@@ -20,13 +20,24 @@ static const char *lastingUnit(const neuro_sim &sim, int population, const Field
       .unit.text.c_str();
 }
 
+static const char *lastingSynapseUnit(const neuro_sim &sim, int projection,
+                                      const std::string &name) {
+  const rt::ProjectionPlan &plan = sim.network().projections[static_cast<size_t>(projection)];
+  for (const FieldEntry &entry : synapseFieldsOf(sim, projection))
+    if (entry.name == name && entry.field >= 0)
+      return sim.program->plan->classes[static_cast<size_t>(plan.edge.classIndex)]
+          .fields[static_cast<size_t>(entry.field)]
+          .unit.text.c_str();
+  return plan.weightUnit.text.c_str();
+}
+
 extern "C" neuro_error *neuro_sim_place(const neuro_sim *sim, const char *path,
                                         neuro_place *place) {
   return guarded([&] {
     Use use(looked(sim));
     require(path, "there is no path (a NULL)");
     neuro_place out{};
-    out.population = out.field = -1;
+    out.population = out.field = out.projection = -1;
     out.unit = "";
     const std::vector<rt::ParameterPlan> &parameters = sim->network().parameters;
     for (const rt::ParameterPlan &parameter : parameters)
@@ -35,6 +46,15 @@ extern "C" neuro_error *neuro_sim_place(const neuro_sim *sim, const char *path,
         out.unit = parameter.unit.text.c_str();
         return give(place, out);
       }
+    size_t length = 0;
+    if (const int projection = synapsesNamed(*sim, path, length); projection >= 0) {
+      const Target target = parsePath(*sim, path);
+      out.projection = projection;
+      out.has_value = 1;
+      out.count = static_cast<int64_t>(synapsesOf(*sim, projection, {}).size());
+      out.unit = lastingSynapseUnit(*sim, projection, target.name);
+      return give(place, out);
+    }
     std::string rest;
     const rt::View view = parseView(*sim, path, rest);
     out.count = view.size;

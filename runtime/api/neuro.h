@@ -130,6 +130,14 @@ typedef struct neuro_compile_options {
   int32_t optimization;   /* of machine code, 1 to 3; 0: default */
   /* Passes not to run: "population-fusion,poisson-folding"; NULL: none. */
   const char *without;
+  /* Since 1.1. What of neurons and synapses the host will read, set, view or record by
+   * name, as paths of neuro_sim_get without selections: "E.V, motor.u, inhibition.w".
+   * NULL: anything. States that neither the list nor the program's experiments and records
+   * mention need not be kept then: whole-model passes run as they do for nc run (receptors
+   * are merged, dead states and constant weights go away), which is faster. Spikes, their
+   * events, inputs, parameters and settings of sources are always there, but for parameters
+   * of receptors that were merged; "" lists nothing. */
+  const char *looks;
 } neuro_compile_options;
 
 /* Compiles `source` (NUL-terminated), called `name` in messages; imports are
@@ -324,7 +332,7 @@ NEURO_API neuro_error *neuro_sim_set(neuro_sim *sim, const char *path, const dou
 NEURO_API neuro_error *neuro_sim_get(const neuro_sim *sim, const char *path, double *values,
                                      size_t capacity, size_t *count);
 
-/* What a path names: VIEW.FIELD, a network parameter, or (of neuro_sim_listen) VIEW and
+/* What a path names: VIEW.FIELD, PROJECTION.FIELD, a network parameter, or (of neuro_sim_listen) VIEW and
  * VIEW.EVENT, which have no unit. Since 1.1. */
 typedef struct neuro_place {
   size_t size;
@@ -334,6 +342,7 @@ typedef struct neuro_place {
   int32_t is_parameter;
   int32_t has_value;  /* neuro_sim_get works */
   const char *unit;   /* "" without a value */
+  int64_t projection; /* number of the one whose synapses it is; else -1 */
 } neuro_place;
 NEURO_API neuro_error *neuro_sim_place(const neuro_sim *sim, const char *path,
                                        neuro_place *place);

@@ -26,11 +26,21 @@
 
 namespace neuro {
 
+/// Names that a host program said it looks at ("V", "exc.I"), an attribute of the module;
+/// such a host may also set what it names, and all parameters that remain.
+constexpr llvm::StringLiteral hostNames = "neuro.host";
+template <class Visit> void forEachHostName(mlir::Operation *module, Visit visit) {
+  if (auto names = module->getAttrOfType<mlir::ArrayAttr>(hostNames))
+    for (mlir::Attribute name : names)
+      visit(llvm::cast<mlir::StringAttr>(name).getValue());
+}
+
 class Mentions {
 public:
   /// Of all operations in `root` but `root` itself and those, with what is inside,
   /// for which `skip` holds.
   Mentions(mlir::Operation *root, llvm::function_ref<bool(mlir::Operation *)> skip) {
+    forEachHostName(root, [&](llvm::StringRef name) { names.insert(name); });
     root->walk<mlir::WalkOrder::PreOrder>([&](mlir::Operation *op) {
       if (op == root)
         return mlir::WalkResult::advance();

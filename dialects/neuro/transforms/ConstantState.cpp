@@ -46,7 +46,7 @@ struct NeuroConstantState : impl::NeuroConstantStateBase<NeuroConstantState> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     bool checkpoints = false;
-    assigns = false;
+    assigns = module->hasAttr(hostNames);
     module.walk([&](Operation *op) {
       checkpoints |= isa<CheckpointOp, RestoreOp>(op);
       assigns |= isa<AssignOp, AssignParamOp>(op);

@@ -34,6 +34,7 @@ struct Uses {
   llvm::StringSet<> read, recorded;
 
   explicit Uses(mlir::ModuleOp module) {
+    neuro::forEachHostName(module, [&](llvm::StringRef name) { recorded.insert(name); });
     module.walk([&](Operation *op) {
       if (auto load = llvm::dyn_cast<LoadOp>(op))
         read.insert(load.getField());

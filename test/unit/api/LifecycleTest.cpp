@@ -25,7 +25,7 @@ TEST(ApiVersion, OfLibraryAndHeaderAgree) {
 static_assert(NEURO_ABI_MAJOR == 1 && NEURO_ABI_MINOR == 1, "update the sizes below");
 static_assert(sizeof(neuro_diagnostic) == 88, "");
 static_assert(sizeof(neuro_engine_options) == 24, "");
-static_assert(sizeof(neuro_compile_options) == 48, "");
+static_assert(sizeof(neuro_compile_options) == 56, "");
 static_assert(sizeof(neuro_phase_time) == 16, "");
 static_assert(sizeof(neuro_parameter) == 32, "");
 static_assert(sizeof(neuro_setting) == 24, "");
@@ -37,7 +37,7 @@ static_assert(sizeof(neuro_counters) == 48, "");
 static_assert(sizeof(neuro_view) == 120, "");
 static_assert(sizeof(neuro_record) == 112, "");
 static_assert(sizeof(neuro_note) == 32, "");
-static_assert(sizeof(neuro_place) == 48, "");
+static_assert(sizeof(neuro_place) == 56, "");
 static_assert(sizeof(neuro_experiment) == 24, "");
 static_assert(sizeof(neuro_experiment_options) == 96, "");
 static_assert(sizeof(neuro_outcome) == 160, "");

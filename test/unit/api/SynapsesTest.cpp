@@ -399,3 +399,19 @@ network N {
   EXPECT_EQ(drained(spikes), (Events{{10, 0}, {25, 1}, {40, 0}}));
   std::remove((folder + "api-clicks.csv").c_str());
 }
+
+TEST(ApiSynapses, ArePlaces) {
+  Sim sim = made(wired());
+  neuro_place place{};
+  place.size = sizeof place;
+  OK(neuro_sim_place(sim.get(), "out.w", &place));
+  EXPECT_EQ(place.projection, 2);
+  EXPECT_EQ(place.population, -1);
+  EXPECT_EQ(place.count, 140);
+  EXPECT_EQ(place.has_value, 1);
+  EXPECT_STREQ(place.unit, "pA");
+  OK(neuro_sim_place(sim.get(), "learning.rate", &place));
+  EXPECT_EQ(place.projection, 4);
+  OK(neuro_sim_place(sim.get(), "E.V", &place));
+  EXPECT_EQ(place.projection, -1);
+}
