@@ -36,8 +36,12 @@ endif()
 # What the cache of compiled code tells builds of the compiler by.
 add_link_options(-Wl,--as-needed -Wl,--build-id=sha1)
 
-option(NEURO_SANITIZE "Build with AddressSanitizer and UndefinedBehaviorSanitizer" OFF)
-if(NEURO_SANITIZE)
+set(NEURO_SANITIZE OFF CACHE STRING
+  "ON: build with AddressSanitizer and UndefinedBehaviorSanitizer; thread: with ThreadSanitizer")
+if(NEURO_SANITIZE STREQUAL "thread")
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+elseif(NEURO_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr,function
                       -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
   add_link_options(-fsanitize=address,undefined)

@@ -11,29 +11,20 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace api_test {
 
-/// A network with a bit of everything a host can touch.
-inline const char *const mixedText = R"neuro(
-import std.neurons
-
-network Mixed(N = 40, g = 5, J = 30 pA) {
-  population X: Poisson[40] { rate = 400 Hz }
-  population P: Port[4]
-  population E: LIF[4, 10] { V ~ uniform(0 mV, 20 mV) }
-  population I: LIF[10] { tau_m = 10 ms; E_L = 25 mV }
-  project X -> E.syn connect one_to_one { w = 30*J; delay = 1 ms }
-  inhibition: project I -> E.syn connect bernoulli(0.3) { w = -g*J; delay = 1.5 ms }
-  project P -> I.syn connect all { w = 2000 pA; delay = 0.5 ms }
-  record I.spikes
-  record E[0, 0..3].V every 1 ms
-  record mean(E.V) every 0.5 ms
-}
-)neuro";
+/// A network with a bit of everything a host can touch: mixed.neuro.
+inline const std::string mixedSource = [] {
+  std::ifstream file(NEURO_TEST_MIXED ".neuro");
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}();
+inline const char *const mixedText = mixedSource.c_str();
 
 /// The text of an error, "" without one; frees it.
 inline std::string textOf(neuro_error *error) {
@@ -81,9 +72,22 @@ inline Program compiled(const char *text, const neuro_compile_options *options =
   return Program(program);
 }
 
-/// Compiled once for all tests.
+/// mixed.neuro as this library gets programs: compiled, or loaded from what `nc build`
+/// has made of it.
+inline Program freshMixed() {
+  if (neuro_can_compile())
+    return compiled(mixedText);
+  neuro_engine *engine = nullptr;
+  EXPECT_EQ(textOf(neuro_engine_create(nullptr, &engine)), "");
+  neuro_program *program = nullptr;
+  EXPECT_EQ(textOf(neuro_program_load(engine, NEURO_TEST_MODEL, &program)), "");
+  neuro_engine_free(engine);
+  return Program(program);
+}
+
+/// Made once for all tests.
 inline neuro_program *mixed() {
-  static const Program program = compiled(mixedText);
+  static const Program program = freshMixed();
   return program.get();
 }
 

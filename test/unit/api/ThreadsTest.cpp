@@ -32,7 +32,7 @@ TEST(ApiThreads, EnginesAndSimsSideBySide) {
   for (int t = 0; t < 4; ++t)
     hosts.emplace_back([&, t] {
       // Two share a program, two have engines and programs of their own.
-      Program own = t < 2 ? Program(neuro_program_retain(mixed())) : compiled(mixedText);
+      Program own = t < 2 ? Program(neuro_program_retain(mixed())) : freshMixed();
       const uint64_t seed = 1 + static_cast<uint64_t>(t % 2);
       if (spikesOf(own.get(), seed, 1 + t / 2) != (seed == 1 ? one : two))
         ++wrong;
