@@ -61,7 +61,7 @@ std::string everythingThatDecides(const CheckedProgram &program, const CompileOp
   all.text(target);
   // All members, or this does not compile: who adds one thinks of it here.
   const auto &[experiment, precision, solver, width, verify, optimization, elements, machineCode,
-               ccode, without, integerSums, closed, dt, overridden, reproducerDirectory, cacheDirectory,
+               ccode, without, integerSums, closed, looks, dt, overridden, reproducerDirectory, cacheDirectory,
                cacheLimit] = options;
   // Code does not follow from these.
   (void)verify, (void)elements, (void)machineCode, (void)ccode, (void)reproducerDirectory;
@@ -74,6 +74,10 @@ std::string everythingThatDecides(const CheckedProgram &program, const CompileOp
   all.text(without.str());
   all.put(integerSums);
   all.put(closed);
+  all.put<uint8_t>(looks.has_value());
+  all.put<uint64_t>(looks ? looks->size() : 0);
+  for (const std::string &path : looks.value_or(std::vector<std::string>()))
+    all.text(path);
   all.put(dt);
   all.put<uint64_t>(overridden.size());
   for (const std::string &name : overridden)

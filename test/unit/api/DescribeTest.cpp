@@ -32,7 +32,7 @@ TEST(ApiDescribe, NetworksAndParameters) {
 
 TEST(ApiDescribe, PopulationsAndTheirFields) {
   Sim sim = made(mixed());
-  ASSERT_EQ(neuro_sim_populations(sim.get()), 4u);
+  ASSERT_EQ(neuro_sim_populations(sim.get()), 5u);
   std::map<std::string, size_t> at;
   for (size_t k = 0; k < 4; ++k) {
     auto p = sized<neuro_population>();
@@ -86,7 +86,7 @@ TEST(ApiDescribe, PopulationsAndTheirFields) {
 
 TEST(ApiDescribe, Projections) {
   Sim sim = made(mixed());
-  ASSERT_EQ(neuro_sim_projections(sim.get()), 3u);
+  ASSERT_EQ(neuro_sim_projections(sim.get()), 4u);
   auto p = sized<neuro_projection>();
   OK(neuro_sim_projection(sim.get(), 1, &p));
   EXPECT_STREQ(p.name, "inhibition");
@@ -97,7 +97,7 @@ TEST(ApiDescribe, Projections) {
   EXPECT_EQ(p.min_delay, 1.5);
   EXPECT_EQ(p.max_delay, 1.5);
   EXPECT_NE(std::string(p.layout), "");
-  REFUSED(neuro_sim_projection(sim.get(), 3, &p), NEURO_INVALID, "projection");
+  REFUSED(neuro_sim_projection(sim.get(), 4, &p), NEURO_INVALID, "projection");
 }
 
 TEST(ApiDescribe, CountersAndRecords) {

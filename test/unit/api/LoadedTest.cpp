@@ -17,7 +17,7 @@ TEST(ApiLoaded, RunsAndIsDescribed) {
   ASSERT_EQ(neuro_program_phases(mixed(), &phase, 1), 1u);
   EXPECT_STREQ(phase.phase, "load");
   Sim sim = made(mixed());
-  EXPECT_EQ(neuro_sim_populations(sim.get()), 4u);
+  EXPECT_EQ(neuro_sim_populations(sim.get()), 5u);
   neuro_spikes *spikes = nullptr;
   OK(neuro_sim_listen(sim.get(), "E", nullptr, nullptr, &spikes));
   OK(neuro_sim_run(sim.get(), 2000, nullptr));

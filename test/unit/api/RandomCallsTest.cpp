@@ -13,8 +13,10 @@
 
 #include "Harness.h"
 
+#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <random>
 
 using namespace api_test;
@@ -52,7 +54,8 @@ private:
     static const char *const all[] = {
         "E.V", "E.I", "E.syn.I", "I.V", "I.tau_m", "X.rate", "J", "g", "N", "E[0..10].V",
         "E[3].I", "E[0..40 step 7].syn.I", "E[40].V", "E[", "E..V", "", "P.V", "P", "E",
-        "I.V_th", "Q.V", "E[0..0].V", "E[10..5].V", "I.nothing", "X[0..5].rate", "mean(E.V)"};
+        "I.V_th", "Q.V", "E[0..0].V", "E[10..5].V", "I.nothing", "X[0..5].rate", "mean(E.V)", "inhibition.w", "inhibition.v", "inhibition",
+        "X -> E.syn.w", "P -> I.syn.w", "X -> E.syn"};
     return below(50) ? pick(all) : nullptr;
   }
   double value() {
@@ -102,7 +105,7 @@ private:
       remake();
       return;
     }
-    switch (below(17)) {
+    switch (below(20)) {
     case 0:
       if (below(10) == 0)
         remake();
@@ -192,6 +195,34 @@ private:
     case 15:
       ended(neuro_sim_clear_records(sim.get()));
       break;
+    case 16: {
+      static const char *const all[] = {"inhibition", "X -> E.syn", "P -> I.syn", "E", "", "Z"};
+      uint32_t ends[400];
+      double delays[400];
+      size_t n = 0;
+      ended(neuro_sim_synapses(sim.get(), pick(all), below(2) ? ends : nullptr, nullptr,
+                               below(2) ? delays : nullptr, below(2) ? 400 : below(400), &n));
+      break;
+    }
+    case 17: {
+      neuro_projection projection{};
+      projection.size = sizeof projection;
+      ended(neuro_sim_projection(sim.get(), below(5), &projection));
+      neuro_field field{};
+      field.size = sizeof field;
+      ended(neuro_sim_projection_field(sim.get(), below(5), below(3), &field));
+      neuro_place place{};
+      place.size = sizeof place;
+      ended(neuro_sim_place(sim.get(), path(), &place));
+      break;
+    }
+    case 18: {
+      static const char *const all[] = {"T", "T[1..2]", "E", "X", "P", "T.x", ""};
+      const uint32_t elements[] = {static_cast<uint32_t>(below(4)), 0, 1};
+      ended(neuro_sim_set_times(sim.get(), pick(all), below(2) ? elements : nullptr, memory.data(),
+                                below(4)));
+      break;
+    }
     default:
       if (below(5) == 0)
         neuro_sim_cancel(sim.get());
@@ -205,7 +236,11 @@ private:
 } // namespace
 
 TEST(ApiRandomCalls, NeverBreakAnything) {
-  for (uint64_t seed = 0; seed < 40 && !HasFailure(); ++seed) {
+  // `./neuro fuzz` gives it more time than tests take.
+  const char *given = std::getenv("NEURO_FUZZ_SECONDS");
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(given ? std::atoi(given) : 0);
+  for (uint64_t seed = 0;
+       (seed < 40 || std::chrono::steady_clock::now() < end) && !HasFailure(); ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Player(seed).play(400);
   }
