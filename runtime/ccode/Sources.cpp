@@ -123,7 +123,16 @@ static const char *const regularText =
 std::string Writer::sourceTables() {
   std::string out;
   bool poisson = false, regular = false;
+  // A source that reaches nobody is not heard of.
+  auto isUsed = [&](const CPopulation &population) {
+    return !population.type && (isSent(population) ||
+                                std::any_of(drives.begin(), drives.end(), [&](const CDrive &drive) {
+                                  return drive.source == population.index;
+                                }));
+  };
   for (const CPopulation &population : populations) {
+    if (!isUsed(population) || population.size == 0)
+      continue;
     poisson |= !population.type && population.plan->source == SourceKind::Poisson;
     regular |= !population.type && population.plan->source == SourceKind::Regular;
   }
@@ -137,7 +146,7 @@ std::string Writer::sourceTables() {
   if (regular)
     out += regularText;
   for (const CPopulation &population : populations) {
-    if (population.type || population.size == 0)
+    if (!isUsed(population) || population.size == 0)
       continue;
     const SourceInstance &source = population.source;
     switch (population.plan->source) {
