@@ -107,6 +107,8 @@ TEST(CodeCache, WhatDecidesTheCodeDecidesTheKey) {
       [](CompileOptions &o) { o.without.add(rt::Pass::DeadState); },
       [](CompileOptions &o) { o.integerSums = true; },
       [](CompileOptions &o) { o.closed = true; },
+      [](CompileOptions &o) { o.looks.emplace(); },
+      [](CompileOptions &o) { o.looks = {{"E.V"}}; },
       [](CompileOptions &o) { o.dt = 0.05; },
       [](CompileOptions &o) { o.overridden = {"w"}; },
       [](CompileOptions &o) { o.overridden = {"w", ""}; }};
