@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <random>
@@ -22,6 +23,27 @@
 using namespace api_test;
 
 namespace {
+
+const char *const experimentText = R"neuro(
+import std.neurons
+network Net(N = 5, f = 900 Hz) {
+  population X: Poisson[N] { rate = f }
+  population E: LIF[N]
+  project X -> E.syn connect one_to_one { w = 150 pA; delay = 1 ms }
+  record E.spikes, E[0..2].V every 1 ms
+}
+experiment main on Net {
+  simulate 5 ms
+  report rate(E)
+  expect rate(E) < 1 Hz
+}
+experiment swept on Net {
+  sweep f in [1 kHz, 5 kHz] {
+    simulate 2 ms
+    report rate(E)
+  }
+}
+)neuro";
 
 class Player {
 public:
@@ -97,6 +119,54 @@ private:
     return fresh != nullptr;
   }
 
+  /// An experiment with options good and bad, and looks at what came of it.
+  void experiment() {
+    static const Program program = compiled(experimentText);
+    neuro_experiment_options options{};
+    // Or as somebody knows it who knows less; never part of a member.
+    options.size = below(10) ? sizeof options
+                             : 8 * below(offsetof(neuro_experiment_options, progress) / 8 + 1);
+    static const char *const names[] = {"main", "swept", "no", "", nullptr};
+    options.experiment = pick(names);
+    options.dt = below(3) ? 0 : value();
+    if (options.dt > 0 && options.dt < 1e-3)
+      options.dt = 1e-2; // more ticks than there is time for
+    const uint64_t seed = random();
+    options.seed = below(2) ? &seed : nullptr;
+    options.threads = static_cast<int32_t>(below(4)) - 1;
+    static const char *const known[] = {"N", "f", "Z"};
+    const neuro_setting setting{pick(known), below(2) ? 7 : value(), below(3) ? nullptr : "kHz"};
+    options.settings = &setting;
+    options.setting_count = below(3) == 0;
+    options.progress = [](const char *, double, double, void *user) {
+      return static_cast<Player *>(user)->below(20) ? 1 : 0;
+    };
+    options.user = this;
+    neuro_result *result = nullptr;
+    ended(neuro_experiment_run(program.get(), below(30) ? &options : nullptr, &result));
+    neuro_outcome outcome{};
+    outcome.size = sizeof outcome;
+    ended(neuro_result_outcome(result, &outcome));
+    for (int k = 0; k < 5; ++k) {
+      neuro_report report{};
+      report.size = below(10) ? sizeof report : below(sizeof report);
+      ended(neuro_result_report(result, below(4), &report));
+      ended(neuro_result_operand(result, below(3), below(3), &report));
+      neuro_expectation expectation{};
+      expectation.size = sizeof expectation;
+      ended(neuro_result_expectation(result, below(3), &expectation));
+      neuro_record record{};
+      record.size = sizeof record;
+      int64_t combination = 0;
+      ended(neuro_result_record(result, below(5), &record, below(2) ? &combination : nullptr));
+      neuro_parameter swept{};
+      swept.size = sizeof swept;
+      ended(neuro_result_swept_value(result, below(3), below(3), &swept));
+      neuro_result_warning(result, below(3));
+    }
+    neuro_result_free(result);
+  }
+
   void one() {
     for (double &v : memory)
       if (below(20) == 0)
@@ -105,7 +175,7 @@ private:
       remake();
       return;
     }
-    switch (below(20)) {
+    switch (below(23)) {
     case 0:
       if (below(10) == 0)
         remake();
@@ -223,6 +293,20 @@ private:
                                 below(4)));
       break;
     }
+    case 19: {
+      static const char *const all[] = {"mV", "V", "pA", "", "1", "degC", "K", "mV/", "Hz", "m^9^9"};
+      double out = 0;
+      ended(neuro_convert(value(), below(20) ? pick(all) : nullptr, pick(all), &out));
+      break;
+    }
+    case 20:
+      ended(neuro_sim_on_progress(
+          sim.get(), below(2) ? [](int64_t, int64_t, void *) { return 0; } : neuro_on_progress{},
+          nullptr));
+      break;
+    case 21:
+      experiment();
+      break;
     default:
       if (below(5) == 0)
         neuro_sim_cancel(sim.get());
