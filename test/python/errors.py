@@ -206,6 +206,8 @@ class Library(unittest.TestCase):
         import subprocess
         import sys
         small = os.path.join(os.path.dirname(neuro._native.lib.path), "libneuro-rt.so.1")
+        if not os.path.exists(small):
+            self.skipTest("wheels do not hold it")
         done = subprocess.run([sys.executable, "-c", "import neuro; neuro.compile('network N {}')"],
                               text=True, stderr=subprocess.PIPE,
                               env={**os.environ, "NEURO_LIBRARY": small})
