@@ -123,7 +123,9 @@ private:
 
   /// An experiment with options good and bad, and looks at what came of it.
   void experiment() {
-    static const Program program = compiled(experimentText);
+    // Without a compiler there is the loaded program alone.
+    static const Program fresh = neuro_can_compile() ? compiled(experimentText) : nullptr;
+    neuro_program *program = fresh ? fresh.get() : mixed();
     neuro_experiment_options options{};
     // Or as somebody knows it who knows less; never part of a member.
     options.size = below(10) ? sizeof options
@@ -145,7 +147,7 @@ private:
     };
     options.user = this;
     neuro_result *result = nullptr;
-    ended(neuro_experiment_run(program.get(), below(30) ? &options : nullptr, &result));
+    ended(neuro_experiment_run(program, below(30) ? &options : nullptr, &result));
     neuro_outcome outcome{};
     outcome.size = sizeof outcome;
     ended(neuro_result_outcome(result, &outcome));
