@@ -47,6 +47,11 @@ elseif(NEURO_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(NEURO_SANITIZE)
+  # Libraries leave the sanitizer's own functions to the program.
+  string(REPLACE "-Wl,-z,defs" "" CMAKE_SHARED_LINKER_FLAGS "${CMAKE_SHARED_LINKER_FLAGS}")
+endif()
+
 add_compile_options(-Wall -Wextra -Wno-unused-parameter -Werror=return-type)
 if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   # A precompiled header must hash the same on every machine for ccache to hit.
