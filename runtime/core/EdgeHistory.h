@@ -83,6 +83,12 @@ public:
   bool isFull(size_t element, int64_t keepFrom) const {
     return !(newest(element)[(capacity - 2 - spare) * width] < static_cast<double>(keepFrom));
   }
+  /// Whether it would after a few more events.
+  bool isNearlyFull(size_t element, int64_t keepFrom) const {
+    constexpr size_t few = 3;
+    return capacity >= recentEvents &&
+           !(newest(element)[(capacity - 2 - spare - few) * width] < static_cast<double>(keepFrom));
+  }
   /// The stamp that `keepFrom` must be above for that not to be so.
   int64_t inTheWay(size_t element) const {
     return static_cast<int64_t>(newest(element)[(capacity - 2 - spare) * width]);

@@ -276,10 +276,14 @@ void Simulation::State::emitEdges(Worker &worker, size_t e, int64_t tick, int bu
   lap(worker.profile, Spent::EdgeEmit, static_cast<size_t>(edges[e]->index));
 }
 
+/// Of State::toSettle.
+static uint64_t settleBit(const EdgeProjection &edge) { return uint64_t(1) << (edge.index % 64); }
+
 /// This tick's events of the targets: into their histories, and filed for when
 /// the edges see them.
 void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
-                                    EdgeTable &table, int64_t tick, int buffer, int w) {
+                                    EdgeTable &table, int64_t tick, int buffer, int w,
+                                    bool settles) {
   const View &view = *edge.base->target;
   auto forTargets = [&](auto visit) {
     for (size_t p = 0; p < view.parts.size(); ++p) {
@@ -309,21 +313,26 @@ void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
   // long are brought up to date; there are few of them.
   const int64_t wait = edge.backprop.ticks;
   int64_t limit = table.settled;
+  bool soon = false;
   if (table.post.depth() >= EventHistory::recentEvents)
     forTargets([&](size_t local) {
       if (table.post.isFull(local, table.settled + 1 - wait))
         limit = std::max(limit, table.post.inTheWay(local) + wait);
+      soon |= table.post.isNearlyFull(local, table.settled + 1 - wait);
     });
-  if (limit > table.settled || tick - table.post.base() > EventHistory::recentTicks) {
+  if (settles || limit > table.settled || tick - table.post.base() > EventHistory::recentTicks) {
     limit = std::max(limit, table.settled + (tick - table.settled) / 2);
     EdgeRunner({views, dt, seed}, worker, edge, table, buffer, tick - 1).settle(limit);
     table.post.rebase(table.settled - wait);
+  } else if (soon) {
+    toSettle.fetch_or(settleBit(edge), std::memory_order_relaxed);
   }
   forTargets([&](size_t local) { table.post.prefetch(local); });
   forTargets([&](size_t local) { table.post.push(local, tick, 1, table.settled + 1 - wait); });
 }
 
-void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int w) {
+void Simulation::State::learnEdges(Worker &worker, const Window &now, int buffer, int w) {
+  const int64_t tick = now.first + w + 1;
   for (size_t e = 0; e < edges.size(); ++e) {
     const EdgeProjection &edge = *edges[e];
     EdgeTable &table = worker.edges[e];
@@ -331,7 +340,7 @@ void Simulation::State::learnEdges(Worker &worker, int64_t tick, int buffer, int
     const auto lapOf = [&](Spent what) {
       lap(worker.profile, what, static_cast<size_t>(edge.index));
     };
-    hearTargets(worker, edge, table, tick, buffer, w);
+    hearTargets(worker, edge, table, tick, buffer, w, w == 0 && (now.settles & settleBit(edge)));
     lapOf(Spent::EdgeHear);
     auto pre = [&] {
       if (!edge.pre)

@@ -353,7 +353,7 @@ void Simulation::State::closeLists(Worker &worker, int buffer, int ticks) {
 /// Handlers of edges, with neurons' states as at t_n+1.
 void Simulation::State::learn(Worker &worker, const Window &now, int buffer, int w) {
   if (!edges.empty())
-    learnEdges(worker, now.first + w + 1, buffer, w);
+    learnEdges(worker, now, buffer, w);
 }
 
 /// Periodic blocks of neurons.

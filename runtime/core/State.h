@@ -157,6 +157,7 @@ struct Window {
   std::vector<double> waveforms; ///< [stimulus][tick], Kind::Waveform and Samples
   std::vector<uint64_t> sampled; ///< per probe: bit w set if tick w is sampled
   bool timed = false; ///< by State::profiler
+  uint64_t settles = 0; ///< State::toSettle; in its first tick
 };
 
 struct Simulation::State {
@@ -225,6 +226,10 @@ struct Simulation::State {
   } progress; ///< thread 0's
   bool samplesStates = false; ///< some probe does
   Meetings meetings;
+  /// Edges of which a thread will have to bring rows up to date soon (EdgePhases.cpp): all
+  /// do in the same tick, or each would wait for the others at a time of its own. Bit
+  /// e mod 64 is that of the e-th.
+  std::atomic<uint64_t> toSettle{0};
   /// Events are added to states themselves, after the update (FieldPlan::into).
   bool late = false;
   bool broken = false;
@@ -378,8 +383,8 @@ struct Simulation::State {
   /// Emissions of the pre events due in a tick, from the `first` one on.
   void emitEdges(Worker &worker, size_t edge, int64_t tick, int buffer, size_t first);
   void hearTargets(Worker &worker, const EdgeProjection &edge, EdgeTable &table,
-                   int64_t tick, int buffer, int w);
-  void learnEdges(Worker &worker, int64_t tick, int buffer, int w);
+                   int64_t tick, int buffer, int w, bool settles);
+  void learnEdges(Worker &worker, const Window &now, int buffer, int w);
   void takeRefEmissions(Worker &worker, int thread, int buffer);
   void clearEdges();
 

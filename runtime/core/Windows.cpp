@@ -54,6 +54,7 @@ void Simulation::State::planWindow(Window &next, int64_t first,
     }
     next.sampled[p] = mask;
   }
+  next.settles = toSettle.exchange(0, std::memory_order_relaxed);
   next.timed = profiler && next.ticks > 0 && profiler->choose(first, next.ticks);
   for (const StimulusRun &stimulus : stimuli)
     if (stimulus.kind == StimulusRun::Waveform || stimulus.kind == StimulusRun::Samples)
