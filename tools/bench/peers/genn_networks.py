@@ -57,7 +57,7 @@ def cuba(model, size, p, w_e, w_i):
         gi = gi*pi_ + Ii;
         """,
         threshold_condition_code="wait == 0 && V >= -50.0", reset_code="V = -60.0; wait = 50;",
-        is_auto_refractory_required=False)
+        auto_refractory_required=False)
     start = {"V": init_var("Uniform", {"min": -60.0, "max": -50.0}), "ge": 0.0, "gi": 0.0, "wait": 0}
     e = model.add_neuron_population("E", int(0.8 * size), neuron, {}, start)
     i = model.add_neuron_population("I", int(0.2 * size), neuron, {}, start)
@@ -101,7 +101,7 @@ def cobahh(model):
         }
         """,
         threshold_condition_code="wait == 0 && V > -20.0", reset_code="wait = 60;",
-        is_auto_refractory_required=False)
+        auto_refractory_required=False)
     u = -65.0 + 63.0
     am, bm = 1.28 * ((13 - u) / 4) / np.expm1((13 - u) / 4), 1.4 * ((u - 40) / 5) / np.expm1((u - 40) / 5)
     ah, bh = 0.128 * np.exp((17 - u) / 18), 4 / (1 + np.exp((40 - u) / 5))
@@ -136,7 +136,7 @@ def brunel(model, plastic):
         }
         """,
         threshold_condition_code="wait == 0 && V >= 20.0", reset_code="V = 10.0; wait = 20;",
-        is_auto_refractory_required=False)
+        auto_refractory_required=False)
     start = {"V": init_var("Uniform", {"min": 0.0, "max": 20.0}), "wait": 0}
     e = model.add_neuron_population("E", int(0.8 * size), neuron, {}, start)
     i = model.add_neuron_population("I", int(0.2 * size), neuron, {}, start)
