@@ -29,23 +29,6 @@ int fail(const std::string &message) {
   return UserError;
 }
 
-/// Writes the whole file or none: whoever looks on sees the old one or the new one.
-std::string writeFile(const fs::path &path, std::string_view content) {
-  const std::string partial = fmt::format("{}.part{}", path.string(), getpid());
-  rt::OutputFile out(partial);
-  out.write(content);
-  std::string why = out.finish();
-  std::error_code code;
-  if (why.empty()) {
-    fs::rename(partial, path, code);
-    if (code)
-      why = fmt::format("cannot replace '{}': {}", path.string(), code.message());
-  }
-  if (!why.empty())
-    fs::remove(partial, code);
-  return why;
-}
-
 /// A folder that goes away with its contents.
 class Scratch {
 public:

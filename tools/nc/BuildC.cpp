@@ -8,7 +8,6 @@
 #include "tools/nc/BuildC.h"
 
 #include "runtime/ccode/WriteC.h"
-#include "runtime/io/Files.h"
 #include "tools/nc/ModelFiles.h"
 #include "tools/nc/RunOutput.h"
 #include "tools/nc/Session.h"
@@ -16,7 +15,6 @@
 
 #include <filesystem>
 #include <fmt/format.h>
-#include <unistd.h>
 
 using namespace neuro;
 using namespace neuro::tool;
@@ -77,22 +75,6 @@ std::optional<rt::Error> findChange(const std::vector<rt::StatementPlan> &statem
     return rt::Error{"E0462: this experiment simulates nothing, so there is no network to write; "
                      "add `simulate 1 s`", ""};
   return std::nullopt;
-}
-
-std::string writeFile(const fs::path &path, const std::string &content) {
-  const std::string partial = fmt::format("{}.part{}", path.string(), getpid());
-  rt::OutputFile out(partial);
-  out.write(content);
-  std::string why = out.finish();
-  std::error_code code;
-  if (why.empty()) {
-    fs::rename(partial, path, code);
-    if (code)
-      why = fmt::format("cannot replace '{}': {}", path.string(), code.message());
-  }
-  if (!why.empty())
-    fs::remove(partial, code);
-  return why;
 }
 
 /// The command, to make the same files again.

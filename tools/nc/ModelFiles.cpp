@@ -9,6 +9,7 @@
 
 #include "runtime/abi/Kernel.h"
 #include "runtime/core/ExprEval.h"
+#include "runtime/io/Files.h"
 #include "tools/nc/JsonFacts.h"
 #include "tools/nc/Version.h"
 
@@ -17,6 +18,7 @@
 #include <fmt/format.h>
 #include <optional>
 #include <set>
+#include <unistd.h>
 
 using namespace neuro;
 using namespace neuro::tool;
@@ -306,4 +308,20 @@ std::string tool::modelManifest(const BuiltModel &model) {
   for (const rt::ExperimentPlan &experiment : model.plan.experiments)
     out["experiments"].push_back(experiment.name);
   return out.dump(2) + "\n";
+}
+
+std::string tool::writeFile(const std::filesystem::path &path, std::string_view content) {
+  const std::string partial = fmt::format("{}.part{}", path.string(), getpid());
+  rt::OutputFile out(partial);
+  out.write(content);
+  std::string why = out.finish();
+  std::error_code code;
+  if (why.empty()) {
+    std::filesystem::rename(partial, path, code);
+    if (code)
+      why = fmt::format("cannot replace '{}': {}", path.string(), code.message());
+  }
+  if (!why.empty())
+    std::filesystem::remove(partial, code);
+  return why;
 }

@@ -14,7 +14,9 @@
 
 #include "runtime/abi/Plan.h"
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace neuro::tool {
 
@@ -30,6 +32,10 @@ std::string modelHeader(const BuiltModel &model);
 
 /// The same as one JSON object.
 std::string modelManifest(const BuiltModel &model);
+
+/// Writes the whole file or none: whoever looks on sees the old one or the new one. Says
+/// what went wrong, or nothing.
+std::string writeFile(const std::filesystem::path &path, std::string_view content);
 
 /// `text` with everything that C identifiers lack replaced by '_'.
 std::string identifier(const std::string &text);
