@@ -21,15 +21,6 @@
 
 namespace neuro::rt::ccode {
 
-static int spikesOf(const CPopulation &population) {
-  if (!population.type)
-    return 0;
-  for (size_t event = 0; event < population.type->events.size(); ++event)
-    if (population.type->events[event].name == "spikes")
-      return static_cast<int>(event);
-  return -1;
-}
-
 Result<void> Writer::collectEdges(int index) {
   const ProjectionPlan &plan = network.projections[static_cast<size_t>(index)];
   const View &source = instance.view(plan.source), &target = instance.view(plan.target);
@@ -120,7 +111,7 @@ Result<void> Writer::collectEdges(int index) {
   CEvent &pre = before.events[static_cast<size_t>(out.sourceEvent)];
   pre.slots = std::max(pre.slots, out.most + 2);
   pre.used = true;
-  const int spikes = spikesOf(after);
+  const int spikes = spikesOf(after.type);
   if (spikes >= 0) {
     CEvent &post = after.events[static_cast<size_t>(spikes)];
     post.slots = std::max(post.slots, out.backprop + 2);
@@ -260,16 +251,7 @@ std::string Writer::edgeConstants(const ClassPlan &type, const CClass &own) {
   for (const CEdges &set : edgeSets) {
     if (set.type != &type)
       continue;
-    out += fmt::format("static const struct {}_constants {}_constants = {{\n", own.name, set.name);
-    for (int f : own.constants) {
-      const CField &field = own.fields[static_cast<size_t>(f)];
-      const double value = instance.loadEdge(set.projection, f, 0);
-      out += fmt::format("  .{} = {},\n", field.name,
-                         field.type == "int32_t" ? fmt::format("{}", static_cast<int32_t>(value))
-                                                 : real(value, field.type == "float"));
-      flash += typeSize(field.type);
-    }
-    out += "};\n\n";
+    out += constantsOf(own, set.name, [&](int f) { return instance.loadEdge(set.projection, f, 0); });
   }
   return out;
 }
@@ -319,7 +301,7 @@ bool Writer::hasKernel(const CEdges &set, KernelPlan::Phase phase) const {
 std::string Writer::edgeEnd(const CEdges &set, bool pre) {
   const CPopulation &end = populations[static_cast<size_t>(pre ? set.source : set.target)];
   const char *side = pre ? "pre" : "post";
-  const int which = pre ? set.sourceEvent : spikesOf(end);
+  const int which = pre ? set.sourceEvent : spikesOf(end.type);
   std::string traces;
   for (size_t f : tracesOf(set, pre)) {
     const std::string &name = set.c->fields[f].name;
@@ -481,7 +463,7 @@ std::string Writer::edgePhase(const CEdges &set, KernelPlan::Phase phase) {
   const CPopulation &receiver = populations[static_cast<size_t>(set.target)];
   const char *name = phase == KernelPlan::Emit ? "emit" : phase == KernelPlan::Pre ? "pre" : "post";
   if (phase == KernelPlan::Post) {
-    const int spikes = spikesOf(receiver);
+    const int spikes = spikesOf(receiver.type);
     if (spikes < 0)
       return "";
     const std::string inner =
@@ -562,7 +544,7 @@ std::string Writer::edgeLearning() {
     std::string pre, post;
     if (hasKernel(set, KernelPlan::Pre))
       pre = fmt::format("  {}_pre(m, now);\n", set.name);
-    if (hasKernel(set, KernelPlan::Post) && spikesOf(populations[static_cast<size_t>(set.target)]) >= 0)
+    if (hasKernel(set, KernelPlan::Post) && spikesOf(populations[static_cast<size_t>(set.target)].type) >= 0)
       post = fmt::format("  {}_post(m, now);\n", set.name);
     out += set.type->tie == Tie::PostFirst ? post + pre : pre + post;
   }

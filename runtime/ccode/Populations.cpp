@@ -178,6 +178,21 @@ std::string Writer::stateStruct() {
   return out;
 }
 
+std::string Writer::constantsOf(const CClass &own, const std::string &name,
+                                const std::function<double(int field)> &value) {
+  std::string out =
+      fmt::format("static const struct {}_constants {}_constants = {{\n", own.name, name);
+  for (int f : own.constants) {
+    const CField &field = own.fields[static_cast<size_t>(f)];
+    const double v = value(f);
+    out += fmt::format("  .{} = {},\n", field.name,
+                       field.type == "int32_t" ? fmt::format("{}", static_cast<int32_t>(v))
+                                               : real(v, field.type == "float"));
+    flash += typeSize(field.type);
+  }
+  return out + "};\n\n";
+}
+
 /// One struct a class with what kernels read, one constant of it a population.
 std::string Writer::constants() {
   std::string out;
@@ -204,17 +219,8 @@ std::string Writer::constants() {
     for (const CPopulation &population : populations) {
       if (population.type != &type)
         continue;
-      out += fmt::format("static const struct {}_constants {}_constants = {{\n", own.name,
-                         population.name);
-      for (int f : own.constants) {
-        const CField &field = own.fields[static_cast<size_t>(f)];
-        const double value = instance.load(population.index, f, 0);
-        out += fmt::format("  .{} = {},\n", field.name,
-                           field.type == "int32_t" ? fmt::format("{}", static_cast<int32_t>(value))
-                                                   : real(value, field.type == "float"));
-        flash += typeSize(field.type);
-      }
-      out += "};\n\n";
+      out += constantsOf(own, population.name,
+                         [&](int f) { return instance.load(population.index, f, 0); });
     }
   }
   for (const CPopulation &population : populations)

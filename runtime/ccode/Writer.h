@@ -162,6 +162,9 @@ private:
   std::string edgeTypes();
   std::string edgeMembers();
   std::string edgeTables();
+  /// The constants of a class as one of its populations or projections has them.
+  std::string constantsOf(const CClass &own, const std::string &name,
+                          const std::function<double(int field)> &value);
   std::string edgeConstants(const ClassPlan &type, const CClass &own);
   std::string edgeInitial(std::string &tables);
   std::string edgeEnd(const CEdges &set, bool pre);

@@ -29,6 +29,17 @@ struct SourceEvents {
   uint32_t count;
 };
 
+/// Index of the event called `spikes`, or -1. `type` is null of a built-in source, which
+/// has that event alone.
+inline int spikesOf(const ClassPlan *type) {
+  if (!type)
+    return 0;
+  for (size_t event = 0; event < type->events.size(); ++event)
+    if (type->events[event].name == "spikes")
+      return static_cast<int>(event);
+  return -1;
+}
+
 /// An edge with state, as it was instantiated; delays in ticks.
 struct EdgeInstance {
   uint32_t source = 0, target = 0; ///< indices in the projection's views

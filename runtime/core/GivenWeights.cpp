@@ -101,28 +101,17 @@ Result<Simulation::State::StaticEdges> Simulation::State::staticEdges(int index)
   list.values.resize(1);
   list.values[0].reserve(total);
 
-  ProjectionCount count;
-  Evaluator evaluator;
-  uint32_t ticks[EVAL_BLOCK];
-  double weights[EVAL_BLOCK];
-  const std::function<Result<void>(const EdgeBlock &)> sink =
-      [&](const EdgeBlock &block) -> Result<void> {
-    if (Result<void> r = TableBuilder::weights(projection, block, evaluator, weights); !r)
-      return r;
-    if (projection.constantDelay)
-      std::fill(ticks, ticks + block.count, static_cast<uint32_t>(projection.delayTicks));
-    else if (Result<void> r = TableBuilder::delays(projection, block, evaluator, ticks, count); !r)
-      return r;
+  auto visit = [&](const EdgeBlock &block, const uint32_t *ticks, const double *weights) {
     list.source.insert(list.source.end(), block.i, block.i + block.count);
     list.target.insert(list.target.end(), block.j, block.j + block.count);
     list.delay.insert(list.delay.end(), ticks, ticks + block.count);
     list.values[0].insert(list.values[0].end(), weights, weights + block.count);
     edges.ids.insert(edges.ids.end(), block.id, block.id + block.count);
-    return {};
   };
-  for (size_t t = 0; t < workers.size(); ++t)
-    if (Result<void> r = projection.edges(static_cast<int>(t), sink); !r)
-      return r.error();
+  if (Result<void> r =
+          TableBuilder::synapses(projection, static_cast<int>(workers.size()), visit);
+      !r)
+    return r.error();
 
   // Whatever the rule, and whoever owns the targets: by target, then source.
   std::vector<size_t> order(list.size());

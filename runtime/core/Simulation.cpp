@@ -165,28 +165,13 @@ Result<std::vector<Synapse>> Simulation::synapses(int index) const {
                      weight.empty() ? 0 : list->values[0][k]});
     return all;
   }
-  ProjectionCount count;
-  Evaluator evaluator;
-  uint32_t ticks[EVAL_BLOCK];
-  double weights[EVAL_BLOCK];
-  const std::function<Result<void>(const EdgeBlock &)> sink =
-      [&](const EdgeBlock &block) -> Result<void> {
-    if (Result<void> r = TableBuilder::weights(projection, block, evaluator, weights); !r)
-      return r;
-    if (projection.constantDelay)
-      std::fill(ticks, ticks + block.count, static_cast<uint32_t>(projection.delayTicks));
-    else if (Result<void> r =
-                 TableBuilder::delays(projection, block, evaluator, ticks, count);
-             !r)
-      return r;
+  auto visit = [&](const EdgeBlock &block, const uint32_t *ticks, const double *weights) {
     for (int l = 0; l < block.count; ++l)
       all.push_back({block.i[l], block.j[l], ticks[l], weights[l]});
-    return {};
   };
   try {
-    for (int t = 0; t < threads(); ++t)
-      if (Result<void> r = projection.edges(t, sink); !r)
-        return r.error();
+    if (Result<void> r = TableBuilder::synapses(projection, threads(), visit); !r)
+      return r.error();
   } catch (const std::bad_alloc &) {
     return outOfMemory("the system has no memory left");
   }

@@ -65,6 +65,31 @@ Result<void> TableBuilder::weights(const Projection &projection,
   return {};
 }
 
+Result<void>
+TableBuilder::synapses(const Projection &projection, int threads,
+                       const std::function<void(const EdgeBlock &, const uint32_t *,
+                                                const double *)> &visit) {
+  ProjectionCount count;
+  Evaluator evaluator;
+  uint32_t ticks[EVAL_BLOCK];
+  double values[EVAL_BLOCK];
+  const std::function<Result<void>(const EdgeBlock &)> sink =
+      [&](const EdgeBlock &block) -> Result<void> {
+    if (Result<void> r = weights(projection, block, evaluator, values); !r)
+      return r;
+    if (projection.constantDelay)
+      std::fill(ticks, ticks + block.count, static_cast<uint32_t>(projection.delayTicks));
+    else if (Result<void> r = delays(projection, block, evaluator, ticks, count); !r)
+      return r;
+    visit(block, ticks, values);
+    return {};
+  };
+  for (int thread = 0; thread < threads; ++thread)
+    if (Result<void> r = projection.edges(thread, sink); !r)
+      return r;
+  return {};
+}
+
 Result<void> TableBuilder::delays(const Projection &projection,
                                   const EdgeBlock &block, Evaluator &evaluator,
                                   uint32_t *ticks, ProjectionCount &count) {

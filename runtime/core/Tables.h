@@ -152,6 +152,12 @@ public:
                              ProjectionCount &count);
   static Result<void> weights(const Projection &projection, const EdgeBlock &block,
                               Evaluator &evaluator, double *values);
+  /// Visits the synapses of a projection without state, thread after thread, with their
+  /// delays (ticks) and weights.
+  static Result<void>
+  synapses(const Projection &projection, int threads,
+           const std::function<void(const EdgeBlock &, const uint32_t *ticks,
+                                    const double *weights)> &visit);
 
   /// tableOf[projection][source part * 2 + (target type is F64)].
   static size_t key(size_t sourcePart, Scalar type) {

@@ -86,8 +86,8 @@ static llvm::orc::SymbolMap librarySymbols(llvm::orc::ExecutionSession &session)
   return symbols;
 }
 
-llvm::Error emitObject(llvm::TargetMachine &machine, llvm::Module &module,
-                       llvm::SmallVectorImpl<char> &object) {
+static llvm::Error emitObject(llvm::TargetMachine &machine, llvm::Module &module,
+                              llvm::SmallVectorImpl<char> &object) {
   llvm::raw_svector_ostream stream(object);
   llvm::legacy::PassManager passes;
   if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
@@ -96,8 +96,9 @@ llvm::Error emitObject(llvm::TargetMachine &machine, llvm::Module &module,
   return llvm::Error::success();
 }
 
-static llvm::Expected<std::string> generate(mlir::ModuleOp module, const JitOptions &options,
-                                            JitTimings &timings) {
+llvm::Expected<std::string>
+generate(mlir::ModuleOp module, const JitOptions &options, JitTimings &timings,
+         llvm::function_ref<llvm::Error(llvm::Module &, llvm::TargetMachine &)> finish) {
   auto target = targetOf(options);
   if (!target)
     return target.takeError();
@@ -107,6 +108,9 @@ static llvm::Expected<std::string> generate(mlir::ModuleOp module, const JitOpti
   auto translated = translate(module, **machine, options, timings);
   if (!translated)
     return translated.takeError();
+  if (finish)
+    if (llvm::Error error = finish(*translated->module, **machine))
+      return std::move(error);
   const double start = now();
   llvm::SmallString<0> object;
   if (llvm::Error error = emitObject(**machine, *translated->module, object))

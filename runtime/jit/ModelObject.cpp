@@ -98,40 +98,27 @@ llvm::Error addModel(llvm::Module &module, const llvm::TargetMachine &machine,
   return llvm::Error::success();
 }
 
-llvm::Expected<std::string> build(mlir::ModuleOp module, const JitOptions &options,
-                                  const ModelImage &image) {
-  auto target = targetOf(options);
-  if (!target)
-    return target.takeError();
-  auto machine = target->createTargetMachine();
-  if (!machine)
-    return machine.takeError();
-  JitTimings timings;
-  auto translated = translate(module, **machine, options, timings);
-  if (!translated)
-    return translated.takeError();
+/// Makes a model of a module with its kernels.
+llvm::Error finish(llvm::Module &code, llvm::TargetMachine &machine, const ModelImage &image) {
   // Two models in one program have kernels of the same names.
-  llvm::Module &code = *translated->module;
   for (llvm::GlobalObject &object : code.global_objects())
     if (!object.isDeclaration() && !object.hasLocalLinkage()) {
       object.setVisibility(llvm::GlobalValue::DefaultVisibility);
       object.setLinkage(llvm::GlobalValue::InternalLinkage);
     }
   code.setPICLevel(llvm::PICLevel::BigPIC);
-  if (llvm::Error error = addModel(code, **machine, image))
-    return error;
-
-  llvm::SmallString<0> object;
-  if (llvm::Error error = emitObject(**machine, code, object))
-    return std::move(error);
-  return std::string(object);
+  return addModel(code, machine, image);
 }
 
 } // namespace
 
 std::string modelObject(mlir::ModuleOp module, const JitOptions &options, const ModelImage &image,
                         std::string &error) {
-  auto object = build(module, options, image);
+  JitTimings timings;
+  auto object = generate(module, options, timings,
+                         [&](llvm::Module &code, llvm::TargetMachine &machine) {
+                           return finish(code, machine, image);
+                         });
   if (!object) {
     error = llvm::toString(object.takeError());
     return "";

@@ -28,9 +28,11 @@ struct Translated {
 llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine &machine,
                                      const JitOptions &options, JitTimings &timings);
 
-/// Appends the optimised module's object file.
-llvm::Error emitObject(llvm::TargetMachine &machine, llvm::Module &module,
-                       llvm::SmallVectorImpl<char> &object);
+/// The module's object file; `finish`, if any, may change what is translated before its
+/// code is generated.
+llvm::Expected<std::string>
+generate(mlir::ModuleOp module, const JitOptions &options, JitTimings &timings,
+         llvm::function_ref<llvm::Error(llvm::Module &, llvm::TargetMachine &)> finish = nullptr);
 
 } // namespace neuro::jit
 

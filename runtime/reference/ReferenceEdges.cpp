@@ -129,16 +129,6 @@ double Network::endField(const ClassPlan &type, const FieldPlan &field, Place pl
   return 0;
 }
 
-/// Index of the event called `spikes`, or -1.
-static int spikesOf(const Population &population) {
-  if (!population.type)
-    return 0;
-  for (size_t event = 0; event < population.type->events.size(); ++event)
-    if (population.type->events[event].name == "spikes")
-      return static_cast<int>(event);
-  return -1;
-}
-
 std::vector<double> Network::gather(Instance &instance, EdgeSet &set, size_t e, int64_t now,
                                     Sight sight, double value) {
   Edge &edge = set.edges[e];
@@ -153,7 +143,7 @@ std::vector<double> Network::gather(Instance &instance, EdgeSet &set, size_t e, 
     case FieldRole::Age: {
       const bool pre = field.end == EdgeEnd::Pre;
       const Place place = pre ? edge.source : edge.target;
-      const int event = pre ? edge.sourceEvent : spikesOf(populations[place.population]);
+      const int event = pre ? edge.sourceEvent : spikesOf(populations[place.population].type);
       const double seen =
           static_cast<double>(now - (pre ? edge.made.delay : edge.made.backprop));
       const double limit = seen + ((pre ? sight.pre : sight.post) ? 1 : 0);
@@ -300,7 +290,7 @@ void Network::hearPost(Instance &instance, EdgeSet &set, size_t kernel, int64_t 
   std::vector<Due> due;
   for (size_t e = 0; e < set.edges.size(); ++e) {
     const Edge &edge = set.edges[e];
-    const int spikes = spikesOf(populations[edge.target.population]);
+    const int spikes = spikesOf(populations[edge.target.population].type);
     if (spikes < 0)
       continue;
     for (const Event &event : history(edge.target, spikes))
