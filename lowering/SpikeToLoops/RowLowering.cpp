@@ -80,6 +80,7 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
     return failure();
   if (which == CatchUp) {
     storeColumns(changedByPost);
+    lookUpNext();
     return success();
   }
   for (auto emit : owner.getBody().front().getOps<spike::EmitOp>())
@@ -103,6 +104,7 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
   for (StringRef name : all)
     changed.push_back(name.str());
   storeColumns(changed);
+  lookUpNext();
   return success();
 }
 

@@ -97,6 +97,8 @@ private:
 
   // RowTargets.cpp
   void lookUpTargets(mlir::OpBuilder &loops, Which which);
+  void lookUpNext();
+  void lookUpBlock(mlir::Type valueType);
   llvm::SmallVector<mlir::Value> loadQuarters(mlir::Value own);
   mlir::Value ofBlock(mlir::Value scratch, mlir::Type type);
   mlir::Value loadScratch(mlir::Value scratch, mlir::Type type);

@@ -35,14 +35,30 @@ void RowLowering::lookUpTargets(OpBuilder &loops, Which which) {
   // Kernels that do not ask for the value meet it all the same.
   const bool isWide = !ofTargets.values.empty() && ofTargets.values[0].getType().isF64();
   oldestHalf = isWide ? Value() : scratch(i32());
-  Value allTargets = arrayOf(rt::RowTargets);
+  arrayOf(rt::RowTargets);
   arrayOf(rt::RowRecent);
-  scf::ForOp loop = blocks(loops);
-  before.setInsertionPoint(loop);
-  inside = OpBuilder::atBlockBegin(loop.getBody());
-  edge = loop.getInductionVar();
+  edge = argument(3);
+  Value some = arith::CmpIOp::create(loops, loc, arith::CmpIPredicate::slt, edge, argument(4));
+  auto branch = scf::IfOp::create(loops, loc, TypeRange{}, some, /*withElse=*/false);
+  before.setInsertionPoint(branch);
+  inside = OpBuilder::atBlockBegin(branch.thenBlock());
+  lookUpBlock(valueType);
+}
+
+void RowLowering::lookUpNext() {
+  Type valueType = seen ? ofTargets.values[0].getType() : Type();
+  Value next = arith::AddIOp::create(inside, loc, edge, constant(before, loc, width));
+  Value more = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::slt, next, argument(4));
+  auto branch = scf::IfOp::create(inside, loc, TypeRange{}, more, /*withElse=*/false);
+  OpBuilder::InsertionGuard guard(inside);
+  inside.setInsertionPointToStart(branch.thenBlock());
+  edge = next;
+  lookUpBlock(valueType);
+}
+
+void RowLowering::lookUpBlock(Type valueType) {
   const SmallVector<Value> quarters = loadQuarters(
-      LLVM::GEPOp::create(inside, loc, pointer(), i32(), allTargets, ValueRange{edge}));
+      LLVM::GEPOp::create(inside, loc, pointer(), i32(), arrayOf(rt::RowTargets), ValueRange{edge}));
   auto store = [&](Value value, Value to, Type type) {
     LLVM::StoreOp::create(inside, loc, value, ofBlock(to, type), rt::ALIGNMENT);
   };
