@@ -102,8 +102,10 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
   all.insert(changedByEmit.begin(), changedByEmit.end());
   SmallVector<std::string> changed;
   for (StringRef name : all)
-    changed.push_back(name.str());
+    if (owner.lookupField(name).getRole() != spike::FieldRole::Emit)
+      changed.push_back(name.str());
   storeColumns(changed);
+  addSums();
   lookUpNext();
   return success();
 }
@@ -182,6 +184,31 @@ void RowLowering::storeColumns(ArrayRef<std::string> changed) {
                                         basePointer(loc, field), ValueRange{edge});
     LLVM::MaskedStoreOp::create(inside, loc, fields[name], address, valid,
                                 inside.getI32IntegerAttr(bytesOf(field.getType())));
+  }
+}
+
+/// One edge after the other, in the order of the row: the order of every sum.
+void RowLowering::addSums() {
+  for (auto emit : owner.getBody().front().getOps<spike::EmitOp>()) {
+    if (emit.getPhase() != spike::Phase::Emit)
+      continue;
+    Type type = owner.lookupField(emit.getField()).getType();
+    Value sent = arith::SelectOp::create(inside, loc, valid, fields[emit.getField()],
+                                         splatReal(type, 0));
+    Value slots = LLVM::GEPOp::create(inside, loc, pointer(), i32(), arrayOf(rt::RowSlots),
+                                      ValueRange{edge});
+    for (int32_t lane = 0; lane < width; ++lane) {
+      Value at = LLVM::GEPOp::create(inside, loc, pointer(), i32(), slots,
+                                     ArrayRef<LLVM::GEPArg>{lane});
+      Value slot = LLVM::LoadOp::create(inside, loc, i32(), at, 4);
+      slot = arith::ExtUIOp::create(inside, loc, i64(), slot);
+      Value sum = LLVM::GEPOp::create(inside, loc, pointer(), type, arrayOf(rt::RowSums),
+                                      ValueRange{slot});
+      Value old = LLVM::LoadOp::create(inside, loc, type, sum, bytesOf(type));
+      Value lanes = vector::ExtractOp::create(inside, loc, sent, lane);
+      LLVM::StoreOp::create(inside, loc, arith::AddFOp::create(inside, loc, old, lanes), sum,
+                            bytesOf(type));
+    }
   }
 }
 

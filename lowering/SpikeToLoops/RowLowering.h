@@ -114,6 +114,7 @@ private:
   void loadColumns();
   void prefetchNext(llvm::ArrayRef<std::string> changed);
   void storeColumns(llvm::ArrayRef<std::string> changed);
+  void addSums();
 
   // RowEvents.cpp
   /// Four stamps of each lane, as halves, which fill one register where words fill two.

@@ -55,6 +55,8 @@ enum RowArray : int {
   RowHistory, ///< double [t][event]: stamp, count, each trace after it
   RowNewest,  ///< uint32_t [t]: the newest of these events; older ones follow
   RowTargetBytes, ///< what RowTargets was made of, in the table: asked for ahead
+  RowSlots, ///< uint32_t per edge, padded as RowTargets: where in RowSums its target adds
+  RowSums,  ///< [slot], of the type of what is emitted: each edge's is added, in order
   rowArrays ///< from here on other values of the targets kernel, [t], of their own type
 };
 

@@ -65,6 +65,12 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
   give(RowHistory, post.entries());
   give(RowNewest, post.newestEntries());
   give(RowTargetBytes, table.target.as<void>());
+  const size_t shift = table.slotsInOrder && !table.targetSlot.empty() ? table.targetSlot[0] : 0;
+  for (int e : edge.emit.emits)
+    if (edge.plan->fields[edge.emits[static_cast<size_t>(e)].plan->field].type == Scalar::F64)
+      give(RowSums, worker.space.f64.as<double>() + shift);
+    else
+      give(RowSums, worker.space.f32.as<float>() + shift);
   row[RowTargetWidth] = table.target.width;
   row[RowSeen] = static_cast<double>(tick - base);
   row[RowSeenTick] = static_cast<double>(tick);
@@ -145,39 +151,24 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
     const uint32_t n = std::min<uint32_t>(length, ROW_EDGES);
     table.targets().copy(first, n, local);
     static_assert(ROW_EDGES % ROW_PADDING == 0);
-    std::fill(local + n, local + (n + ROW_PADDING - 1) / ROW_PADDING * ROW_PADDING, local[0]);
+    const uint32_t padded = (n + ROW_PADDING - 1) / ROW_PADDING * ROW_PADDING;
+    std::fill(local + n, local + padded, local[0]);
     giveScratch(edge.plan->arraySlots + RowTargets, local, sizeof *local);
-    for (int e : edge.emit.emits) {
-      const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
-      giveScratch(field.slot, sent, field.type == Scalar::F64 ? 8 : 4);
+    if (arrives) {
+      const uint32_t *at = local;
+      if (!table.slotsInOrder) {
+        for (uint32_t l = 0; l < padded; ++l)
+          slots[l] = table.targetSlot[local[l]];
+        at = slots;
+      }
+      giveScratch(edge.plan->arraySlots + RowSlots, const_cast<uint32_t *>(at), sizeof *at);
     }
     row[RowNext] = length == n && next ? static_cast<double>(*next) - first : n;
     kernel(table.rowArrays.data(), table.rowUniforms.data(), &clock, first, first + n);
-    if (arrives)
-      deliver(n);
     first += n;
     length -= n;
   }
   next.reset();
-}
-
-/// In the order of the row: the order of every sum.
-void RowRunner::deliver(uint32_t n) {
-  const uint32_t *at = local;
-  const uint32_t shift = table.slotsInOrder ? table.targetSlot[0] : 0;
-  if (!table.slotsInOrder) {
-    for (uint32_t l = 0; l < n; ++l)
-      slots[l] = table.targetSlot[at[l]];
-    at = slots;
-  }
-  for (int e : edge.emit.emits) {
-    const FieldPlan &field = edge.plan->fields[edge.emits[e].plan->field];
-    const void *values = sent;
-    if (field.type == Scalar::F64)
-      lanes::add(at, n, static_cast<const double *>(values), worker.space.f64.as<double>() + shift);
-    else
-      lanes::add(at, n, static_cast<const float *>(values), worker.space.f32.as<float>() + shift);
-  }
 }
 
 } // namespace neuro::rt

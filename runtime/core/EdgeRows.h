@@ -44,8 +44,6 @@ public:
   void prefetch(uint32_t first, uint32_t source, uint32_t replayRun);
 
 private:
-  void deliver(uint32_t n);
-
   Worker &worker;
   const EdgeProjection &edge;
   EdgeTable &table;
@@ -59,7 +57,6 @@ private:
   std::optional<uint32_t> next; ///< first edge of what run() is called for after this
   double *const row; ///< RowUniform
   uint32_t local[ROW_EDGES], slots[ROW_EDGES];
-  alignas(64) double sent[ROW_EDGES]; ///< of the type of what is emitted
 };
 
 } // namespace neuro::rt
