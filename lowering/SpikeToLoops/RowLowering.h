@@ -100,7 +100,6 @@ private:
   void lookUpNext();
   void lookUpBlock(mlir::Type valueType);
   llvm::SmallVector<mlir::Value> loadQuarters(mlir::Value own);
-  mlir::Value ofBlock(mlir::Value scratch, mlir::Type type);
   mlir::Value loadScratch(mlir::Value scratch, mlir::Type type);
   bool isUniformWork(mlir::Operation &op);
   mlir::LogicalResult computeTargets();

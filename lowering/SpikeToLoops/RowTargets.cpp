@@ -24,8 +24,8 @@ static uint32_t bytesOf(Type type) { return type.getIntOrFloatBitWidth() / 8; }
 /// would not find the work of the next block while it waits for that of this one.
 void RowLowering::lookUpTargets(OpBuilder &loops, Which which) {
   auto scratch = [&](Type type) -> Value {
-    return LLVM::AllocaOp::create(before, loc, pointer(), type,
-                                  constant(before, loc, rt::ROW_EDGES), rt::ALIGNMENT);
+    return LLVM::AllocaOp::create(before, loc, pointer(), vectorOf(type),
+                                  constant(before, loc, 1), rt::ALIGNMENT);
   };
   Type valueType = which == SeenRow ? ofTargets.values[0].getType() : Type();
   newerHalf = scratch(i32());
@@ -59,13 +59,13 @@ void RowLowering::lookUpNext() {
 void RowLowering::lookUpBlock(Type valueType) {
   const SmallVector<Value> quarters = loadQuarters(
       LLVM::GEPOp::create(inside, loc, pointer(), i32(), arrayOf(rt::RowTargets), ValueRange{edge}));
-  auto store = [&](Value value, Value to, Type type) {
-    LLVM::StoreOp::create(inside, loc, value, ofBlock(to, type), rt::ALIGNMENT);
+  auto store = [&](Value value, Value to) {
+    LLVM::StoreOp::create(inside, loc, value, to, rt::ALIGNMENT);
   };
-  store(quarters[0], newerHalf, i32());
-  store(quarters[1], olderHalf, i32());
+  store(quarters[0], newerHalf);
+  store(quarters[1], olderHalf);
   if (oldestHalf)
-    store(quarters[3], oldestHalf, i32());
+    store(quarters[3], oldestHalf);
   if (!valueType)
     return;
   Value value = quarters[2];
@@ -77,7 +77,7 @@ void RowLowering::lookUpBlock(Type valueType) {
   }
   store(
       vector::BitCastOp::create(inside, loc, cast<VectorType>(vectorOf(valueType)), value),
-      seen, valueType);
+      seen);
 }
 
 /// The RowTarget of each lane's own target: its four i32, each of all lanes.
@@ -174,15 +174,9 @@ void RowLowering::storeValues(Value values) {
   }
 }
 
-Value RowLowering::ofBlock(Value scratch, Type type) {
-  Value index = arith::SubIOp::create(inside, loc, edge, argument(3));
-  return LLVM::GEPOp::create(inside, loc, pointer(), type, scratch, ValueRange{index});
-}
-
-/// 0 in lanes that are no edges.
+/// Of the block the loop is at; lanes that are no edges have those of another target.
 Value RowLowering::loadScratch(Value scratch, Type type) {
-  return LLVM::MaskedLoadOp::create(inside, loc, vectorOf(type), ofBlock(scratch, type),
-                                    valid, zeros(type), rt::ALIGNMENT);
+  return LLVM::LoadOp::create(inside, loc, vectorOf(type), scratch, rt::ALIGNMENT);
 }
 
 } // namespace neuro::lowering
