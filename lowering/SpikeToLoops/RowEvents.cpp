@@ -18,6 +18,9 @@ namespace neuro::lowering {
 
 /// Doubles of an event in the history before its traces.
 static constexpr int64_t historyHeader = 2;
+/// So many of a plain word's events are made up for in all blocks where there is one: most
+/// blocks have them, and to guess wrong which costs more than the work.
+static constexpr int64_t alwaysMadeUp = 2;
 
 LogicalResult RowLowering::makeUp() {
   Value allWords = arrayOf(rt::RowOlder);
@@ -166,10 +169,19 @@ Value RowLowering::isPlain(Word word) {
 }
 
 LogicalResult RowLowering::makeUpWord(Word word, Value chunk) {
-  for (int64_t place = stampsOfWord - 1; place >= 0; --place)
-    if (failed(makeUpEvent(place >= 2 ? word.older : word.newer, chunk, place)))
-      return failure();
-  return success();
+  auto run = [&]() -> LogicalResult {
+    for (int64_t place = stampsOfWord - 1; place >= 0; --place)
+      if (failed(makeUpEvent(place >= 2 ? word.older : word.newer, chunk, place)))
+        return failure();
+    return success();
+  };
+  return plain ? ifAny(hadSince(stampsOf(word.newer, 0)), run) : run();
+}
+
+/// Lanes whose targets' events of these stamps are to be made up for.
+Value RowLowering::hadSince(Value stamps) {
+  return arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::ugt, stamps,
+                               broadcast(uniformAs(rt::RowFrom, i32())));
 }
 
 /// Those `place` of a word, counted from the newest, from the half they are in.
@@ -184,33 +196,46 @@ Value RowLowering::stampsOf(Value half, int64_t place) {
 /// from the newest, after RowFrom; `half` are the two places it is among.
 LogicalResult RowLowering::makeUpEvent(Value half, Value chunk, int64_t place) {
   Value stamps = stampsOf(half, place);
-  Value had = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::ugt, stamps,
-                                    broadcast(uniformAs(rt::RowFrom, i32())));
+  Value had = hadSince(stamps);
+  auto run = [&]() -> LogicalResult {
+    const llvm::StringMap<Value> old = fields;
+    stamp = stamps;
+    if (!plain)
+      atTie = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::eq, stamp,
+                                    broadcast(uniformAs(rt::RowTie, i32())));
+    older = arith::AddIOp::create(
+        inside, loc,
+        arith::MulIOp::create(inside, loc, chunk, constant(before, loc, stampsOfWord)),
+        constant(before, loc, place + 1));
+    for (Operation &op : kernels.post.getBody().front())
+      if (failed(lower(op)))
+        return failure();
+    for (const std::string &name : changedByPost)
+      fields[name] = arith::SelectOp::create(inside, loc, had, fields[name],
+                                             old.lookup(name));
+    return success();
+  };
+  return plain && place < alwaysMadeUp ? run() : ifAny(had, run);
+}
+
+/// `work` on what `on post` changes, if the mask has any lane.
+LogicalResult RowLowering::ifAny(Value mask, function_ref<LogicalResult()> work) {
   SmallVector<Type> types;
   SmallVector<Value> old;
   for (const std::string &name : changedByPost) {
     old.push_back(fields[name]);
     types.push_back(old.back().getType());
   }
-  auto branch = scf::IfOp::create(inside, loc, types, any(had), /*withElse=*/true);
+  auto branch = scf::IfOp::create(inside, loc, types, any(mask), /*withElse=*/true);
   OpBuilder after = inside;
   inside = OpBuilder::atBlockEnd(branch.elseBlock());
   scf::YieldOp::create(inside, loc, old);
   inside = OpBuilder::atBlockEnd(branch.thenBlock());
-  stamp = stamps;
-  if (!plain)
-    atTie = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::eq, stamp,
-                                  broadcast(uniformAs(rt::RowTie, i32())));
-  older = arith::AddIOp::create(
-      inside, loc,
-      arith::MulIOp::create(inside, loc, chunk, constant(before, loc, stampsOfWord)),
-      constant(before, loc, place + 1));
-  for (Operation &op : kernels.post.getBody().front())
-    if (failed(lower(op)))
-      return failure();
+  if (failed(work()))
+    return failure();
   SmallVector<Value> results;
-  for (auto [name, before] : llvm::zip(changedByPost, old))
-    results.push_back(arith::SelectOp::create(inside, loc, had, fields[name], before));
+  for (const std::string &name : changedByPost)
+    results.push_back(fields[name]);
   scf::YieldOp::create(inside, loc, results);
   inside = after;
   for (auto [name, result] : llvm::zip(changedByPost, branch.getResults()))

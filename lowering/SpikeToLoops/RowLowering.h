@@ -126,6 +126,8 @@ private:
   mlir::LogicalResult makeUpWord(Word word, mlir::Value chunk);
   mlir::LogicalResult makeUpEvent(mlir::Value half, mlir::Value chunk, int64_t place);
   mlir::Value isPlain(Word word);
+  mlir::Value hadSince(mlir::Value stamps);
+  mlir::LogicalResult ifAny(mlir::Value mask, llvm::function_ref<mlir::LogicalResult()> work);
   mlir::Value pair(int64_t trace);
   mlir::Value loadElements(spike::LoadOp op, spike::FieldOp field) override;
   mlir::Value traceOf(spike::FieldOp field, mlir::Type type);
