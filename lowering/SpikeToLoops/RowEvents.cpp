@@ -35,9 +35,9 @@ LogicalResult RowLowering::makeUp() {
   // The oldest chunk with an event of any lane that needs more than what was looked up.
   Value zero = constant(before, loc, 0), one = constant(before, loc, 1);
   Value last = constant(before, loc, rt::ROW_CHUNKS - 1);
-  const Word first{loadScratch(newerHalf, i32()), loadScratch(olderHalf, i32())};
+  const Word first{loadLookedUp(newerHalf, i32()), loadLookedUp(olderHalf, i32())};
   Type half = vectorOf(i32());
-  Value further = oldestHalf ? loadScratch(oldestHalf, i32()) : first.older;
+  Value further = oldestHalf ? loadLookedUp(oldestHalf, i32()) : first.older;
   auto isFull = [&](Value half) -> Value {
     return arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::ugt,
                                  stampsOf(half, stampsOfWord - 1), from);

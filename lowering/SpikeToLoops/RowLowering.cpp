@@ -8,12 +8,13 @@
 // for `width` edges of the row {
 //   fields = columns
 //   words = their targets' last events, from the oldest word any of them needs (the
-//     newest: from a loop before this one)
+//     newest were looked up as the block before this one ended)
 //   for each event of a word, oldest first
 //     if (any target had it after From) fields = select(had it, on post(fields), fields)
 //     (for words like most without all that few events need: ties and long ages)
 //   fields = on pre(fields)
 //   columns = fields
+//   sums[slot of each edge] += what it emits, one edge after the other
 // }
 //
 // Each edge goes through the operations it would go through by itself, so the
@@ -72,7 +73,7 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
     beginEdges(loop);
     return computeTargets();
   }
-  lookUpTargets(loops, which);
+  lookUpFirst(loops, which);
   beginEdges(blocks(loops));
   loadColumns();
   prefetchNext(changedByPost);
@@ -91,7 +92,7 @@ LogicalResult RowLowering::run(OpBuilder &module, StringRef name, Which which) {
     for (auto [k, value] : llvm::enumerate(ofTargets.values)) {
       Type type = value.getType();
       varying.map(value, k == 0
-                             ? loadScratch(seen, type)
+                             ? loadLookedUp(seen, type)
                              : gather(type, arrayOf(rt::rowArrays + k - 1), type, targets));
     }
   for (Operation &op : kernels.emit.getBody().front())
@@ -187,29 +188,37 @@ void RowLowering::storeColumns(ArrayRef<std::string> changed) {
   }
 }
 
-/// One edge after the other, in the order of the row: the order of every sum.
+/// One edge after the other, in the order of the row: the order of every sum. That needs
+/// nothing but loads and stores, of which a processor does many while it works on the
+/// next block's events.
 void RowLowering::addSums() {
   for (auto emit : owner.getBody().front().getOps<spike::EmitOp>()) {
     if (emit.getPhase() != spike::Phase::Emit)
       continue;
     Type type = owner.lookupField(emit.getField()).getType();
+    // What changes no sum, whatever its sign, where there is no edge.
     Value sent = arith::SelectOp::create(inside, loc, valid, fields[emit.getField()],
-                                         splatReal(type, 0));
-    Value slots = LLVM::GEPOp::create(inside, loc, pointer(), i32(), arrayOf(rt::RowSlots),
-                                      ValueRange{edge});
+                                         splatReal(type, -0.0));
     for (int32_t lane = 0; lane < width; ++lane) {
-      Value at = LLVM::GEPOp::create(inside, loc, pointer(), i32(), slots,
-                                     ArrayRef<LLVM::GEPArg>{lane});
-      Value slot = LLVM::LoadOp::create(inside, loc, i32(), at, 4);
-      slot = arith::ExtUIOp::create(inside, loc, i64(), slot);
+      Value slot = wholeAt(rt::RowSlots, lane);
       Value sum = LLVM::GEPOp::create(inside, loc, pointer(), type, arrayOf(rt::RowSums),
                                       ValueRange{slot});
       Value old = LLVM::LoadOp::create(inside, loc, type, sum, bytesOf(type));
-      Value lanes = vector::ExtractOp::create(inside, loc, sent, lane);
-      LLVM::StoreOp::create(inside, loc, arith::AddFOp::create(inside, loc, old, lanes), sum,
+      Value term = vector::ExtractOp::create(inside, loc, sent, lane);
+      LLVM::StoreOp::create(inside, loc, arith::AddFOp::create(inside, loc, old, term), sum,
                             bytesOf(type));
     }
   }
+}
+
+/// A lane's element of an array of uint32_t per edge, as i64.
+Value RowLowering::wholeAt(rt::RowArray array, int32_t lane) {
+  Value own = LLVM::GEPOp::create(inside, loc, pointer(), i32(), arrayOf(array),
+                                  ValueRange{edge});
+  Value at =
+      LLVM::GEPOp::create(inside, loc, pointer(), i32(), own, ArrayRef<LLVM::GEPArg>{lane});
+  Value element = LLVM::LoadOp::create(inside, loc, i32(), at, 4);
+  return arith::ExtUIOp::create(inside, loc, i64(), element);
 }
 
 /// base[index] of each lane's own, `step` being what an index counts; 0 in lanes that

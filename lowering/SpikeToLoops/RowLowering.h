@@ -42,10 +42,10 @@ private:
   llvm::SmallVector<std::string> changedByPost, changedByEmit;
   spike::TargetValues ofTargets;
 
-  // Scratch of a call's edges, what was looked up of their targets:
+  // What was looked up of a block's targets, in variables:
   mlir::Value newerHalf, olderHalf; ///< the newest words
   mlir::Value oldestHalf;           ///< half of the words before them; null: not there
-  mlir::Value seen;                 ///< the first of `ofTargets.values`
+  mlir::Value seen;                 ///< the first of `ofTargets.values`; null: not asked for
 
   // Of one iteration.
   mlir::Value edge;    ///< i64, its first edge
@@ -96,11 +96,11 @@ private:
   int64_t traceIndex(spike::FieldOp field);
 
   // RowTargets.cpp
-  void lookUpTargets(mlir::OpBuilder &loops, Which which);
+  void lookUpFirst(mlir::OpBuilder &loops, Which which);
   void lookUpNext();
-  void lookUpBlock(mlir::Type valueType);
-  llvm::SmallVector<mlir::Value> loadQuarters(mlir::Value own);
-  mlir::Value loadScratch(mlir::Value scratch, mlir::Type type);
+  void lookUpBlock();
+  llvm::SmallVector<mlir::Value> loadQuarters();
+  mlir::Value loadLookedUp(mlir::Value variable, mlir::Type type);
   bool isUniformWork(mlir::Operation &op);
   mlir::LogicalResult computeTargets();
   void storeValues(mlir::Value values);
@@ -114,6 +114,7 @@ private:
   void prefetchNext(llvm::ArrayRef<std::string> changed);
   void storeColumns(llvm::ArrayRef<std::string> changed);
   void addSums();
+  mlir::Value wholeAt(rt::RowArray array, int32_t lane);
 
   // RowEvents.cpp
   /// Four stamps of each lane, as halves, which fill one register where words fill two.

@@ -20,45 +20,39 @@ static uint32_t bytesOf(Type type) { return type.getIntOrFloatBitWidth() / 8; }
 
 /// What the loop over blocks reads of all edges' targets, side by side. They lie anywhere
 /// in more memory than the first cache holds, so what counts is how many lines are asked
-/// for: one a target. In a loop of its own: behind so many small operations a processor
-/// would not find the work of the next block while it waits for that of this one.
-void RowLowering::lookUpTargets(OpBuilder &loops, Which which) {
-  auto scratch = [&](Type type) -> Value {
+/// for, one a target, and that nothing waits for them: each block ends by looking up those
+/// of the next one. Looked up by the block that needs them, they would stand between it and
+/// knowing which of its branches to take.
+void RowLowering::lookUpFirst(OpBuilder &loops, Which which) {
+  auto variable = [&](Type type) -> Value {
     return LLVM::AllocaOp::create(before, loc, pointer(), vectorOf(type),
                                   constant(before, loc, 1), rt::ALIGNMENT);
   };
-  Type valueType = which == SeenRow ? ofTargets.values[0].getType() : Type();
-  newerHalf = scratch(i32());
-  olderHalf = scratch(i32());
-  if (valueType)
-    seen = scratch(valueType);
+  newerHalf = variable(i32());
+  olderHalf = variable(i32());
+  if (which == SeenRow)
+    seen = variable(ofTargets.values[0].getType());
   // Kernels that do not ask for the value meet it all the same.
   const bool isWide = !ofTargets.values.empty() && ofTargets.values[0].getType().isF64();
-  oldestHalf = isWide ? Value() : scratch(i32());
-  arrayOf(rt::RowTargets);
-  arrayOf(rt::RowRecent);
+  oldestHalf = isWide ? Value() : variable(i32());
   edge = argument(3);
   Value some = arith::CmpIOp::create(loops, loc, arith::CmpIPredicate::slt, edge, argument(4));
   auto branch = scf::IfOp::create(loops, loc, TypeRange{}, some, /*withElse=*/false);
   before.setInsertionPoint(branch);
   inside = OpBuilder::atBlockBegin(branch.thenBlock());
-  lookUpBlock(valueType);
+  lookUpBlock();
 }
 
 void RowLowering::lookUpNext() {
-  Type valueType = seen ? ofTargets.values[0].getType() : Type();
-  Value next = arith::AddIOp::create(inside, loc, edge, constant(before, loc, width));
-  Value more = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::slt, next, argument(4));
+  edge = arith::AddIOp::create(inside, loc, edge, constant(before, loc, width));
+  Value more = arith::CmpIOp::create(inside, loc, arith::CmpIPredicate::slt, edge, argument(4));
   auto branch = scf::IfOp::create(inside, loc, TypeRange{}, more, /*withElse=*/false);
-  OpBuilder::InsertionGuard guard(inside);
   inside.setInsertionPointToStart(branch.thenBlock());
-  edge = next;
-  lookUpBlock(valueType);
+  lookUpBlock();
 }
 
-void RowLowering::lookUpBlock(Type valueType) {
-  const SmallVector<Value> quarters = loadQuarters(
-      LLVM::GEPOp::create(inside, loc, pointer(), i32(), arrayOf(rt::RowTargets), ValueRange{edge}));
+void RowLowering::lookUpBlock() {
+  const SmallVector<Value> quarters = loadQuarters();
   auto store = [&](Value value, Value to) {
     LLVM::StoreOp::create(inside, loc, value, to, rt::ALIGNMENT);
   };
@@ -66,29 +60,26 @@ void RowLowering::lookUpBlock(Type valueType) {
   store(quarters[1], olderHalf);
   if (oldestHalf)
     store(quarters[3], oldestHalf);
-  if (!valueType)
+  if (!seen)
     return;
+  Type type = ofTargets.values[0].getType();
   Value value = quarters[2];
-  if (valueType.isF64()) {
+  if (type.isF64()) {
     SmallVector<int64_t> lanes;
     for (int64_t lane = 0; lane < width; ++lane)
       lanes.append({lane, width + lane});
     value = vector::ShuffleOp::create(inside, loc, quarters[2], quarters[3], lanes);
   }
-  store(
-      vector::BitCastOp::create(inside, loc, cast<VectorType>(vectorOf(valueType)), value),
-      seen);
+  store(vector::BitCastOp::create(inside, loc, cast<VectorType>(vectorOf(type)), value),
+        seen);
 }
 
 /// The RowTarget of each lane's own target: its four i32, each of all lanes.
-SmallVector<Value> RowLowering::loadQuarters(Value own) {
+SmallVector<Value> RowLowering::loadQuarters() {
   auto four = VectorType::get({4}, i32());
   SmallVector<Value> entries;
   for (int32_t lane = 0; lane < width; ++lane) {
-    Value at = LLVM::GEPOp::create(inside, loc, pointer(), i32(), own,
-                                   ArrayRef<LLVM::GEPArg>{lane});
-    Value target = LLVM::LoadOp::create(inside, loc, i32(), at, 4);
-    target = arith::ExtUIOp::create(inside, loc, i64(), target);
+    Value target = wholeAt(rt::RowTargets, lane);
     Value entry = LLVM::GEPOp::create(inside, loc, pointer(), four, arrayOf(rt::RowRecent),
                                       ValueRange{target});
     entries.push_back(
@@ -174,9 +165,9 @@ void RowLowering::storeValues(Value values) {
   }
 }
 
-/// Of the block the loop is at; lanes that are no edges have those of another target.
-Value RowLowering::loadScratch(Value scratch, Type type) {
-  return LLVM::LoadOp::create(inside, loc, vectorOf(type), scratch, rt::ALIGNMENT);
+/// Lanes that are no edges have what belongs to another target.
+Value RowLowering::loadLookedUp(Value variable, Type type) {
+  return LLVM::LoadOp::create(inside, loc, vectorOf(type), variable, rt::ALIGNMENT);
 }
 
 } // namespace neuro::lowering

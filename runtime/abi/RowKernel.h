@@ -9,8 +9,8 @@
 // wait until the source's next event reads the row. Such a class has two kernels more
 // (ClassPlan::catchUpKernel, rowKernel). They have the type of all kernels (Kernel.h),
 // but [begin, end) are edges of one source, any bounds; state fields are the table's
-// own columns and Emit fields are written at the edge's number. To the class's arrays
-// and uniforms come those named here.
+// own columns, and what is emitted, at most one value an edge, is added to RowSums. To the
+// class's arrays and uniforms come those named here.
 //
 // For each edge, oldest first, `on post` is run for the events of its target later
 // than `From`; the row kernel then runs `on pre`. Of that, what depends on the target
@@ -55,8 +55,8 @@ enum RowArray : int {
   RowHistory, ///< double [t][event]: stamp, count, each trace after it
   RowNewest,  ///< uint32_t [t]: the newest of these events; older ones follow
   RowTargetBytes, ///< what RowTargets was made of, in the table: asked for ahead
-  RowSlots, ///< uint32_t per edge, padded as RowTargets: where in RowSums its target adds
-  RowSums,  ///< [slot], of the type of what is emitted: each edge's is added, in order
+  RowSlots, ///< uint32_t per edge, then any, as RowTargets: its target's place in RowSums
+  RowSums,  ///< [slot], of the type of what is emitted: added in the order of the row
   rowArrays ///< from here on other values of the targets kernel, [t], of their own type
 };
 

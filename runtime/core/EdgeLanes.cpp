@@ -34,19 +34,4 @@ NEURO_CLONES void agesOf(const double *stamps, const uint32_t *local, double see
     out[l] = ageOf(stamps[local[l]], seen);
 }
 
-template <class Real>
-void add(const uint32_t *at, uint32_t n, const Real *values, Real *arrive) {
-  uint32_t l = 0;
-  for (; l + 4 <= n; l += 4) {
-    arrive[at[l]] += values[l];
-    arrive[at[l + 1]] += values[l + 1];
-    arrive[at[l + 2]] += values[l + 2];
-    arrive[at[l + 3]] += values[l + 3];
-  }
-  for (; l < n; ++l)
-    arrive[at[l]] += values[l];
-}
-template void add(const uint32_t *, uint32_t, const float *, float *);
-template void add(const uint32_t *, uint32_t, const double *, double *);
-
 } // namespace neuro::rt::lanes

@@ -24,10 +24,6 @@ void lookUp(const double *values, const uint32_t *local, uint32_t n, double *out
 void agesOf(const double *stamps, const uint32_t *local, double seen, uint32_t n, float *out);
 void agesOf(const double *stamps, const uint32_t *local, double seen, uint32_t n, double *out);
 
-/// arrive[at[l]] += values[l], in order.
-template <class Real>
-void add(const uint32_t *at, uint32_t n, const Real *values, Real *arrive);
-
 } // namespace neuro::rt::lanes
 
 #endif // NEURO_RUNTIME_CORE_EDGELANES_H

@@ -7,8 +7,6 @@
 
 #include "runtime/core/EdgeRows.h"
 
-#include "runtime/core/EdgeLanes.h"
-
 #include <algorithm>
 
 namespace neuro::rt {
@@ -65,12 +63,14 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
   give(RowHistory, post.entries());
   give(RowNewest, post.newestEntries());
   give(RowTargetBytes, table.target.as<void>());
-  const size_t shift = table.slotsInOrder && !table.targetSlot.empty() ? table.targetSlot[0] : 0;
-  for (int e : edge.emit.emits)
-    if (edge.plan->fields[edge.emits[static_cast<size_t>(e)].plan->field].type == Scalar::F64)
-      give(RowSums, worker.space.f64.as<double>() + shift);
+  for (int e : edge.emit.emits) {
+    const int field = edge.emits[static_cast<size_t>(e)].plan->field;
+    const uint32_t from = table.slotsInOrder ? table.targetSlot[0] : 0;
+    if (edge.plan->fields[static_cast<size_t>(field)].type == Scalar::F64)
+      give(RowSums, worker.space.f64.as<double>() + from);
     else
-      give(RowSums, worker.space.f32.as<float>() + shift);
+      give(RowSums, worker.space.f32.as<float>() + from);
+  }
   row[RowTargetWidth] = table.target.width;
   row[RowSeen] = static_cast<double>(tick - base);
   row[RowSeenTick] = static_cast<double>(tick);
@@ -154,14 +154,14 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
     const uint32_t padded = (n + ROW_PADDING - 1) / ROW_PADDING * ROW_PADDING;
     std::fill(local + n, local + padded, local[0]);
     giveScratch(edge.plan->arraySlots + RowTargets, local, sizeof *local);
-    if (arrives) {
-      const uint32_t *at = local;
+    if (arrives && !edge.emit.emits.empty()) {
+      uint32_t *at = local;
       if (!table.slotsInOrder) {
-        for (uint32_t l = 0; l < padded; ++l)
-          slots[l] = table.targetSlot[local[l]];
         at = slots;
+        for (uint32_t l = 0; l < padded; ++l)
+          at[l] = table.targetSlot[local[l]];
       }
-      giveScratch(edge.plan->arraySlots + RowSlots, const_cast<uint32_t *>(at), sizeof *at);
+      giveScratch(edge.plan->arraySlots + RowSlots, at, sizeof *at);
     }
     row[RowNext] = length == n && next ? static_cast<double>(*next) - first : n;
     kernel(table.rowArrays.data(), table.rowUniforms.data(), &clock, first, first + n);
