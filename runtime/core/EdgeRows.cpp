@@ -65,6 +65,8 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
   give(RowTargetBytes, table.target.as<void>());
   for (int e : edge.emit.emits) {
     const int field = edge.emits[static_cast<size_t>(e)].plan->field;
+    if (table.targetSlot.empty()) // no targets of this thread
+      break;
     const uint32_t from = table.slotsInOrder ? table.targetSlot[0] : 0;
     if (edge.plan->fields[static_cast<size_t>(field)].type == Scalar::F64)
       give(RowSums, worker.space.f64.as<double>() + from);
