@@ -2,6 +2,7 @@
 
   compare.py values RESULT.csv COLUMN REFERENCE.csv COLUMN --tolerance T [--from MS] [--until MS] [--grid MS]
   compare.py spikes RESULT.spikes.csv REFERENCE.json --tolerance MS
+  compare.py network RESULT.spikes.csv REFERENCE.json --tolerance MS      neuron by neuron
 
 Prints the largest difference and exits 1 when it is too large. Times are
 matched exactly on the reference's grid; a reference sample without a recorded
@@ -61,6 +62,28 @@ def compare_spikes(args):
         sys.exit(f"larger than {args.tolerance:g} ms:\n{recorded}\n{reference}")
 
 
+def compare_network(args):
+    with open(args.result, newline="") as file:
+        rows = list(csv.reader(file))
+    if rows[0] != ["neuron", "time_ms"]:
+        sys.exit(f"{args.result}: unexpected header {rows[0]}")
+    with open(args.reference) as file:
+        reference = json.load(file)
+    recorded, expected = ({k: [] for k in range(reference["neurons"])} for _ in range(2))
+    for neuron, time in rows[1:]:
+        recorded[int(neuron)].append(float(time))
+    for neuron, time in reference["spikes"]:
+        expected[neuron].append(time)
+    worst = 0.0
+    for k, times in expected.items():
+        if len(times) != len(recorded[k]):
+            sys.exit(f"neuron {k}: {len(recorded[k])} spikes, the reference has {len(times)}:\n{recorded[k]}\n{times}")
+        worst = max([worst] + [abs(a - b) for a, b in zip(recorded[k], times)])
+    print(f"{len(reference['spikes'])} spikes, largest difference {worst:.3g} ms")
+    if not reference["spikes"] or not worst <= args.tolerance + 1e-9:
+        sys.exit(f"larger than {args.tolerance:g} ms")
+
+
 def main():
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers(required=True)
@@ -79,6 +102,11 @@ def main():
     spikes.add_argument("reference")
     spikes.add_argument("--tolerance", type=float, required=True)
     spikes.set_defaults(run=compare_spikes)
+    network = commands.add_parser("network")
+    network.add_argument("result")
+    network.add_argument("reference")
+    network.add_argument("--tolerance", type=float, required=True)
+    network.set_defaults(run=compare_network)
     args = parser.parse_args()
     args.run(args)
 

@@ -50,7 +50,9 @@ def cobahh():
     alphan = 0.16/exprel((15 - u)/5)/ms : Hz
     betan = 0.5*exp((10 - u)/40)/ms : Hz
     """
-    n = b.NeuronGroup(4000, model, threshold="v > -20*mV", refractory=3 * ms, method="exponential_euler")
+    # A spike is an upward crossing: where conductances are large, v stays above -20 mV for longer than 3 ms.
+    n = b.NeuronGroup(4000, model, threshold="v > -20*mV", refractory="v > -20*mV or t - lastspike <= 3*ms",
+                      method="exponential_euler")
     n.v = "-65*mV + randn()*5*mV"
     e, i = n[:3200], n[3200:]
     se = b.Synapses(e, n, on_pre="ge += 6*nS", delay=0.1 * ms)

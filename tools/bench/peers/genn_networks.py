@@ -71,11 +71,13 @@ def cobahh(model):
     model.dt = 0.05
     neuron = create_neuron_model(
         "cobahh", vars=[("V", "scalar"), ("m", "scalar"), ("h", "scalar"), ("n", "scalar"), ("ge", "scalar"),
-                        ("gi", "scalar"), ("wait", "int")],
+                        ("gi", "scalar"), ("before", "scalar"), ("wait", "int")],
         additional_input_vars=[("Ie", "scalar", 0.0), ("Ii", "scalar", 0.0)],
         derived_params=[("pe", decay(5.0)), ("pi_", decay(10.0))],
-        # Exponential Euler; x/(e^x - 1) by expm1 but near 0.
+        # Exponential Euler; x/(e^x - 1) by expm1 but near 0. A spike is an upward crossing: V stays above -20 mV for
+        # longer than 3 ms where conductances are large, and would count as another spike.
         sim_code="""
+        before = V;
         const scalar u = V + 63.0;
         const scalar xm = (13.0 - u)/4.0;
         const scalar ym = (u - 40.0)/5.0;
@@ -100,14 +102,15 @@ def cobahh(model):
             wait -= 1;
         }
         """,
-        threshold_condition_code="wait == 0 && V > -20.0", reset_code="wait = 60;",
+        threshold_condition_code="wait == 0 && V > -20.0 && before <= -20.0", reset_code="wait = 60;",
         auto_refractory_required=False)
     u = -65.0 + 63.0
     am, bm = 1.28 * ((13 - u) / 4) / np.expm1((13 - u) / 4), 1.4 * ((u - 40) / 5) / np.expm1((u - 40) / 5)
     ah, bh = 0.128 * np.exp((17 - u) / 18), 4 / (1 + np.exp((40 - u) / 5))
     an, bn = 0.16 * ((15 - u) / 5) / np.expm1((15 - u) / 5), 0.5 * np.exp((10 - u) / 40)
     start = {"V": init_var("Normal", {"mean": -65.0, "sd": 5.0}), "m": float(am / (am + bm)),
-             "h": float(ah / (ah + bh)), "n": float(an / (an + bn)), "ge": 0.0, "gi": 0.0, "wait": 0}
+             "h": float(ah / (ah + bh)), "n": float(an / (an + bn)), "ge": 0.0, "gi": 0.0,
+             "before": -65.0, "wait": 0}
     e = model.add_neuron_population("E", 3200, neuron, {}, start)
     i = model.add_neuron_population("I", 800, neuron, {}, start)
     for target in (e, i):  # in uS, nF, mV, ms
