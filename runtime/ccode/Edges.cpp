@@ -397,7 +397,8 @@ std::string Writer::edgeHandler(const CEdges &set, const KernelPlan &kernel) {
       break;
     case FieldRole::Emit: {
       locals += fmt::format("  {} {} = 0;\n", c.type, c.name);
-      const CField &sum = receiver.c->fields[static_cast<size_t>(set.field)];
+      const int into = receiver.type->fields[static_cast<size_t>(set.field)].into;
+      const CField &sum = receiver.c->fields[static_cast<size_t>(into >= 0 ? into : set.field)];
       emitted += fmt::format("{{0}}if ({1} != 0)\n{{0}}  m->{2}.{3}[j] += {4}{1};\n", "", c.name,
                              receiver.name, sum.name,
                              sum.type == c.type ? "" : "(" + sum.type + ")");

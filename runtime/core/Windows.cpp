@@ -240,6 +240,8 @@ void Simulation::State::runOverlapping(Worker &worker, int thread, const RunCont
       return;
     }
     beginWindow(worker, now, buffer);
+    // What spiked is sent before events arrive, unless synapses learn after that.
+    const bool split = late && edges.empty();
     // Samples are taken at the end of a tick, and others append them.
     const bool sampled = std::any_of(now.sampled.begin(), now.sampled.end(),
                                      [](uint64_t mask) { return mask != 0; }) &&
@@ -256,27 +258,27 @@ void Simulation::State::runOverlapping(Worker &worker, int thread, const RunCont
     for (int w = 0; w < now.ticks; ++w) {
       const bool end = w + 1 == now.ticks;
       const bool takes = !knows && (w == ahead || end); // announced one after the other
-      if (late)
+      if (split)
         updateAlone(worker, now, buffer, w);
       if (takes)
         waitForOthers();
-      if (late && end && !sampled)
+      if (split && end && !sampled)
         announce();
       if (takes)
         takeIn();
-      if (late)
+      if (split)
         endTickAlone(worker, now, buffer, w);
       else
         runTick(worker, now, buffer, w);
     }
-    if (!late || sampled)
+    if (!split || sampled)
       announce();
   }
 }
 
 bool Simulation::State::overlaps() const {
   auto meets = [](const NormalizeRun &run) { return !run.plan->perPost; };
-  return (late || (window > 1 && workers.size() > 1)) && !meetings.any() && !refEmissions &&
+  return ((late && edges.empty()) || (window > 1 && workers.size() > 1)) && !meetings.any() && !refEmissions &&
          continuous.empty() && structurals.empty() &&
          std::none_of(normalizations.begin(), normalizations.end(), meets) &&
          std::none_of(atOnce.sends.begin(), atOnce.sends.end(), [](char sends) { return sends; });

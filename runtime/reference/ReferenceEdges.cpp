@@ -263,6 +263,8 @@ void Network::hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t n
     if (stage >= 0 &&
         (edge.made.delay > 0 || instance.stageOf(edge.source.population) != stage))
       continue;
+    if (stage == delayedEdges && edge.made.delay == 0)
+      continue;
     for (const Event &event : history(edge.source, edge.sourceEvent))
       if (event.stamp + edge.made.delay == now)
         due.push_back({event.stamp,
@@ -359,7 +361,7 @@ void Network::arriveFromEdges(Instance &instance, int64_t now) {
         runKernel(instance, set, e, kernel, now, {}, 0, 1);
     });
     eachKernel(*set.type, KernelPlan::Emit,
-               [&](size_t kernel) { hearPre(instance, set, kernel, now, {}); });
+               [&](size_t kernel) { hearPre(instance, set, kernel, now, {}, delayedEdges); });
   }
 }
 

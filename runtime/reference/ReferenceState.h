@@ -182,9 +182,10 @@ private:
                const std::vector<double> &frame, int64_t now);
   void runKernel(Instance &instance, EdgeSet &set, size_t edge, size_t kernel, int64_t now,
                  Sight sight, double value, uint32_t times);
+  static constexpr int allEdges = -1, delayedEdges = -2;
   /// `stage`: only edges without delay whose source is of that stage.
   void hearPre(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight,
-               int stage = -1);
+               int stage = allEdges);
   void hearPost(Instance &instance, EdgeSet &set, size_t kernel, int64_t now, Sight sight);
   void hearPorts(Instance &instance, EdgeSet &set, size_t kernel, int64_t now);
   void emitAtOnce(Instance &instance, int64_t now, int stage);

@@ -143,7 +143,9 @@ def DirectArrivals : Pass<"spike-direct-arrivals", "::mlir::ModuleOp"> {
     results may differ in the last digits.
 
     Done for all ports of a module or for none, and not where synapses with state
-    look at the single steps of a tick.
+    read variables of their ends, which they would see at another moment. Notes say
+    which port kept the others from it, and why: most often that what arrives decides
+    in the same tick whether the neuron spikes, as with delta synapses.
   }];
   let statistics = [
     Statistic<"numDirect", "direct", "ports whose events are added to a state">];
