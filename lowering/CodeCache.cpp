@@ -62,10 +62,10 @@ std::string everythingThatDecides(const CheckedProgram &program, const CompileOp
   // All members, or this does not compile: who adds one thinks of it here.
   const auto &[experiment, precision, solver, width, verify, optimization, elements, machineCode,
                ccode, without, integerSums, closed, looks, dt, overridden, reproducerDirectory, cacheDirectory,
-               cacheLimit] = options;
+               cacheLimit, goesOn] = options;
   // Code does not follow from these.
   (void)verify, (void)elements, (void)machineCode, (void)ccode, (void)reproducerDirectory;
-  (void)cacheDirectory, (void)cacheLimit;
+  (void)cacheDirectory, (void)cacheLimit, (void)goesOn;
   all.text(experiment);
   all.text(precision);
   all.text(solver);

@@ -75,6 +75,18 @@ public:
   /// reproducer is. Otherwise `text` is the rendered diagnostics.
   bool explainFailure(llvm::StringRef what, std::string &text);
 
+  /// CompileOptions::goesOn; asked no more once it said no.
+  bool goesOn() {
+    stopped = stopped || (options.goesOn && !options.goesOn(current));
+    return !stopped;
+  }
+  bool cancelled() const { return stopped; }
+  /// What is under way from now on; false if it is not to begin.
+  bool begin(const char *phase) {
+    current = phase;
+    return goesOn();
+  }
+
 private:
   const CheckedProgram &program;
   const CompileOptions &options;
@@ -83,6 +95,8 @@ private:
   OwningOpRef<ModuleOp> module;
   Phase phase = Phase::Check;
   lowering::PipelineOptions pipeline;
+  const char *current = "neuro";
+  bool stopped = false;
 
   nir::ExperimentOp experiment();
   llvm::StringRef textSetting(llvm::StringRef name);
@@ -100,7 +114,14 @@ DialectRegistry registryOfAll() {
 
 Compilation::Compilation(const CheckedProgram &program, const CompileOptions &options)
     : program(program), options(options),
-      context(registryOfAll(), MLIRContext::Threading::DISABLED), messages(context, program) {}
+      context(registryOfAll(), MLIRContext::Threading::DISABLED), messages(context, program) {
+  if (options.goesOn) // passes are left out once it says no, and runTo then fails
+    context.registerActionHandler([this](llvm::function_ref<void()> act,
+                                         const tracing::Action &action) {
+      if (!isa<PassExecutionAction>(action) || goesOn())
+        act();
+    });
+}
 
 /// The chosen experiment, else the first; null if there is none.
 nir::ExperimentOp Compilation::experiment() {
@@ -183,6 +204,8 @@ void Compilation::nameForHost(const std::vector<std::string> &paths) {
 
 bool Compilation::runTo(Phase to) {
   if (phase < Phase::Neuro) {
+    if (!begin("neuro"))
+      return false;
     ImportOptions chosen;
     if (to > Phase::Neuro) // what was said is shown whole
       chosen.experiment = options.experiment;
@@ -198,7 +221,8 @@ bool Compilation::runTo(Phase to) {
   for (const lowering::PhaseInfo &next : lowering::phases()) {
     if (next.phase <= phase || next.phase > to)
       continue;
-    if (failed(lowering::run(*module, phase, next.phase, pipeline)))
+    if (!begin(next.name) || failed(lowering::run(*module, phase, next.phase, pipeline)) ||
+        stopped)
       return false;
     if (next.phase == Phase::Solved)
       readTimeStep();
@@ -351,11 +375,18 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   if (cache.usable()) {
     use.result = CacheUse::Miss;
     use.file = cache.file();
+    if (options.goesOn && !options.goesOn("cache")) {
+      result.cancelled = true;
+      return result;
+    }
     if ((result.program = fromCache(cache, options, result, use)))
       return result;
   }
   Compilation compilation(program, options);
   auto fail = [&](llvm::StringRef what) -> CompileResult {
+    result.cancelled = compilation.cancelled();
+    if (result.cancelled) // whatever the rest made of it
+      return std::move(result);
     result.internal = compilation.explainFailure(what, result.diagnostics);
     result.coded = compilation.said().coded().all();
     return std::move(result);
@@ -363,6 +394,8 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   Stopwatch &watch = compilation.watch;
   if (!compilation.runTo(Phase::Placed))
     return fail("a phase up to 'placed' failed");
+  if (!compilation.begin("plan"))
+    return fail("");
   auto compiled = std::make_unique<CompiledProgram>();
   FailureOr<rt::ProgramPlan> plan = lowering::exportPlan(compilation.get());
   if (failed(plan))
@@ -388,8 +421,12 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   if (options.machineCode) {
     if (!compilation.runTo(Phase::LLVM))
       return fail("a phase from 'loops' to 'llvm' failed");
+    if (!compilation.begin("generate"))
+      return fail("");
     jit::JitOptions jitOptions;
     jitOptions.optimization = options.optimization;
+    if (options.goesOn)
+      jitOptions.goesOn = [&] { return compilation.goesOn(); };
     jit::JitTimings timings;
     const std::string object = jit::objectCode(compilation.get(), jitOptions, timings, error);
     if (object.empty())
@@ -397,6 +434,8 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
     watch.add("translate", timings.translate);
     watch.add("optimize", timings.optimize);
     watch.add("generate", watch.lap() - timings.translate - timings.optimize);
+    if (!compilation.begin("link"))
+      return fail("");
     if (!link(*compiled, object, error))
       return fail("linking failed: " + error);
     watch.lap("link");

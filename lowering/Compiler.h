@@ -19,8 +19,8 @@
 #include "runtime/abi/Plan.h"
 #include "runtime/reference/Reference.h"
 
+#include <functional>
 #include <memory>
-#include <optional>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -62,6 +62,10 @@ struct CompileOptions {
   std::string cacheDirectory;
   /// Bytes that it may hold; 0: no limit.
   uint64_t cacheLimit = uint64_t(1) << 30;
+  /// Of `compile`. Asked, if it is set, at the beginning of each phase, before each pass of MLIR and before
+  /// each pass of LLVM over a function, by the thread that compiles and with the phase under
+  /// way; false ends the compilation.
+  std::function<bool(const char *phase)> goesOn;
 };
 
 /// A part of a compilation and the time it took.
@@ -109,6 +113,7 @@ struct CompileResult {
   std::string diagnostics; ///< rendered text, also of warnings
   std::vector<Diagnostic> coded; ///< what of it has a code; ranges are of the program's files
   bool internal = false;   ///< the failure is a bug of ours (exit status 2)
+  bool cancelled = false;  ///< CompileOptions::goesOn said so
 };
 /// With a cache, a program that was compiled before, with the same options, by the same
 /// compiler and for the same processor, is as then, to the bit.

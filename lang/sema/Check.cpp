@@ -132,6 +132,9 @@ void Checker::run(std::unique_ptr<SourceFile> mainFile) {
   main->isMain = true;
   loadPrelude();
   loadImports(*main);
+  auto cancelled = [&] { return program.cancelled |= options.goesOn && !options.goesOn(); };
+  if (cancelled())
+    return;
 
   // By index: flattening a model may not add files, but keeps this plain.
   auto forEach = [&](Decl::Kind kind, auto action) {
@@ -146,16 +149,21 @@ void Checker::run(std::unique_ptr<SourceFile> mainFile) {
   });
   forEach(Decl::DConst, [&](Decl &d) { ensure(&d); });
   forEach(Decl::DFn, [&](Decl &d) { ensure(&d); });
-  for (size_t m = 0; m < modelOrder.size(); ++m)
+  for (size_t m = 0; m < modelOrder.size(); ++m) {
+    if (cancelled())
+      return;
     checkModel(*modelOrder[m]);
+  }
   forEach(Decl::DNetwork, [&](Decl &d) {
     if (NetworkInfo *network = networkInfo(&d))
       declareNetwork(*network);
   });
   forEach(Decl::DNetwork, [&](Decl &d) {
-    if (NetworkInfo *network = networkInfo(&d))
+    if (NetworkInfo *network = networkInfo(&d); network && !cancelled())
       checkNetwork(*network);
   });
+  if (cancelled())
+    return;
   std::map<std::string, const Decl *> experiments;
   for (DeclPtr &item : main->file->items.items) {
     if (item->kind != Decl::DExperiment)
@@ -192,7 +200,7 @@ std::unique_ptr<CheckedProgram> neuro::check(std::unique_ptr<SourceFile> mainFil
     copy.notes = d.notes;
     copy.help = d.help;
   }
-  if (!diagnostics.hasErrors())
+  if (!diagnostics.hasErrors() && !program->cancelled)
     expandVectors(*program, diagnostics);
   return program;
 }

@@ -59,8 +59,11 @@ void Checker::loadImports(FileInfo &file) {
   file.state = FileInfo::Loading;
   loading.push_back(&file);
   for (const DeclPtr &item : file.file->items.items)
-    if (auto *import = dynCast<ImportDecl>(item.get()))
-      importInto(file, *import);
+    if (auto *import = dynCast<ImportDecl>(item.get()); import && !program.cancelled) {
+      program.cancelled = options.goesOn && !options.goesOn();
+      if (!program.cancelled)
+        importInto(file, *import);
+    }
   loading.pop_back();
   file.state = FileInfo::Loaded;
 }

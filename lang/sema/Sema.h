@@ -17,6 +17,7 @@
 #include "lang/ast/Decl.h"
 #include "lang/diag/Diagnostics.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -64,6 +65,7 @@ struct CheckedProgram {
   std::map<const ast::ModelDecl *, const CheckedModel *> modelOf;
 
   double parseSeconds = 0; ///< of the time `check` took
+  bool cancelled = false;  ///< LoadOptions::goesOn said so; the rest is not complete
 };
 
 /// Where `import std.x` and `import "file"` look.
@@ -71,6 +73,8 @@ struct LoadOptions {
   std::string stdDirectory;   ///< holds neurons.neuro, receptors.neuro, …
   size_t maxFiles = 256;      ///< imported in all
   size_t maxTotalBytes = 256u << 20;
+  /// Asked between files and between models and networks, if it is set; false ends `check`.
+  std::function<bool()> goesOn;
 };
 
 /// Loads, parses and checks. Returns the program even when there are errors;

@@ -186,6 +186,35 @@ void checkLook(const rt::ProgramPlan &plan, const std::string &path) {
                                    suggestion(path, known));
 }
 
+/// Whether a compilation goes on: the engine and the caller are asked.
+class Going {
+public:
+  Going(const neuro_engine &engine, const neuro_compile_options &options)
+      : engine(engine), options(options), cancelled(engine.cancelled.load()) {}
+
+  bool on(const char *phase) {
+    if (engine.cancelled.load(std::memory_order_relaxed) != cancelled)
+      stopped = true;
+    const auto now = std::chrono::steady_clock::now();
+    const bool fresh = !last || std::strcmp(last, phase);
+    if (!stopped && options.progress && (fresh || now - asked > std::chrono::milliseconds(100))) {
+      stopped = !options.progress(phase, options.user);
+      asked = std::chrono::steady_clock::now();
+      last = phase;
+    }
+    return !stopped;
+  }
+  [[noreturn]] static void fail() { throw Failure(NEURO_CANCELLED, "compiling was stopped"); }
+
+private:
+  const neuro_engine &engine;
+  const neuro_compile_options &options;
+  const uint64_t cancelled;
+  bool stopped = false;
+  const char *last = nullptr;
+  std::chrono::steady_clock::time_point asked;
+};
+
 /// The code and what its plan refers to, kept alive by programs.
 struct Kept {
   std::unique_ptr<CompiledProgram> compiled;
@@ -214,6 +243,9 @@ std::unique_ptr<neuro_program> compileSource(const neuro_engine &engine,
   }
   chosen.reproducerDirectory = std::filesystem::temp_directory_path(code).string();
 
+  Going going(engine, options);
+  chosen.goesOn = [&](const char *phase) { return going.on(phase); };
+
   auto program = std::make_unique<neuro_program>();
   Program &content = program->content;
   content.directory = std::filesystem::path(source->name()).parent_path().string();
@@ -222,8 +254,13 @@ std::unique_ptr<neuro_program> compileSource(const neuro_engine &engine,
   const auto start = std::chrono::steady_clock::now();
   LoadOptions load;
   load.stdDirectory = standardLibrary();
+  load.goesOn = [&] { return going.on("check"); };
   DiagnosticEngine diagnostics;
+  if (!going.on("parse"))
+    Going::fail();
   std::unique_ptr<CheckedProgram> checked = check(std::move(source), load, diagnostics);
+  if (checked->cancelled)
+    Going::fail();
   if (!diagnostics.hasErrors()) {
     std::vector<std::string> known;
     for (const ast::ExperimentDecl *experiment : checked->experiments)
@@ -238,6 +275,8 @@ std::unique_ptr<neuro_program> compileSource(const neuro_engine &engine,
     throw Failure(NEURO_PROGRAM, diagnostics.render(), firstErrorCode(diagnostics.all()));
 
   CompileResult result = compile(*checked, chosen);
+  if (result.cancelled)
+    Going::fail();
   reportAll(result.coded, to, user);
   if (!result.program)
     throw Failure(result.internal ? NEURO_INTERNAL : NEURO_PROGRAM, result.diagnostics,

@@ -98,6 +98,19 @@ neuro_error *neuro_sim_listen(neuro_sim *sim, const char *view, neuro_on_spikes 
   });
 }
 
+neuro_error *neuro_sim_unlisten(neuro_sim *sim, neuro_spikes *spikes) {
+  return guarded([&] {
+    Use use(sim);
+    // The handle may be anything: it is looked for, not looked into.
+    auto found = std::find_if(sim->spikes.begin(), sim->spikes.end(),
+                              [&](const auto &known) { return known.get() == spikes; });
+    if (!spikes || found == sim->spikes.end())
+      throw Failure(NEURO_INVALID, "these are no spikes that this sim is listened to by");
+    sim->simulation->unlisten(spikes->probe);
+    sim->spikes.erase(found);
+  });
+}
+
 size_t neuro_spikes_waiting(const neuro_spikes *spikes) {
   if (!spikes || spikes->sim->busy.exchange(true, std::memory_order_acquire))
     return 0; // a run may be adding to them

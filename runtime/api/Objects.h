@@ -34,6 +34,7 @@ struct neuro_error {
 struct neuro_engine {
   std::string cacheDirectory; ///< empty: the default
   bool cached = true;         ///< machine code is looked for and kept
+  std::atomic<uint64_t> cancelled{0}; ///< how often neuro_engine_cancel was called
 };
 
 namespace neuro::api {

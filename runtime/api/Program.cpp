@@ -53,6 +53,10 @@ neuro_error *neuro_engine_create(const neuro_engine_options *options, neuro_engi
   });
 }
 void neuro_engine_free(neuro_engine *engine) { delete engine; }
+void neuro_engine_cancel(neuro_engine *engine) {
+  if (engine)
+    engine->cancelled.fetch_add(1, std::memory_order_relaxed);
+}
 
 neuro_program *neuro_program_retain(neuro_program *program) {
   if (program)

@@ -44,7 +44,7 @@ extern "C" {
 /* Version of this interface. A library serves headers of the same major version
  * and of no later minor one; structs grow at their end only, and say their size. */
 #define NEURO_ABI_MAJOR 1
-#define NEURO_ABI_MINOR 1
+#define NEURO_ABI_MINOR 2
 /* major << 16 | minor of the library. */
 NEURO_API uint32_t neuro_abi_version(void);
 /* "0.1.0" */
@@ -66,7 +66,7 @@ typedef enum neuro_status {
   NEURO_MEMORY = 3,    /* would not fit */
   NEURO_IO = 4,        /* a file cannot be read or written */
   NEURO_UNSUPPORTED = 5, /* not in this library or for this target */
-  NEURO_CANCELLED = 6, /* neuro_sim_cancel, or a progress callback said stop */
+  NEURO_CANCELLED = 6, /* neuro_engine_cancel, or a progress callback said stop */
   NEURO_BUSY = 7,      /* another thread uses this sim now */
   NEURO_INTERNAL = 8   /* a bug of ours */
 } neuro_status;
@@ -117,8 +117,11 @@ typedef struct neuro_engine_options {
 /* `options` may be NULL. Thread-safe; so are all functions of engines and programs. */
 NEURO_API neuro_error *neuro_engine_create(const neuro_engine_options *options,
                                            neuro_engine **engine);
-/* Programs and sims of it may outlive it. */
+/* Programs and sims of it may outlive it; calls that it was given to may not. */
 NEURO_API void neuro_engine_free(neuro_engine *engine);
+/* From any thread: programs that are being compiled with this engine now are given up soon
+ * (NEURO_CANCELLED); those that begin later are not. Since 1.2. */
+NEURO_API void neuro_engine_cancel(neuro_engine *engine);
 
 /* --- Programs --------------------------------------------------------------- */
 
@@ -138,6 +141,12 @@ typedef struct neuro_compile_options {
    * events, inputs, parameters and settings of sources are always there, but for parameters
    * of receptors that were merged; "" lists nothing. */
   const char *looks;
+  /* Since 1.2. Called by the thread that compiles, at the beginning of each phase (as of
+   * neuro_program_phases) and about ten times a second, but not while a file is parsed, a
+   * single pass runs, or machine code of one function is made; 0 gives the program up
+   * (NEURO_CANCELLED). */
+  int (*progress)(const char *phase, void *user);
+  void *user;
 } neuro_compile_options;
 
 /* Compiles `source` (NUL-terminated), called `name` in messages; imports are
@@ -401,6 +410,9 @@ NEURO_API neuro_error *neuro_spikes_drain(neuro_spikes *spikes, int64_t *ticks,
                                           uint32_t *elements, size_t capacity, size_t *count);
 /* 0 while the sim runs. */
 NEURO_API size_t neuro_spikes_waiting(const neuro_spikes *spikes);
+/* Ends what neuro_sim_listen began: the callback is called no more, what has not been drained
+ * is lost, and the handle is gone. An error if it is none of this sim's. Since 1.2. */
+NEURO_API neuro_error *neuro_sim_unlisten(neuro_sim *sim, neuro_spikes *spikes);
 
 /* What the network itself records (`record E.V every 1 ms`), as it is named there. */
 typedef struct neuro_record {

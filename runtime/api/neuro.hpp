@@ -125,6 +125,9 @@ public:
     return Program(made);
   }
 
+  /// From any thread: compilations under way throw Error (NEURO_CANCELLED) soon.
+  void cancel() const noexcept { neuro_engine_cancel(handle.get()); }
+
 private:
   std::unique_ptr<neuro_engine, void (*)(neuro_engine *)> handle;
   static void pass(const neuro_diagnostic *diagnostic, void *user) {
@@ -161,10 +164,11 @@ struct Synapses {
   size_t size() const { return sources.size(); }
 };
 
-/// What Sim::listen gives; lives as long as its Sim.
+/// What Sim::listen gives; lives as long as its Sim, or until Sim::unlisten.
 class Spikes {
 public:
   explicit Spikes(neuro_spikes *spikes) : handle(spikes) {}
+  neuro_spikes *get() const { return handle; }
   size_t waiting() const { return neuro_spikes_waiting(handle); }
   /// What has come since the last drain; vectors keep their memory from call to call.
   void drain(Events &out) const {
@@ -301,6 +305,8 @@ public:
     check(neuro_sim_listen(get(), view, nullptr, nullptr, &spikes));
     return Spikes(spikes);
   }
+  /// What was not drained is lost; `spikes` and its copies are of no more use.
+  void unlisten(const Spikes &spikes) { check(neuro_sim_unlisten(get(), spikes.get())); }
 
   neuro_counters counters() const {
     neuro_counters counters{};

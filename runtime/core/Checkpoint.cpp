@@ -288,8 +288,12 @@ Result<void> Simulation::save(const std::string &path) {
     out.put(driveEvents);
 
     out.section("recorded");
-    out.put<uint64_t>(s.probes.size());
+    auto ended = [](const ProbeRun &probe) { return probe.owner == ProbeRun::nobody; };
+    out.put<uint64_t>(s.probes.size() - static_cast<size_t>(std::count_if(
+                                            s.probes.begin(), s.probes.end(), ended)));
     for (const ProbeRun &probe : s.probes) {
+      if (ended(probe))
+        continue;
       out.text(probe.plan.name);
       out.put<uint8_t>(probe.plan.kind);
       out.put(probe.data.size);
@@ -509,7 +513,7 @@ Result<void> Simulation::load(const std::string &path) {
       // What this experiment does not record is left out.
       for (size_t p = 0; p < s.probes.size(); ++p) {
         ProbeRun &probe = s.probes[p];
-        if (filled[p] || probe.plan.name != name || probe.plan.kind != kind ||
+        if (filled[p] || probe.owner == ProbeRun::nobody || probe.plan.name != name || probe.plan.kind != kind ||
             probe.data.size != size || probe.data.every != every)
           continue;
         filled[p] = true;

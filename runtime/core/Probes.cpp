@@ -189,15 +189,41 @@ Result<int> Simulation::State::listen(const View &view, std::string_view event) 
   }
   for (size_t part = 0; part < view.parts.size(); ++part)
     hear(view.parts[part].population, probe.plan.fields[part]);
-  probe.plan.view = static_cast<int>(views.size());
   probe.data.size = view.size;
-  probe.owner = static_cast<int>(probes.size() % workers.size());
-  probesOfOwner[static_cast<size_t>(probe.owner)].push_back(static_cast<int>(probes.size()));
-  views.push_back(view);
-  probes.push_back(std::move(probe));
+  // The place of one that has ended, or a new one.
+  size_t index = 0;
+  while (index < probes.size() && probes[index].owner != ProbeRun::nobody)
+    ++index;
+  std::vector<int> &owned = probesOfOwner[index % workers.size()];
+  probe.owner = static_cast<int>(index % workers.size());
+  owned.reserve(owned.size() + 1);
+  if (index < probes.size()) {
+    probe.plan.view = probes[index].plan.view;
+    views[static_cast<size_t>(probe.plan.view)] = view;
+    probes[index] = std::move(probe);
+  } else {
+    probes.reserve(probes.size() + 1);
+    probe.plan.view = static_cast<int>(views.size());
+    views.push_back(view);
+    probes.push_back(std::move(probe));
+  }
+  owned.push_back(static_cast<int>(index));
   for (ProbeRun &any : probes) // they have moved
     any.data.plan = &any.plan;
-  return static_cast<int>(probes.size()) - 1;
+  return static_cast<int>(index);
+}
+
+void Simulation::unlisten(int index) {
+  clearProbe(index);
+  ProbeRun &probe = state->probes[static_cast<size_t>(index)];
+  std::vector<int> &owned = state->probesOfOwner[static_cast<size_t>(probe.owner)];
+  owned.erase(std::remove(owned.begin(), owned.end(), index), owned.end());
+  // Spikes of those populations may still be listed for nobody; that is all that is left.
+  state->views[static_cast<size_t>(probe.plan.view)] = View();
+  probe.plan.fields.clear();
+  probe.plan.name.clear();
+  probe.data.size = 0;
+  probe.owner = ProbeRun::nobody;
 }
 
 void Simulation::State::hear(int population, int event) {

@@ -329,6 +329,8 @@ public:
   /// One more probe, of the events of that name ("" or "spikes": the first kind) of
   /// a view, from now on. Returns its number.
   Result<int> listen(const View &view, std::string_view event);
+  /// Ends a probe that `listen` made: it records no more, and its number may be another's.
+  void unlisten(int probe);
   const ProbeData &probe(int index) const;
   /// Forgets what was recorded up to now (after it was written out, say).
   void clearProbes();

@@ -65,7 +65,8 @@ struct ProbeRun {
   ProbeData data;
   ProbePlan plan;
   ExprTraits whenTraits;
-  int owner = 0; ///< the thread that appends to `data`
+  static constexpr int nobody = -1;
+  int owner = 0; ///< the thread that appends to `data`; nobody: it has ended
   /// Rows of the samples of a window; a row has `width` entries.
   std::vector<double> stage[windowBuffers];
   int64_t width = 0;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/jit/Jit.h"
+#include "runtime/jit/Stoppable.h"
 #include "runtime/jit/Target.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -17,7 +18,6 @@
 #include "llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h"
 #include "llvm/ExecutionEngine/Orc/SelfExecutorProcessControl.h"
 #include "llvm/ExecutionEngine/Orc/TaskDispatch.h"
-#include "llvm/IR/LegacyPassManager.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -87,12 +87,15 @@ static llvm::orc::SymbolMap librarySymbols(llvm::orc::ExecutionSession &session)
 }
 
 static llvm::Error emitObject(llvm::TargetMachine &machine, llvm::Module &module,
+                              const JitOptions &options,
                               llvm::SmallVectorImpl<char> &object) {
   llvm::raw_svector_ostream stream(object);
-  llvm::legacy::PassManager passes;
+  StoppablePasses passes(options.goesOn);
   if (machine.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile))
     return llvm::createStringError("this processor's code generator writes no object files");
   passes.run(module);
+  if (options.goesOn && !options.goesOn())
+    return llvm::createStringError("stopped");
   return llvm::Error::success();
 }
 
@@ -113,7 +116,7 @@ generate(mlir::ModuleOp module, const JitOptions &options, JitTimings &timings,
       return std::move(error);
   const double start = now();
   llvm::SmallString<0> object;
-  if (llvm::Error error = emitObject(**machine, *translated->module, object))
+  if (llvm::Error error = emitObject(**machine, *translated->module, options, object))
     return std::move(error);
   timings.generate = now() - start;
   return std::string(object);

@@ -16,6 +16,7 @@
 
 #include "runtime/abi/Kernel.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ struct JitOptions {
   /// LLVM's name of a processor whose instructions to keep to, such as
   /// "x86-64-v3"; empty: this one with all it has.
   std::string processor;
+  /// Asked, if it is set, before each pass over a function; false ends code generation, which
+  /// then fails.
+  std::function<bool()> goesOn;
 };
 
 /// Where the time went, seconds.

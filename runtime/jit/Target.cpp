@@ -132,7 +132,11 @@ llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine 
   llvm::FunctionAnalysisManager functions;
   llvm::CGSCCAnalysisManager callGraph;
   llvm::ModuleAnalysisManager modules;
-  llvm::PassBuilder builder(&machine, tuning);
+  llvm::PassInstrumentationCallbacks callbacks;
+  if (options.goesOn) // what is left out then goes no further
+    callbacks.registerShouldRunOptionalPassCallback(
+        [&](llvm::StringRef, const llvm::Any &) { return options.goesOn(); });
+  llvm::PassBuilder builder(&machine, tuning, std::nullopt, &callbacks);
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(callGraph);
   builder.registerFunctionAnalyses(functions);
@@ -147,6 +151,8 @@ llvm::Expected<Translated> translate(mlir::ModuleOp module, llvm::TargetMachine 
                  : builder.buildPerModuleDefaultPipeline(levels[level]);
   passes.run(*result.module, modules);
   timings.optimize = now() - start;
+  if (options.goesOn && !options.goesOn())
+    return llvm::createStringError("stopped");
   return result;
 }
 

@@ -22,6 +22,17 @@ experiment main on Large { simulate 1000 s }
 """
 
 
+
+
+def many_models(count, tag):
+    """A network of populations each of its own model; `tag` makes it a text of its own."""
+    models = "".join(f"neuron M{k} {{\n  state V = 0 mV\n"
+                     f"  V' = (5 mV*sin(V/{k + 1} mV) - V)/{10 + k} ms\n"
+                     "  spike when V > 20 mV { V = 0 mV }\n}\n" for k in range(count))
+    populations = "".join(f"  population P{k}: M{k}[10]\n" for k in range(count))
+    return f"# {tag}\n{models}network Many {{\n{populations}}}\n"
+
+
 def setUpModule():
     # Shells start background jobs with SIGINT ignored, and Python leaves it so.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -103,6 +114,16 @@ class CtrlC(unittest.TestCase):
             time.sleep(0.3)  # those that came late
             signal.signal(signal.SIGINT, previous)
 
+    def test_compiling_ends(self):
+        # Many models of their own: seconds of work, and the cache has never seen them.
+        text = many_models(200, tag=str(os.getpid()))
+        After(0.3, ctrl_c)
+        begin = time.time()
+        with self.assertRaises(KeyboardInterrupt):
+            neuro.compile(text)
+        self.assertLess(time.time() - begin, 60)
+        self.assertEqual(program().sim().run(ticks=5), 5)  # the engine goes on
+
     def test_an_experiment_ends(self):
         long = neuro.compile("import std.neurons\nnetwork N { population E: LIF[1000] }\n"
                              "experiment main on N { simulate 1000000 s }")
@@ -166,6 +187,18 @@ class Cancel(unittest.TestCase):
         sim.listen("E", lambda events: {}["nothing"])
         with self.assertRaises(KeyError):
             sim.run(100)
+
+    def test_compiling_is_stopped_by_its_progress(self):
+        text, seen = many_models(1, tag=f"{os.getpid()}_{time.time_ns()}"), []
+        neuro.compile(text, progress=seen.append)
+        self.assertEqual(seen[:2], ["parse", "check"])
+        self.assertIn("link", seen)
+        for phase in dict.fromkeys(seen):
+            if phase in ("parse", "check"):
+                with self.assertRaises(neuro.CancelledError):
+                    neuro.compile(text, progress=lambda at: at != phase)
+        with self.assertRaises(ZeroDivisionError):
+            neuro.compile(text, progress=lambda at: 1 / 0)
 
     def test_building_is_stopped_by_its_progress(self):
         seen = []

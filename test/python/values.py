@@ -195,6 +195,28 @@ class SetAndGet(unittest.TestCase):
         with self.assertRaises(TypeError):
             sim.push("P", [0])
 
+    def test_listening_ends(self):
+        sim, batches = program().sim(seed=7, f="2 kHz"), []
+        called, kept = sim.listen("E", batches.append), sim.listen("E")
+        with sim.listen("E[0..10]") as short:
+            sim.run("50 ms")
+            self.assertGreater(len(short.drain()), 0)
+        self.assertTrue(short.closed)
+        for use in (short.drain, lambda: short.waiting):
+            with self.assertRaises(ValueError):
+                use()
+        with self.assertRaises(neuro.InvalidError):  # it is the callback's
+            called.drain()
+        called.close()
+        called.close()
+        first = len(kept.drain())
+        self.assertEqual(sum(len(b) for b in batches), first)
+        sim.run("50 ms")
+        self.assertEqual(sum(len(b) for b in batches), first)
+        self.assertGreater(len(kept.drain()), 0)
+        sim.close()
+        kept.close()
+
     def test_spikes_by_callback_are_those_drained_and_recorded(self):
         sim = program().sim(seed=7, f="2 kHz")
         drained, batches = sim.listen("E"), []

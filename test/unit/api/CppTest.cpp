@@ -27,6 +27,8 @@ TEST(ApiCpp, ANetworkFromTextToSpikes) {
   EXPECT_GT(events.size(), 10u);
   EXPECT_EQ(events.ticks.size(), events.elements.size());
   EXPECT_EQ(spikes.waiting(), 0u);
+  sim.unlisten(spikes);
+  EXPECT_THROW(sim.unlisten(spikes), neuro::Error);
 
   std::array<double, 40> v;
   EXPECT_EQ(sim.get("E.V", v), 40u);

@@ -8,6 +8,7 @@
 #include "Harness.h"
 
 #include <algorithm>
+#include <cstdio>
 
 using namespace api_test;
 
@@ -151,4 +152,64 @@ TEST(ApiEvents, CallbacksMayNotUseTheSim) {
   OK(neuro_sim_run(sim.get(), 1000, nullptr));
   EXPECT_EQ(seen.calls, 1);
   EXPECT_EQ(seen.busy, 1);
+}
+
+TEST(ApiEvents, ListeningEnds) {
+  Sim sim = made(mixed()), other = made(mixed());
+  size_t batches = 0;
+  neuro_spikes *counted = nullptr, *kept = nullptr, *gone = nullptr;
+  OK(neuro_sim_listen(
+      sim.get(), "E", [](const int64_t *, const uint32_t *, size_t, void *user) { ++*static_cast<size_t *>(user); },
+      &batches, &counted));
+  OK(neuro_sim_listen(sim.get(), "E[0..20]", nullptr, nullptr, &gone));
+  OK(neuro_sim_listen(sim.get(), "E", nullptr, nullptr, &kept));
+  OK(neuro_sim_run(sim.get(), 500, nullptr));
+  EXPECT_EQ(batches, 1u);
+  const size_t half = neuro_spikes_waiting(kept);
+  EXPECT_GT(half, 0u);
+
+  // Handles of nothing, of another sim and of nobody any more are refused, not looked into.
+  REFUSED(neuro_sim_unlisten(sim.get(), nullptr), NEURO_INVALID, "listened");
+  REFUSED(neuro_sim_unlisten(other.get(), gone), NEURO_INVALID, "listened");
+  REFUSED(neuro_sim_unlisten(nullptr, gone), NEURO_INVALID, "sim");
+  OK(neuro_sim_unlisten(sim.get(), counted));
+  OK(neuro_sim_unlisten(sim.get(), gone));
+  REFUSED(neuro_sim_unlisten(sim.get(), gone), NEURO_INVALID, "listened");
+
+  OK(neuro_sim_run(sim.get(), 500, nullptr));
+  EXPECT_EQ(batches, 1u);
+  EXPECT_GT(neuro_spikes_waiting(kept), half);
+  // Places are used again; what is heard is what one that heard from the start hears.
+  neuro_spikes *late = nullptr, *whole = nullptr;
+  OK(neuro_sim_listen(sim.get(), "I", nullptr, nullptr, &late));
+  OK(neuro_sim_listen(other.get(), "I", nullptr, nullptr, &whole));
+  const std::string file = testing::TempDir() + "api-unlisten.neurosim";
+  OK(neuro_sim_checkpoint(sim.get(), file.c_str())); // one place of the two is empty
+  OK(neuro_sim_restore(sim.get(), file.c_str()));
+  std::remove(file.c_str());
+  OK(neuro_sim_run(sim.get(), 1000, nullptr));
+  OK(neuro_sim_run(other.get(), 2000, nullptr));
+  Events heard = drained(late), all = drained(whole);
+  EXPECT_GT(heard.size(), 0u);
+  all.erase(std::remove_if(all.begin(), all.end(), [](const auto &e) { return e.first <= 1000; }), all.end());
+  EXPECT_EQ(heard, all);
+}
+
+TEST(ApiEvents, CallbacksMayNotEndListening) {
+  Sim sim = made(mixed());
+  struct State {
+    neuro_sim *sim;
+    neuro_spikes *spikes = nullptr;
+    neuro_status said = NEURO_OK;
+  } state{sim.get()};
+  OK(neuro_sim_listen(
+      sim.get(), "E",
+      [](const int64_t *, const uint32_t *, size_t, void *user) {
+        State &state = *static_cast<State *>(user);
+        state.said = refused(neuro_sim_unlisten(state.sim, state.spikes)).status;
+      },
+      &state, &state.spikes));
+  OK(neuro_sim_run(sim.get(), 500, nullptr));
+  EXPECT_EQ(state.said, NEURO_BUSY);
+  OK(neuro_sim_unlisten(sim.get(), state.spikes));
 }

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -139,4 +140,58 @@ TEST(Compiler, OurOwnFailureSaysSoAndLeavesAReproducer) {
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   EXPECT_NE(text.find("neuro.model @Cell"), std::string::npos);
   std::remove((::testing::TempDir() + "/" + name).c_str());
+}
+
+// Compiling may be given up wherever it asks, and that is all that comes of it.
+TEST(Compiler, IsGivenUpWhereverItAsks) {
+  Checked checked(brunel);
+  ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
+  std::vector<std::string> phases;
+  int asked = 0;
+  CompileOptions options;
+  options.goesOn = [&](const char *phase) {
+    ++asked;
+    if (phases.empty() || phases.back() != phase)
+      phases.push_back(phase);
+    return true;
+  };
+  CompileResult whole = compile(*checked.program, options);
+  ASSERT_TRUE(whole.program) << whole.diagnostics;
+  EXPECT_FALSE(whole.cancelled);
+  EXPECT_EQ(phases, (std::vector<std::string>{"neuro", "solved", "spike", "placed", "plan", "loops",
+                                              "llvm", "generate", "link"}));
+  const int all = asked;
+  EXPECT_GT(all, 100); // before each pass of LLVM over a function, too
+  // Each of the first, then every so many.
+  int last = 0;
+  for (int limit = 0; limit < all; limit += limit < 40 ? 1 : std::max(1, (all - 40) / 60)) {
+    int left = last = limit;
+    options.goesOn = [&](const char *) { return left-- > 0; };
+    CompileResult result = compile(*checked.program, options);
+    EXPECT_TRUE(result.cancelled) << limit;
+    EXPECT_FALSE(result.program || result.internal) << limit;
+    EXPECT_EQ(result.diagnostics, "") << limit;
+    EXPECT_EQ(left, -1) << "asked again after a no";
+  }
+  EXPECT_GT(last, all - 100);
+}
+
+TEST(Compiler, ChecksAreGivenUpBetweenFilesAndModels) {
+  LoadOptions load;
+  load.stdDirectory = NEURO_STD_DIRECTORY;
+  const std::string text = std::string("import std.neurons\n") + brunel;
+  auto checkedWith = [&](std::function<bool()> goesOn) {
+    DiagnosticEngine diagnostics;
+    load.goesOn = std::move(goesOn);
+    auto program = check(std::make_unique<SourceFile>("small.neuro", text), load, diagnostics);
+    EXPECT_FALSE(diagnostics.hasErrors());
+    return program;
+  };
+  int all = 0;
+  EXPECT_FALSE(checkedWith([&] { return ++all, true; })->cancelled);
+  EXPECT_GT(all, 4);
+  for (int limit = 0; limit < all; ++limit) {
+    int left = limit;
+    EXPECT_TRUE(checkedWith([&] { return left-- > 0; })->cancelled) << limit;
+  }
 }

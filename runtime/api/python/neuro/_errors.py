@@ -61,7 +61,7 @@ class UnsupportedError(Error, NotImplementedError):
 
 
 class CancelledError(Error):
-    """`progress` said stop while the network was built."""
+    """`progress` said stop while the program was compiled or the network built."""
 
     status = "cancelled"
 

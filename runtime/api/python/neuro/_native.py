@@ -13,7 +13,7 @@ from typing import Any, List, Optional, Tuple
 from . import _errors
 
 #: What this package was written against.
-ABI = (1, 1)
+ABI = (1, 2)
 
 
 class Sized(Structure):
@@ -36,11 +36,6 @@ class Diagnostic(Structure):
                 ("help", c_char_p)]
 
 
-class CompileOptions(Sized):
-    _fields_ = [("size", c_size_t), ("precision", c_char_p), ("solver", c_char_p),
-                ("experiment", c_char_p), ("optimization", c_int32), ("without", c_char_p)]
-
-
 class PhaseTime(Structure):
     _fields_ = [("phase", c_char_p), ("seconds", c_double)]
 
@@ -53,12 +48,19 @@ class Setting(Structure):
     _fields_ = [("name", c_char_p), ("value", c_double), ("unit", c_char_p)]
 
 
+OnCompile = CFUNCTYPE(c_int, c_char_p, c_void_p)
 OnDiagnostic = CFUNCTYPE(None, POINTER(Diagnostic), c_void_p)
 OnBuild = CFUNCTYPE(c_int, c_char_p, c_double, c_void_p)
 OnProgress = CFUNCTYPE(c_int, c_int64, c_int64, c_void_p)
 OnExperiment = CFUNCTYPE(c_int, c_char_p, c_double, c_double, c_void_p)
 OnSpikes = CFUNCTYPE(None, POINTER(c_int64), POINTER(c_uint32), c_size_t, c_void_p)
 NO_SPIKES: Any = ctypes.cast(0, OnSpikes)  #: no callback
+
+
+class CompileOptions(Sized):
+    _fields_ = [("size", c_size_t), ("precision", c_char_p), ("solver", c_char_p),
+                ("experiment", c_char_p), ("optimization", c_int32), ("without", c_char_p),
+                ("looks", c_char_p), ("progress", OnCompile), ("user", c_void_p)]
 
 
 class SimOptions(Sized):
@@ -169,6 +171,7 @@ _FALLIBLE: List[Tuple[str, List[Any]]] = [
     ("sim_bind", [Handle, c_char_p, c_void_p, c_size_t]),
     ("sim_push_events", [Handle, c_char_p, c_void_p, c_void_p, c_size_t]),
     ("sim_listen", [Handle, c_char_p, OnSpikes, c_void_p, Out]),
+    ("sim_unlisten", [Handle, Handle]),
     ("spikes_drain", [Handle, c_void_p, c_void_p, c_size_t, POINTER(c_size_t)]),
     ("sim_record", [Handle, c_size_t, POINTER(Record)]),
     ("sim_clear_records", [Handle]),

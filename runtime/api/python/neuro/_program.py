@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _describe, _native, _result
-from ._errors import CompileError, Diagnostic, Error, NeuroWarning, Note
+from ._errors import CancelledError, CompileError, Diagnostic, Error, NeuroWarning, Note
 from ._interrupt import Interruptible
 from ._native import Owned, encoded, lib, optional, text
 from ._result import Result
@@ -52,7 +52,8 @@ def _is_path(source: str) -> bool:
 def compile(source: PathLike, *, name: Optional[str] = None, experiment: Optional[str] = None,
             precision: Optional[str] = None, solver: Optional[str] = None,
             optimization: int = 0, without: Sequence[str] = (),
-            network: Optional[str] = None, **parameters: Quantity) -> "Program":
+            network: Optional[str] = None, progress: Optional[Callable[[str], Any]] = None,
+            **parameters: Quantity) -> "Program":
     """Compiles a program.
 
     source: its text, or its path: an os.PathLike, or a str that ends with ".neuro".
@@ -62,6 +63,8 @@ def compile(source: PathLike, *, name: Optional[str] = None, experiment: Optiona
     optimization: of machine code, 1 to 3; 0 for the default. without: passes not to run.
     network, parameters: what sims and experiments of this program take unless told
     otherwise: `g=5`, `rate="9 kHz"`, `rate=(9, "kHz")`.
+    progress: `progress(phase)` at the beginning of each ("parse", "check", "neuro", …) and now
+    and then; False gives the program up (CancelledError), as Ctrl-C does.
 
     Raises CompileError with all diagnostics; warnings are given as NeuroWarning.
     """
@@ -76,7 +79,7 @@ def compile(source: PathLike, *, name: Optional[str] = None, experiment: Optiona
         without = [without]
     program = Program(source, name or "program.neuro", dict(
         experiment=experiment, precision=precision, solver=solver,
-        optimization=optimization, without=tuple(without)), network, parameters)
+        optimization=optimization, without=tuple(without)), network, parameters, progress)
     for warning in program.warnings:
         python_warnings.warn(str(warning), NeuroWarning, stacklevel=2)
     return program
@@ -100,14 +103,15 @@ class Program:
 
     def __init__(self, source: Optional[str], name: str, options: Dict[str, Any],
                  network: Optional[str] = None,
-                 parameters: Optional[Mapping[str, Quantity]] = None) -> None:
+                 parameters: Optional[Mapping[str, Quantity]] = None,
+                 progress: Optional[Callable[[str], Any]] = None) -> None:
         self.source = source
         self.name = name
         self._options = options
         self._variants: Dict[str, "Program"] = {}
         self.diagnostics: List[Diagnostic] = []
         if source is not None:
-            self._owned = self._compiled(source)
+            self._owned = self._compiled(source, progress)
         else:
             made = ctypes.c_void_p()
             lib.program_load(_native.engine(), os.fsencode(name), ctypes.byref(made))
@@ -121,29 +125,35 @@ class Program:
             if parameter not in known:
                 raise _unknown("parameter", parameter, list(known))
 
-    def _compiled(self, source: str) -> Owned:
+    def _compiled(self, source: str, progress: Optional[Callable[[str], Any]] = None) -> Owned:
         options, found = self._options, self.diagnostics
 
         def on_diagnostic(raw: Any, _: Any) -> None:
             found.append(diagnostic_of(raw.contents))
 
         native = _native.OnDiagnostic(on_diagnostic)
+        call = Interruptible()
+        on_progress = _native.OnCompile(lambda phase, _: call.goes_on(progress, text(phase)))
         chosen = _native.CompileOptions(
             precision=optional(options["precision"], "precision"),
             solver=optional(options["solver"], "solver"),
             experiment=optional(options["experiment"], "experiment"),
             optimization=whole(options["optimization"], "optimization", 0, 3),
-            without=",".join(options["without"]).encode() or None)
+            without=",".join(options["without"]).encode() or None, progress=on_progress)
         made = ctypes.c_void_p()
-        with Interruptible():
+        with call:
             try:
                 lib.program_compile(_native.engine(), encoded(source, "the program"),
                                     encoded(self.name, "name"), ctypes.byref(chosen), native, None,
                                     ctypes.byref(made))
             except Error as error:
-                if not any(d.severity == "error" for d in found):
+                if any(d.severity == "error" for d in found):
+                    raise CompileError(error.message, error.code, found) from None
+                if call.signal is None and call.raised is None:
                     raise
-                raise CompileError(error.message, error.code, found) from None
+                # else what ended it is raised as the block is left
+        if made.value is None:  # a handler of the user's that raised nothing
+            raise CancelledError("compiling was ended by a signal")
         return Owned(made.value, lib.program_free)
 
     # --- What it is -------------------------------------------------------------

@@ -28,13 +28,42 @@ PathLike = Union[str, "os.PathLike[str]"]
 
 
 class Listener:
-    """Collects the events of one view from when it was made; `drain()` hands them out."""
+    """Collects the events of one view from when it was made; `drain()` hands them out, unless
+    they go to a callback. `close()` ends it, as the end of a `with` block does."""
 
-    def __init__(self, sim: "Sim", view: str, handle: int, size: int) -> None:
+    def __init__(self, sim: "Sim", view: str, handle: int, size: int, callback: Any = None) -> None:
         self._sim = sim
-        self._handle = handle
+        self._open: Optional[int] = handle
+        self._callback = callback  # as C has it, kept alive by the sim
         self.view = view
         self._size = size
+
+    @property
+    def _handle(self) -> int:
+        if self._open is None:
+            raise ValueError("this listener is closed")
+        return self._open
+
+    @property
+    def closed(self) -> bool:
+        return self._open is None
+
+    def close(self) -> None:
+        """What has not been drained is lost; a callback is called no more. Not during a run."""
+        if self._open is None:
+            return
+        if not self._sim.closed:
+            owned = self._sim._use()
+            lib.sim_unlisten(owned, self._open)
+            if self._callback is not None:
+                owned.keep.remove(self._callback)
+        self._open = self._callback = None
+
+    def __enter__(self) -> "Listener":
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self.close()
 
     @property
     def waiting(self) -> int:
@@ -58,7 +87,7 @@ class Listener:
                       self._sim.dt, self._size)
 
     def __repr__(self) -> str:
-        return f"<Listener to {self.view}>"
+        return f"<Listener to {self.view}{', closed' if self.closed else ''}>"
 
 
 class Sim:
@@ -408,16 +437,16 @@ class Sim:
         lib.sim_push_events(handle, encoded(population, "population"), of.ctypes.data,
                             at.ctypes.data, of.size)
 
-    def listen(self, view: str, callback: Optional[OnSpikes] = None) -> Any:
+    def listen(self, view: str, callback: Optional[OnSpikes] = None) -> Listener:
         """Spikes of a view ("E", "E[0..10]"), or other events of it ("E.burst"), from now on.
 
-        Returns a Listener to drain. With a callback they go there instead, as Events, at
-        the end of each run; what it raises, the run raises.
+        Returns a Listener to drain, and to close. With a callback they go there instead, as
+        Events, at the end of each run; what it raises, the run raises.
         """
         handle, name = self._use(), encoded(view, "a view")
         size = int(self._place(view).count)
+        made = ctypes.c_void_p()
         if callback is None:
-            made = ctypes.c_void_p()
             lib.sim_listen(handle, name, _native.NO_SPIKES, None, ctypes.byref(made))
             assert made.value is not None
             return Listener(self, view, made.value, size)
@@ -436,9 +465,10 @@ class Sim:
                 call.raised = raised
 
         native = _native.OnSpikes(on_spikes)
-        lib.sim_listen(handle, name, native, None, None)
+        lib.sim_listen(handle, name, native, None, ctypes.byref(made))
         handle.keep.append(native)
-        return None
+        assert made.value is not None
+        return Listener(self, view, made.value, size, native)
 
     @property
     def recordings(self) -> Dict[str, Union[Events, Series]]:
