@@ -109,3 +109,32 @@ TEST(ApiLooks, WhatThereIsNotIsRefused) {
   }
   neuro_engine_free(engine);
 }
+
+// Where what arrives goes straight into states, lets are computed from those as they lie between runs.
+TEST(ApiLooks, LetsOfDirectArrivalsAreReadAtAnyTime) {
+  neuro_compile_options options{};
+  options.size = sizeof options;
+  options.precision = "f64";
+  options.without = "receptor-merging";
+  const Program direct = compiled(richText, &options);
+  options.without = "receptor-merging,direct-arrivals";
+  const Program summed = compiled(richText, &options);
+  for (int threads : {1, 3}) {
+    neuro_sim_options simulated = simOptions();
+    simulated.threads = threads;
+    Sim a = made(direct.get(), simulated), b = made(summed.get(), simulated);
+    double largest = 0;
+    for (int step = 0; step < 20; ++step) {
+      OK(neuro_sim_run(a.get(), 1 + step % 7, nullptr));
+      OK(neuro_sim_run(b.get(), 1 + step % 7, nullptr));
+      const std::vector<double> total = valuesOf(a.get(), "E.total"), exc = valuesOf(a.get(), "E.exc.I"),
+                                inh = valuesOf(a.get(), "E.inh.I");
+      for (size_t k = 0; k < total.size(); ++k) {
+        EXPECT_NEAR(total[k], exc[k] + inh[k], 1e-9);
+        largest = std::max(largest, total[k]);
+      }
+      expectNear(total, valuesOf(b.get(), "E.total"));
+    }
+    EXPECT_GT(largest, 50);
+  }
+}
