@@ -7,6 +7,7 @@
 
 #include "Harness.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace api_test;
