@@ -10,6 +10,8 @@
 #include "lang/parse/SyntaxErrors.h"
 #include "lang/parse/Tokens.h"
 
+#include <mutex>
+
 using namespace neuro;
 using P = antlr::NeuroParser;
 
@@ -29,6 +31,12 @@ std::unique_ptr<ast::File> neuro::parse(const SourceFile &source,
                           " are accepted");
     return emptyFile(source);
   }
+  // Lexers and parsers share what they learn of the grammar, and up to version 4.9.3 the
+  // runtime reads that without a lock while others write it (antlr4 issue 3332): a start
+  // state that is half there, a table that is being made larger. One file at a time, then.
+  static std::mutex oneAtATime;
+  const std::lock_guard<std::mutex> lock(oneAtATime);
+
   TokenList list = readTokens(source, diagnostics, limits);
   if (list.refused)
     return emptyFile(source);
