@@ -44,14 +44,14 @@ Value constantOf(OpBuilder &b, Location loc, Type type, double value) {
 /// values[index mod 32]; what that is on a processor is said when there is one.
 Value lookUp(OpBuilder &b, Location loc, const Value *values, Value index) {
   auto lanes = dyn_cast<VectorType>(index.getType());
-  std::string name = jit::lookUpName(lanes ? lanes.getNumElements() : 1);
-  Type result = withLanesOf(index.getType(), b.getF32Type());
+  Type table = values[0].getType(), real = getElementTypeOrSelf(table);
+  std::string name = jit::lookUpName(lanes ? lanes.getNumElements() : 1, real.isF64());
+  Type result = withLanesOf(index.getType(), real);
   auto module = b.getInsertionBlock()->getParentOp()->getParentOfType<ModuleOp>();
   if (!module)
     module = cast<ModuleOp>(b.getInsertionBlock()->getParentOp());
   if (!module.lookupSymbol(name)) {
     OpBuilder top = OpBuilder::atBlockEnd(module.getBody());
-    Type table = VectorType::get({half}, b.getF32Type());
     auto declared = func::FuncOp::create(
         top, loc, name, b.getFunctionType({table, table, index.getType()}, {result}));
     declared.setPrivate();
@@ -65,14 +65,15 @@ Value lookUp(OpBuilder &b, Location loc, const Value *values, Value index) {
 
 DecayTables DecayTables::make(OpBuilder &b, Location loc, Value rate) {
   DecayTables tables;
-  auto type = VectorType::get({half}, b.getF32Type());
+  auto type = VectorType::get({half}, rate.getType());
   Value rates = vector::BroadcastOp::create(b, loc, type, rate);
   for (int64_t digit = 0; digit < 3; ++digit)
     for (int64_t part = 0; part < 2; ++part) {
-      SmallVector<float> ages;
+      SmallVector<Attribute> ages;
       for (int64_t k = 0; k < half; ++k)
-        ages.push_back(static_cast<float>((part * half + k) << (digit * digitBits)));
-      Value age = arith::ConstantOp::create(b, loc, DenseElementsAttr::get(type, ArrayRef<float>(ages)));
+        ages.push_back(b.getFloatAttr(
+            rate.getType(), static_cast<double>((part * half + k) << (digit * digitBits))));
+      Value age = arith::ConstantOp::create(b, loc, DenseElementsAttr::get(type, ages));
       tables.digits[digit][part] =
           math::ExpOp::create(b, loc, arith::MulFOp::create(b, loc, rates, age));
     }

@@ -12,14 +12,14 @@
 namespace neuro::lowering {
 
 /// exp(rate * n) for n = 0 … 31, for n = 0, 32, … 992 and for n = 0, 1024, … 31744, in two
-/// vectors of sixteen f32 each. Made once a call of a kernel.
+/// vectors of sixteen of the type of `rate` each. Made once a call of a kernel.
 struct DecayTables {
   mlir::Value digits[3][2];
   explicit operator bool() const { return static_cast<bool>(digits[0][0]); }
   static DecayTables make(mlir::OpBuilder &b, mlir::Location loc, mlir::Value rate);
 };
 
-/// exp(rate * age), of f32 or vectors of it, as `spike.decay` is defined. `rate` is
+/// exp(rate * age), of reals or vectors of them, as `spike.decay` is defined. `rate` is
 /// the one of the tables, of the type of `age`.
 mlir::Value emitDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables &tables,
                       mlir::Value rate, mlir::Value age);

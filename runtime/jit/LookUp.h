@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Kernels look numbers up by declaring a function that takes a table as two vectors
-// of sixteen f32 and one or more i32, and gives table[i mod 32] for each. It is
+// of sixteen reals and one or more i32, and gives table[i mod 32] for each. It is
 // defined once the processor is known: some have an instruction for it.
 //
 //===----------------------------------------------------------------------===//
@@ -24,8 +24,10 @@ class TargetMachine;
 namespace neuro::jit {
 
 inline const std::string lookUpPrefix = "neuro.look_up.";
-/// Of the function for so many lanes; 1: scalars.
-inline std::string lookUpName(int64_t lanes) { return lookUpPrefix + std::to_string(lanes); }
+/// Of the function for so many lanes, 1 being scalars, of f64 or f32.
+inline std::string lookUpName(int64_t lanes, bool wide) {
+  return lookUpPrefix + (wide ? "f64." : "f32.") + std::to_string(lanes);
+}
 inline bool isLookUp(const std::string &function) {
   return function.compare(0, lookUpPrefix.size(), lookUpPrefix) == 0;
 }

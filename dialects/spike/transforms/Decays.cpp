@@ -1,4 +1,4 @@
-//===- Decays.cpp - Decays of traces by tables of two factors -------------===//
+//===- Decays.cpp - Decays of traces by tables of factors -----------------===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -39,7 +39,7 @@ struct DecaysPass : impl::DecaysBase<DecaysPass> {
     for (ClassOp cls : getOperation().getOps<ClassOp>())
       if (cls.getEdge())
         cls.walk([&](mlir::math::ExpOp exp) {
-          if (exp->getParentOfType<KernelOp>() && exp.getType().isF32())
+          if (exp->getParentOfType<KernelOp>())
             replace(cls, exp);
         });
   }

@@ -109,11 +109,11 @@ def Layout : Pass<"spike-layout", "::mlir::ModuleOp"> {
 }
 
 def Decays : Pass<"spike-decays", "::mlir::ModuleOp"> {
-  let summary = "decays of traces by tables of two factors";
+  let summary = "decays of traces by tables of factors";
   let description = [{
-    In kernels of edges that compute in f32, exp(rate * age) with a rate that all
-    edges share and the age of an end becomes `spike.decay`. The choice is made here,
-    in the IR, so that all kernels of a class round alike.
+    In kernels of edges, exp(rate * age) with a rate that all edges share and the age
+    of an end becomes `spike.decay`. The choice is made here, in the IR, so that all
+    kernels of a class round alike.
   }];
   let statistics = [Statistic<"numDecays", "decays", "exponentials replaced">];
 }
