@@ -10,6 +10,7 @@
 #include "dialects/spike/interpreter/KernelInterpreter.h"
 #include "lowering/LoopsToLLVM/Elementary.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
@@ -32,6 +33,32 @@ public:
   }
 };
 
+/// As spike.decay is defined, of three exponentials that compiled code looks up.
+Value expandDecay(spike::DecayOp op) {
+  OpBuilder b(op);
+  Location loc = op.getLoc();
+  Value rate = op.getRate(), age = op.getAge();
+  Type real = age.getType();
+  auto number = [&](double x) -> Value {
+    return arith::ConstantOp::create(b, loc, b.getFloatAttr(real, x));
+  };
+  Value isShort =
+      arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OLT, age, number(32768));
+  Value known = arith::SelectOp::create(b, loc, isShort, age, number(0));
+  Value ticks = arith::FPToSIOp::create(b, loc, b.getI32Type(), known);
+  auto factor = [&](Value ticks) {
+    return emitExp(b, loc, arith::MulFOp::create(b, loc, rate, ticks));
+  };
+  auto factorOf = [&](int32_t digits) {
+    Value mask = arith::ConstantOp::create(b, loc, b.getI32IntegerAttr(digits));
+    Value part = arith::AndIOp::create(b, loc, ticks, mask);
+    return factor(arith::SIToFPOp::create(b, loc, real, part));
+  };
+  Value product = arith::MulFOp::create(b, loc, factorOf(31), factorOf(992));
+  product = arith::MulFOp::create(b, loc, product, factorOf(~1023));
+  return arith::SelectOp::create(b, loc, isShort, product, factor(age));
+}
+
 /// What `op` computes in compiled code, or null if that is one instruction or a
 /// call of the C library.
 Value expansion(Operation *op) {
@@ -39,6 +66,8 @@ Value expansion(Operation *op) {
     OpBuilder builder(op);
     return emitExprelr(builder, op->getLoc(), exprelr.getX());
   }
+  if (auto decay = dyn_cast<spike::DecayOp>(op))
+    return expandDecay(decay);
   return isa_and_nonnull<math::MathDialect>(op->getDialect()) ? expandElementary(op) : Value();
 }
 

@@ -115,7 +115,6 @@ Function realFunction(Operation *op) {
       .Case([](math::TanhOp) -> Function { return [](const Number *x) { return real(std::tanh(x[0].f)); }; })
       .Case([](math::AtanOp) -> Function { return [](const Number *x) { return real(std::atan(x[0].f)); }; })
       .Case([](math::PowFOp) -> Function { return [](const Number *x) { return real(std::pow(x[0].f, x[1].f)); }; })
-      .Case([](DecayOp) -> Function { return [](const Number *x) { return real(std::exp(x[0].f * x[1].f)); }; })
       .Case([](ExprelrOp) -> Function { return [](const Number *x) { return real(exprelr(x[0].f)); }; })
       .Default([](Operation *) -> Function { return nullptr; });
 }
