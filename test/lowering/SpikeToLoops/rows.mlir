@@ -6,8 +6,8 @@
 // alone; and the row that looks it up.
 
 // CHECK-LABEL: func.func @Learns.catch_up(
-// What is looked up of each target stands in one place.
-// CHECK:         scf.for
+// What is looked up of each target stands in one place; of the first edges before the loop.
+// CHECK:         scf.if
 // CHECK-COUNT-8:   llvm.load %{{.*}} : !llvm.ptr -> vector<4xi32>
 // CHECK:           vector.shuffle
 // CHECK:           llvm.store %{{.*}} : vector<8xi32>
@@ -19,24 +19,37 @@
 // CHECK:           arith.select %[[BUSY]]
 // CHECK:           scf.if
 // CHECK:           scf.for
-// A word without an event in the tick of the source's, or one with.
+// A word without an event in the tick of the source's, if any lane had its newest, or one with.
 // CHECK:             arith.cmpi eq, %{{.*}} : vector<16xi16>
 // CHECK:             scf.if
+// CHECK:               scf.if
 // The oldest event of a word first; only lanes whose targets had it change.
 // CHECK:               arith.shrui %[[OLD:.*]], %{{.*}} : vector<8xi32>
 // CHECK:               arith.cmpi ugt
 // CHECK:               scf.if
 // CHECK:                 arith.addf
 // CHECK:                 arith.select
-// CHECK-COUNT-3:       scf.if
+// The next one likewise, two without asking.
+// CHECK:               scf.if
+// CHECK-NOT:           scf.if
+// CHECK-COUNT-2:       arith.addf
 // CHECK:             } else {
 // CHECK-COUNT-4:       scf.if
 // CHECK:           llvm.intr.masked.store
+// Of the next edges.
+// CHECK:           scf.if
+// CHECK-COUNT-8:     llvm.load %{{.*}} : !llvm.ptr -> vector<4xi32>
 // CHECK:         return
 
 // CHECK-LABEL: func.func @Learns.row(
 // CHECK:           llvm.intr.masked.gather %{{.*}} -> vector<8xi64>
 // CHECK:           arith.subf
+// CHECK:           llvm.intr.masked.store
+// What is emitted is added edge by edge.
+// CHECK:           %[[SUM:.*]] = llvm.load %[[AT:.*]] {{.*}} : !llvm.ptr -> f32
+// CHECK:           arith.addf %[[SUM]]
+// CHECK:           llvm.store %{{.*}}, %[[AT]]
+// CHECK-COUNT-7:   llvm.load %{{.*}} : !llvm.ptr -> f32
 
 // CHECK-LABEL: func.func @Learns.targets(
 // CHECK-NOT:     gather
