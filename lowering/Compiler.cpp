@@ -21,6 +21,9 @@
 #include "runtime/jit/ModelObject.h"
 #include "runtime/model/PlanBytes.h"
 
+#include "mlir/IR/Matchers.h"
+#include "mlir/Pass/Pass.h"
+
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <tuple>
 
@@ -447,7 +448,8 @@ void Simulation::State::makeReport(
     PopulationReport r;
     r.name = population->plan->name;
     static const char *const sourceNames[] = {"", "Poisson", "SpikeTrain", "Regular",
-                                              "Port"};
+                                              "Port", "SpikeFile"};
+    static_assert(std::size(sourceNames) == static_cast<size_t>(SourceKind::SpikeFile) + 1, "");
     r.model = population->model
                   ? population->model->plan->name
                   : sourceNames[static_cast<int>(population->plan->source)];

@@ -311,6 +311,8 @@ void EdgeRunner::addSignals(const EdgeKernel &which) {
 
 /// What lanes from … to - 1 emitted, in order of the emissions.
 void EdgeRunner::deliver(const EdgeKernel &which, int from, int to) {
+  if (which.emits.empty())
+    return; // nor need it have a plan: that of `settle` has none
   const bool pre = which.plan->phase == KernelPlan::Emit;
   for (int e : which.emits) {
     const EmitRun &emit = edge.emits[e];

@@ -388,6 +388,10 @@ network N {
   REFUSED(neuro_sim_create(program.get(), &options, &none), NEURO_IO, "api-clicks.csv");
   options.data_directory = folder.c_str();
   Sim sim = made(program.get(), options);
+  neuro_population clicks{};
+  clicks.size = sizeof clicks;
+  OK(neuro_sim_population(sim.get(), 0, &clicks));
+  EXPECT_STREQ(clicks.model, "SpikeFile");
   neuro_spikes *spikes = heard(sim.get(), "C");
   const uint32_t element = 1;
   const int64_t tick = 30;
