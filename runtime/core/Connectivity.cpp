@@ -64,7 +64,7 @@ bool EdgeReader::coordinate(int axis, bool ofTarget, double *out, int n) {
 }
 
 bool EdgeReader::column(int column, const uint64_t *ids, double *out, int n) {
-  const std::vector<double> &values = column == 0 ? list->weight : list->delay;
+  const ValueColumn &values = column == 0 ? list->weight : list->delay;
   for (int l = 0; l < n; ++l)
     out[l] = values[ids[l]];
   return false;

@@ -14,6 +14,7 @@
 #ifndef NEURO_RUNTIME_CORE_CONNECTIVITY_H
 #define NEURO_RUNTIME_CORE_CONNECTIVITY_H
 
+#include "runtime/core/FileEdges.h"
 #include "runtime/core/FixedPoint.h"
 #include "runtime/core/Population.h"
 #include "runtime/core/Random.h"
@@ -33,14 +34,6 @@ struct EdgeBlock {
   int count = 0;
   uint32_t i[EVAL_BLOCK], j[EVAL_BLOCK];
   uint64_t id[EVAL_BLOCK];
-};
-
-/// Edges read from a file: indices in the views of their projection. A column the
-/// file does not have is empty.
-struct FileEdges {
-  std::vector<int64_t> source, target;
-  std::vector<double> weight; ///< in the unit of the port as declared
-  std::vector<double> delay;  ///< ms
 };
 
 /// Weights that a host chose instead of those the program says, of all edges of a
@@ -156,6 +149,12 @@ public:
   /// Those of a block, to which `reader` is set.
   BlockInput edgeInput(Purpose purpose, EdgeReader &reader, const EdgeBlock &block) const;
   EdgeReader edgeReader() const { return {*populations, *source, *target, list}; }
+
+  /// Of a list from a file and its order.
+  size_t listBytes() const {
+    return (listBegin.capacity() + listRow.capacity()) * sizeof(uint32_t) +
+           (list ? list->bytes() : 0);
+  }
 
 private:
   struct Candidates;

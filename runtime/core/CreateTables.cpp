@@ -299,6 +299,8 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
     for (const EdgeTable &table : worker.edges)
       report.synapseBytes += table.bytes();
   }
+  for (const auto &projection : projections) // kept, to make synapses from again
+    report.synapseBytes += projection->listBytes();
   report.synapsePeakBytes = report.synapseBytes + (budget.most() - budget.inUse());
   rememberSources(counts);
   if (Result<void> r = continuous.allocate(); !r)

@@ -35,7 +35,8 @@ std::vector<double> Simulation::State::blockCosts(const Population &population) 
     const double synapse = synapseCost(*projection);
     const View &target = *projection->target;
     if (projection->list) {
-      for (int64_t j : projection->list->target) {
+      for (size_t row = 0; row < projection->list->target.size(); ++row) {
+        const int64_t j = projection->list->target[row];
         const ViewPart &part = target.parts[target.partOf(j)];
         if (part.population == population.index)
           add(part.element(j), synapse);

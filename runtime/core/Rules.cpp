@@ -179,8 +179,8 @@ Result<void> Projection::prepareList() {
   }
   // Rows by target, in the order of the file.
   listBegin.assign(static_cast<size_t>(target->size) + 1, 0);
-  for (int64_t t : list->target)
-    ++listBegin[static_cast<size_t>(t) + 1];
+  for (size_t r = 0; r < rows; ++r)
+    ++listBegin[static_cast<size_t>(list->target[r]) + 1];
   std::partial_sum(listBegin.begin(), listBegin.end(), listBegin.begin());
   listRow.resize(rows);
   std::vector<uint32_t> next(listBegin.begin(), listBegin.end());

@@ -125,6 +125,8 @@ Counters Simulation::counters() const {
       c.synapses += worker.edges[e].edges;
   }
   c.memoryBytes = state->budget.inUse();
+  for (const auto &projection : state->projections)
+    c.memoryBytes += projection->listBytes();
   for (const Worker &worker : state->workers) {
     c.synapticEvents += worker.events;
     c.driveEvents += worker.driveEvents;

@@ -94,12 +94,16 @@ Bounds weightBounds(const Projection &projection) {
                               instr.a);
     case Op::Distance: return distanceBounds(projection);
     case Op::Column: {
-      const std::vector<double> *values =
+      const ValueColumn *values =
           !projection.list ? nullptr : instr.a == 0 ? &projection.list->weight : &projection.list->delay;
       if (!values || values->empty())
         return Bounds::unknown();
-      const auto [low, high] = std::minmax_element(values->begin(), values->end());
-      return {*low, *high};
+      Bounds bounds{(*values)[0], (*values)[0]};
+      for (size_t row = 1; row < values->size(); ++row) {
+        bounds.low = std::min(bounds.low, (*values)[row]);
+        bounds.high = std::max(bounds.high, (*values)[row]);
+      }
+      return bounds;
     }
     default: return Bounds::unknown();
     }

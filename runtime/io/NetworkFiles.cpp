@@ -151,6 +151,7 @@ Result<std::shared_ptr<const FileEdges>> neuro::rt::readEdges(const std::string 
     Result<std::vector<double>> values = columns->read(name);
     if (!values)
       return values.error();
+    out->reserve(values->size());
     for (size_t row = 0; row < values->size(); ++row) {
       const double v = (*values)[row];
       if (!(v >= 0 && v < 9e15) || v != std::floor(v))
@@ -169,7 +170,9 @@ Result<std::shared_ptr<const FileEdges>> neuro::rt::readEdges(const std::string 
     Result<std::vector<double>> values = columns->read(name);
     if (!values)
       return values.error();
-    *out = std::move(*values);
+    for (double value : *values)
+      out->push_back(value);
+    out->finish();
     if (out->size() != list->source.size())
       return Error{fmt::format("E0434: '{}' has {} sources but {} values of {}", path,
                                list->source.size(), out->size(), name),

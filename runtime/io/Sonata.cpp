@@ -47,8 +47,12 @@ public:
                              {"target_node_id", &list->target}}) {
       if (!exists(base + name))
         return fail(fmt::format("has no '{}{}'", base, name));
-      if (auto error = read(base + name, H5T_NATIVE_INT64, *out))
+      std::vector<int64_t> values;
+      if (auto error = read(base + name, H5T_NATIVE_INT64, values))
         return *error;
+      out->reserve(values.size());
+      for (int64_t value : values)
+        out->push_back(value);
     }
     if (list->source.size() != list->target.size())
       return fail(fmt::format("has {} sources but {} targets", list->source.size(),
@@ -78,6 +82,7 @@ public:
                                   values.size(), name, e, at));
         out->push_back(values[static_cast<size_t>(at)]);
       }
+      out->finish();
     }
     return std::shared_ptr<const FileEdges>(std::move(list));
   }

@@ -131,6 +131,9 @@ std::string looksAtEnds(ClassOp cls) {
     if (field.getRole() == FieldRole::End || field.getRole() == FieldRole::Ref)
       return "synapses read " + field.getOf().value_or(field.getSymName()).str() +
              " of their ends";
+  for (KernelOp kernel : cls.getBody().front().getOps<KernelOp>())
+    if (kernel.getPhase() == Phase::Signal)
+      return "their signals must be there before neurons flow";
   return "";
 }
 
@@ -159,6 +162,10 @@ struct DirectArrivalsPass : impl::DirectArrivalsBase<DirectArrivalsPass> {
         ports.push_back(std::move(port));
       }
     }
+    module.walk([&](ProjectionOp op) {
+      if (op.getContinuous() && reasons.empty())
+        reasons.push_back({"signals", "they must be there before neurons flow"});
+    });
     module.walk([&](StructuralOp op) {
       bool looks = false;
       op.walk([&](EndFieldOp) { looks = true; });

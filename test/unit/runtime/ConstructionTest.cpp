@@ -96,6 +96,82 @@ TEST(Construction, PeakOfFilesAndSeveralProjections) {
   }
 }
 
+TEST(Construction, ListsOfFilesTakeWhatTheirValuesNeed) {
+  // A million edges: indices of 32 bits, forty delays, weights of single precision or not.
+  for (bool single : {true, false}) {
+    Program p(Scalar::F32);
+    const int a = p.source("A", SourceKind::Port, 1000), n = p.population("N", 2000);
+    p.project(a, n, Rule::File, {}, apply(Op::Column, {}, 0), apply(Op::Column, {}, 1));
+    p.network().projections.back().details.file = "edges.csv";
+    auto list = std::make_shared<FileEdges>();
+    const int64_t edges = 1000000;
+    list->source.reserve(edges);
+    list->target.reserve(edges);
+    for (int64_t k = 0; k < edges; ++k) {
+      list->source.push_back(k * 7919 % 1000);
+      list->target.push_back(k * 104729 % 2000);
+      list->weight.push_back(single ? static_cast<double>(k) : 0.1 * static_cast<double>(k));
+      list->delay.push_back(0.1 * static_cast<double>(1 + k % 40));
+    }
+    list->weight.finish();
+    list->delay.finish();
+    EXPECT_LT(list->bytes(), (single ? 14 : 18) * edges + 4096);
+    SimOptions options = withThreads(2);
+    options.edgeLists = {list};
+    auto sim = p.create(options);
+    ASSERT_TRUE(sim) << sim.error().message;
+    const BuildReport &report = (*sim)->report();
+    EXPECT_EQ(report.projections[0].synapses, edges);
+    EXPECT_GT(report.synapseBytes, list->bytes()); // which is kept and counted
+    EXPECT_LE(static_cast<double>(report.synapsePeakBytes),
+              1.3 * static_cast<double>(report.synapseBytes));
+  }
+}
+
+TEST(Construction, ColumnsGiveBackWhatWasPutIn) {
+  IndexColumn index;
+  std::vector<int64_t> indices;
+  auto put = [&](int64_t value) {
+    index.push_back(value);
+    indices.push_back(value);
+  };
+  for (int64_t k = 0; k < 1000; ++k)
+    put(k * 4000000 % 4294967296);
+  EXPECT_LE(index.bytes(), 2000 * sizeof(uint32_t));
+  for (int64_t value : {int64_t(4294967295), int64_t(4294967296), int64_t(-3), int64_t(9000000000000000)})
+    put(value);
+  ASSERT_EQ(index.size(), indices.size());
+  for (size_t k = 0; k < indices.size(); ++k)
+    EXPECT_EQ(index[k], indices[k]);
+
+  // Few values; many of single precision; a single one that needs double; each with what
+  // equality does not tell apart.
+  auto bits = [](double value) {
+    uint64_t out;
+    std::memcpy(&out, &value, sizeof out);
+    return out;
+  };
+  for (int many : {100, 70000, 200000})
+    for (double last : {0.5, 0.1, 1e300, double(INFINITY), double(NAN), 1e-310})
+      for (bool finished : {false, true}) {
+        ValueColumn column;
+        std::vector<double> values = {-0.0, 0.0, 1.5};
+        for (int k = 0; k < many; ++k)
+          values.push_back(0.25 * k);
+        for (int k = 0; k < 3; ++k)
+          values.push_back(last);
+        values.push_back(-0.0);
+        for (size_t k = 0; k < values.size(); ++k) {
+          if (finished && k == values.size() - 2)
+            column.finish(); // more may come all the same
+          column.push_back(values[k]);
+        }
+        ASSERT_EQ(column.size(), values.size());
+        for (size_t k = 0; k < values.size(); ++k)
+          ASSERT_EQ(bits(column[k]), bits(values[k])) << many << " " << last << " " << k;
+      }
+}
+
 TEST(Construction, PeakOfEdgesWithState) {
   for (bool oneDelay : {true, false}) {
     EdgeProgram p;
