@@ -1,8 +1,14 @@
-"""Compares the manual page and the completions of three shells with what `nc COMMAND --help` prints."""
+"""Compares the manual page and the completions of three shells with what `nc COMMAND --help` prints.
+
+Those of bash are asked in bash; those of zsh and fish are read, and asked where there is such a shell.
+"""
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 
 nc, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 
@@ -111,6 +117,45 @@ if offered != set(commands):
     failures.append(f"fish offers the commands {sorted(offered)}")
 for command in commands:
     compare("fish", command, found[command])
+
+# The shells themselves, where they are installed.
+files = ["net.neuro", "notes.txt"]
+with tempfile.TemporaryDirectory() as elsewhere:
+    for name in files:
+        pathlib.Path(elsewhere, name).touch()
+    environment = dict(os.environ, HOME=elsewhere, XDG_CONFIG_HOME=elsewhere, XDG_DATA_HOME=elsewhere, TERM="dumb")
+
+    def said(*call):
+        done = subprocess.run(call, capture_output=True, text=True, timeout=60, cwd=elsewhere, env=environment)
+        assert done.returncode == 0, (call, done.stdout, done.stderr)
+        return done.stdout
+
+    def in_zsh(line):
+        return set(said("zsh", "-f", str(pathlib.Path(__file__).with_name("complete.zsh")),
+                        str(folder.resolve() / "completions"), line).splitlines())
+
+    def in_fish(line):
+        script = f"source '{folder.resolve()}/completions/neuroc.fish'; complete -C '{line}'"
+        return {entry.split("\t")[0] for entry in said("fish", "--no-config", "-c", script).splitlines()}
+
+    for shell, ask in (("zsh", in_zsh), ("fish", in_fish)):
+        if not shutil.which(shell):
+            continue
+        if not set(commands) <= ask("neuroc "):
+            failures.append(f"in {shell}, of commands there are only {sorted(ask('neuroc '))}")
+        for line, expected in (("neuroc bu", {"build"}), ("neuroc run --solver ro", {"rosenbrock"}),
+                               ("neuroc help p", {"passes"})):
+            if ask(line) != expected:
+                failures.append(f"in {shell}, '{line}' becomes one of {sorted(ask(line))}")
+        if not ask("neuroc run n") >= {"net.neuro"}:
+            failures.append(f"in {shell}, programs are not offered but {sorted(ask('neuroc run n'))}")
+        for command in commands:
+            # fish offers short and long options apart.
+            offered = ask(f"neuroc {command} -")
+            if shell == "fish":
+                offered |= ask(f"neuroc {command} --")
+            compare("in " + shell, command, {option for option in offered if option.startswith("-")},
+                    everywhere=())
 
 # Passes are written down where a shell cannot ask for them.
 passes = re.findall(r"^  ([a-z-]+) ", subprocess.run([nc, "help", "passes"], capture_output=True, text=True).stdout, re.M)
