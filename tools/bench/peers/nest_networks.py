@@ -7,10 +7,10 @@
 """nest_networks.py PROGRAM THREADS: one line of JSON. Needs an installation of NEST 3; computes in f64."""
 
 import json
-import math
 import sys
 import time
 
+import microcircuit_table
 import nest
 import numpy as np
 
@@ -51,39 +51,18 @@ def cobahh():
 
 
 def microcircuit(scale):
-    sizes = [20683, 5834, 21915, 5479, 4850, 1065, 14395, 2948]
-    inputs = [1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100]
-    p = [[0.1009, 0.1689, 0.0437, 0.0818, 0.0323, 0, 0.0076, 0],
-         [0.1346, 0.1371, 0.0316, 0.0515, 0.0755, 0, 0.0042, 0],
-         [0.0077, 0.0059, 0.0497, 0.135, 0.0067, 0.0003, 0.0453, 0],
-         [0.0691, 0.0029, 0.0794, 0.1597, 0.0033, 0, 0.1057, 0],
-         [0.1004, 0.0622, 0.0505, 0.0057, 0.0831, 0.3726, 0.0204, 0],
-         [0.0548, 0.0269, 0.0257, 0.0022, 0.06, 0.3158, 0.0086, 0],
-         [0.0156, 0.0066, 0.0211, 0.0166, 0.0572, 0.0197, 0.0396, 0.2252],
-         [0.0364, 0.001, 0.0034, 0.0005, 0.0277, 0.008, 0.0658, 0.1443]]
-    J = 87.8
-    neuron = {"C_m": 250.0, "tau_m": 10.0, "E_L": -65.0, "V_th": -50.0, "V_reset": -65.0, "t_ref": 2.0,
-              "tau_syn_ex": 0.5, "tau_syn_in": 0.5}
     layers = []
-    for size, K in zip(sizes, inputs):
-        n = nest.Create("iaf_psc_exp", round(scale * size), neuron)
-        n.V_m = nest.random.normal(-58.0, 10.0)
-        noise = nest.Create("poisson_generator", params={"rate": 8.0 * K})
-        nest.Connect(noise, n, syn_spec={"weight": J, "delay": 0.1})
+    for size, rate in zip(microcircuit_table.SIZES, microcircuit_table.INPUT_RATES):
+        n = nest.Create("iaf_psc_exp", round(scale * size), microcircuit_table.NEURON)
+        n.V_m = nest.random.normal(*microcircuit_table.START)
+        noise = nest.Create("poisson_generator", params={"rate": rate})
+        nest.Connect(noise, n, syn_spec={"weight": microcircuit_table.WEIGHT, "delay": 0.1})
         layers.append(n)
-    for a in range(8):
-        for b in range(8):
-            number = round(scale * scale * math.log(1 - p[a][b]) / math.log(1 - 1 / (sizes[a] * sizes[b])))
-            if number == 0:
-                continue
-            inhibits = b % 2 == 1
-            mean = -4 * J if inhibits else 2 * J if (a, b) == (0, 2) else J
-            delay = 0.75 if inhibits else 1.5
-            weights = {"max": 0.0} if inhibits else {"min": 0.0}
-            nest.Connect(layers[b], layers[a], {"rule": "fixed_total_number", "N": number},
-                         {"weight": nest.math.redraw(nest.random.normal(mean, abs(0.1 * mean)), **{
-                             "min": -1e9, "max": 1e9, **weights}),
-                          "delay": nest.math.redraw(nest.random.normal(delay, 0.5 * delay), min=0.1, max=1e9)})
+    for target, source, number, mean, delay in microcircuit_table.connections(scale):
+        signs = {"min": -1e9, "max": 0.0} if mean < 0 else {"min": 0.0, "max": 1e9}
+        nest.Connect(layers[source], layers[target], {"rule": "fixed_total_number", "N": number},
+                     {"weight": nest.math.redraw(nest.random.normal(mean, abs(0.1 * mean)), **signs),
+                      "delay": nest.math.redraw(nest.random.normal(delay, 0.5 * delay), min=0.1, max=1e9)})
     return layers
 
 
