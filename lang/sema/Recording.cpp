@@ -332,14 +332,12 @@ void Checker::checkStructural(NetworkInfo &network, StructuralDecl &structural, 
         checkRule(*grow->rule, running, false);
         auto *call = dynCast<CallExpr>(grow->rule.get());
         auto *rule = dynCast<NameExpr>(call ? call->callee.get() : grow->rule.get());
-        if (rule && (rule->name == "fixed_total" || rule->name == "one_to_one"))
+        if (rule && rule->name == "fixed_total")
           diagnostics
               .error(Code::E0422, grow->rule->range,
                      quoted(rule->name) + " cannot say which connections grow")
-              .suggest(rule->name == "one_to_one"
-                           ? "grow bernoulli(p) where i == j"
-                           : "bernoulli(p), fixed_indegree(k), fixed_outdegree(k) and "
-                             "pairwise_poisson(lambda) can");
+              .suggest("bernoulli(p), fixed_indegree(k), fixed_outdegree(k), "
+                       "pairwise_poisson(lambda) and one_to_one can");
       }
       if (grow->where)
         checkCondition(*grow->where, running, "'where'");

@@ -114,9 +114,9 @@ Result<void> Simulation::State::makeEdgeChanges() {
       projection->where = plan.growWhere;
       if (!plan.growDelay.empty())
         projection->delay = plan.growDelay;
-      if (plan.growRule == Rule::FixedTotal || plan.growRule == Rule::OneToOne)
+      if (plan.growRule == Rule::FixedTotal)
         return edge.fail("this rule cannot say which synapses grow; bernoulli, "
-                         "fixed_indegree, fixed_outdegree and pairwise_poisson can");
+                         "fixed_indegree, fixed_outdegree, pairwise_poisson and one_to_one can");
       run.growPlan = std::move(projection);
       run.grow = *edge.base;
       run.grow.plan = run.growPlan.get();
