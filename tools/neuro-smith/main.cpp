@@ -36,6 +36,22 @@ struct Scratch {
   std::string path;
 };
 
+/// Keeps a program that failed, with the files that it may read; an error text, empty on
+/// success.
+static std::string keep(const std::string &out, const std::string &data, const std::string &path,
+                        const std::string &text) {
+  std::error_code code;
+  std::filesystem::create_directories(out, code);
+  for (std::filesystem::directory_iterator file(data, code), end; !code && file != end; file.increment(code))
+    std::filesystem::copy_file(file->path(), std::filesystem::path(out) / file->path().filename(),
+                               std::filesystem::copy_options::overwrite_existing, code);
+  if (code)
+    return fmt::format("cannot fill '{}': {}", out, code.message());
+  std::ofstream file(path);
+  file << text;
+  return file.flush() ? "" : fmt::format("cannot write '{}'", path);
+}
+
 static int runSeeds(uint64_t first, uint64_t count, bool small, const std::string &out,
                     RunChoice choice) {
   const Scratch scratch;
@@ -54,12 +70,13 @@ static int runSeeds(uint64_t first, uint64_t count, bool small, const std::strin
       continue;
     ++failures;
     fmt::print("seed {} {}: {}\n", seed, kindNames[outcome.kind], outcome.what);
-    std::filesystem::create_directories(out);
-    for (const auto &file : std::filesystem::directory_iterator(NEURO_SMITH_DATA)) // it may read them
-      std::filesystem::copy_file(file.path(), std::filesystem::path(out) / file.path().filename(),
-                                 std::filesystem::copy_options::overwrite_existing);
     const std::string path = out + "/" + name;
-    std::ofstream(path) << (small ? minimise(text, outcome.kind, choice) : text);
+    if (std::string why = keep(out, choice.directory, path,
+                               small ? minimise(text, outcome.kind, choice) : text);
+        !why.empty()) {
+      fmt::print(stderr, "neuro-smith: {}\n", why);
+      return 1;
+    }
     fmt::print("  {} {}\n", small ? "minimised:" : "program:", path);
     std::fflush(stdout);
   }
@@ -108,7 +125,7 @@ int main(int argc, char **argv) {
                "neuro-smith"};
   uint64_t first = 0, count = 1;
   bool print = false, small = true;
-  std::string out = "neuro-smith-failures";
+  std::string out = "neuro-smith-failures", data = NEURO_SMITH_DATA;
   std::vector<std::string> files;
   RunChoice choice;
   choice.standardLibrary = NEURO_STD_DIRECTORY;
@@ -116,6 +133,8 @@ int main(int argc, char **argv) {
   app.add_option("--count", count, "How many seeds");
   app.add_flag("--print", print, "Print the program of --seed and do nothing else");
   app.add_option("--out", out, "Where programs that fail are written");
+  app.add_option("--data", data, "Directory of the files that programs of seeds read (default: that of the source tree)")
+      ->type_name("DIR");
   app.add_flag("!--no-minimise", small, "Write programs that fail as they are");
   app.add_option("--experiment", choice.experiment, "Of the files (default: all)");
   app.add_option("--threads", choice.threads, "Most threads to compare")->check(CLI::Range(1, 64));
@@ -147,6 +166,12 @@ int main(int argc, char **argv) {
     fmt::print("{}", generate(first));
     return 0;
   }
-  choice.directory = NEURO_SMITH_DATA;
+  std::error_code code;
+  if (files.empty() && !std::filesystem::is_directory(data, code)) {
+    fmt::print(stderr, "neuro-smith: there is no directory '{}', from which programs of seeds read their data; "
+                       "name it with --data\n", data);
+    return 1;
+  }
+  choice.directory = data;
   return files.empty() ? runSeeds(first, count, small, out, choice) : runFiles(files, choice, refused);
 }
