@@ -48,40 +48,51 @@ std::string Reported::shown() const {
 
 // --- The interpreter ------------------------------------------------------------
 
-Flow Interpreter::bindSettings() {
-  Scope bare;
-  auto setting = [&](const Expr &expr, double otherwise, double &out) {
-    if (expr.empty()) {
-      out = otherwise;
-      return Flow::Go;
-    }
-    Result<double> value = evaluateScalar(expr, bare);
-    if (!value)
-      return fail(value.error());
-    out = *value;
+/// What a setting says, with `names`; `otherwise` if it says nothing.
+Flow Interpreter::setting(const Expr &expr, double otherwise, const Scope &names, double &out) {
+  if (expr.empty()) {
+    out = otherwise;
     return Flow::Go;
-  };
-  double dt, seed, threads;
-  if (setting(plan.dt, 0.1, dt) != Flow::Go || setting(plan.seed, 1, seed) != Flow::Go ||
-      setting(plan.threads, 0, threads) != Flow::Go)
-    return Flow::Fail;
+  }
+  Result<double> value = evaluateScalar(expr, names);
+  if (!value)
+    return fail(value.error());
+  out = *value;
+  return Flow::Go;
+}
+
+/// The time step of the network that is made next, which may follow from its parameters.
+Flow Interpreter::bindTimeStep() {
+  double dt;
+  if (Flow flow = setting(plan.dt, 0.1, scope(), dt); flow != Flow::Go)
+    return flow;
   result.dt = options.dt.value_or(dt);
   if (!(result.dt > 0) || !std::isfinite(result.dt))
     return fail(fmt::format("dt must be a positive time, not {} ms", result.dt), "");
+  return Flow::Go;
+}
+
+Flow Interpreter::bindSettings() {
+  for (const ExperimentPlan::Override &override : plan.overrides) {
+    double value;
+    if (setting(override.value, 0, Scope(), value) != Flow::Go)
+      return Flow::Fail;
+    parameters.push_back({override.parameter, value});
+  }
+  // The command line has the last word, also over sweeps (see sweep()).
+  parameters.insert(parameters.end(), options.parameters.begin(), options.parameters.end());
+  double seed, threads;
+  if (setting(plan.seed, 1, scope(), seed) != Flow::Go ||
+      setting(plan.threads, 0, scope(), threads) != Flow::Go)
+    return Flow::Fail;
   if (!plan.hasWholeSeed && !(seed >= 0 && seed < 18446744073709551616.0))
     return fail(fmt::format("seed must be a whole number from 0 to 2^64-1, not {}", seed), "");
   result.seed = options.seed.value_or(plan.hasWholeSeed ? plan.wholeSeed
                                                         : static_cast<uint64_t>(seed));
   result.threads = options.threads > 0 ? options.threads
                                        : static_cast<int>(std::clamp(threads, 0.0, 4096.0));
-  for (const ExperimentPlan::Override &override : plan.overrides) {
-    double value;
-    if (setting(override.value, 0, value) != Flow::Go)
-      return Flow::Fail;
-    parameters.push_back({override.parameter, value});
-  }
-  // The command line has the last word, also over sweeps (see sweep()).
-  parameters.insert(parameters.end(), options.parameters.begin(), options.parameters.end());
+  if (bindTimeStep() != Flow::Go)
+    return Flow::Fail;
   variables.assign(static_cast<size_t>(plan.variables), Array(NAN));
   data.resize(plan.data.size());
   Result<MeasureTable> table = MeasureTable::create(program, experiment);
@@ -94,6 +105,8 @@ Flow Interpreter::bindSettings() {
 Flow Interpreter::ensureSimulation() {
   if (simulation)
     return Flow::Go;
+  if (Flow flow = bindTimeStep(); flow != Flow::Go) // a sweep may have changed it
+    return flow;
   SimOptions sim;
   sim.dt = result.dt;
   sim.seed = result.seed;

@@ -43,6 +43,8 @@ public:
 private:
   // Settings and the network.
   Flow bindSettings();
+  Flow bindTimeStep();
+  Flow setting(const Expr &expr, double otherwise, const Scope &names, double &out);
   Flow ensureSimulation();
   Flow loadEvents(SimOptions &sim); ///< files of SpikeFile sources (Present.cpp)
   void warn(const Error &warning);
