@@ -60,13 +60,16 @@ std::string everythingThatDecides(const CheckedProgram &program, const CompileOp
   all.put(rt::ABI_VERSION);
   all.text(target);
   // All members, or this does not compile: who adds one thinks of it here.
-  const auto &[experiment, precision, solver, width, verify, optimization, elements, machineCode,
+  const auto &[experiment, held, agreeing, precision, solver, width, verify, optimization, elements, machineCode,
                ccode, without, integerSums, closed, looks, dt, overridden, reproducerDirectory, cacheDirectory,
                cacheLimit, goesOn] = options;
   // Code does not follow from these.
-  (void)verify, (void)elements, (void)machineCode, (void)ccode, (void)reproducerDirectory;
+  (void)agreeing, (void)verify, (void)elements, (void)machineCode, (void)ccode, (void)reproducerDirectory;
   (void)cacheDirectory, (void)cacheLimit, (void)goesOn;
   all.text(experiment);
+  all.put<uint64_t>(held.size());
+  for (const std::string &name : held)
+    all.text(name);
   all.text(precision);
   all.text(solver);
   all.put(width);

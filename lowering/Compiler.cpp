@@ -104,6 +104,7 @@ private:
   nir::ExperimentOp experiment();
   llvm::StringRef textSetting(llvm::StringRef name);
   void readSettings();
+  bool settingsAgree();
   void nameForHost(const std::vector<std::string> &paths);
   void readTimeStep();
   std::string writeReproducer();
@@ -170,29 +171,72 @@ void Compilation::readSettings() {
       pipeline.without.add(pass);
 }
 
-/// `dt` of the experiment, once it is a number of ms. A step that is computed from
-/// network parameters is not known here: what rests on it has to do without.
+/// Experiments that one piece of code is for must want the same of it: what they say of
+/// precision and solver, unless the call does.
+bool Compilation::settingsAgree() {
+  auto saidOf = [](nir::ExperimentOp experiment, llvm::StringRef name) {
+    for (auto setting : experiment.getBody().getOps<nir::SettingOp>())
+      if (setting.getSetting() == name && setting.getText())
+        return setting;
+    return nir::SettingOp();
+  };
+  for (auto [name, option] : {std::pair<llvm::StringRef, llvm::StringRef>("precision", options.precision),
+                              {"solver", options.solver}}) {
+    nir::ExperimentOp first;
+    for (auto next : module->getOps<nir::ExperimentOp>()) {
+      if (!first) {
+        first = next;
+        continue;
+      }
+      nir::SettingOp one = saidOf(first, name), other = saidOf(next, name);
+      const llvm::StringRef text = one ? *one.getText() : "auto", wanted = other ? *other.getText() : "auto";
+      if (!option.empty() || text == wanted)
+        continue;
+      auto error = mlir::emitError(other ? other.getLoc() : one.getLoc());
+      error << "E0455: experiments '" << first.getSymName() << "' and '" << next.getSymName()
+            << "' cannot share one model: the first wants " << name << " = " << text
+            << ", the second " << wanted;
+      error.attachNote() << "help: build them apart by naming one (nc build FILE "
+                         << next.getSymName() << "), or say --" << name << " for all";
+      return false;
+    }
+  }
+  return true;
+}
+
+/// `dt` of the experiments, once they are numbers of ms: the shortest, and whether it is
+/// that of all. A step that is computed from network parameters is not known here: what
+/// rests on it has to do without.
 void Compilation::readTimeStep() {
   if (options.dt > 0) {
     pipeline.dt = options.dt;
     pipeline.dtKnown = true;
-    return;
+    if (options.closed)
+      return; // the experiment runs with this one instead of its own
   }
-  nir::ExperimentOp chosen = experiment();
-  if (!chosen)
-    return;
-  pipeline.dtKnown = true;
-  for (auto setting : chosen.getBody().getOps<nir::SettingOp>()) {
-    FloatAttr value;
-    if (setting.getSetting() != "dt" || setting.getValue().empty())
-      continue;
-    Value yielded = nir::yieldedValue(setting.getValue());
-    pipeline.dtKnown = false;
-    if (yielded && matchPattern(yielded, m_Constant(&value)) && value.getValueAsDouble() > 0) {
-      pipeline.dt = value.getValueAsDouble();
-      pipeline.dtKnown = true;
+  const double otherwise = pipeline.dt;
+  llvm::SmallVector<double> steps;
+  bool known = true;
+  for (auto experiment : module->getOps<nir::ExperimentOp>()) {
+    double step = otherwise;
+    for (auto setting : experiment.getBody().getOps<nir::SettingOp>()) {
+      FloatAttr value;
+      if (setting.getSetting() != "dt" || setting.getValue().empty())
+        continue;
+      Value yielded = nir::yieldedValue(setting.getValue());
+      if (yielded && matchPattern(yielded, m_Constant(&value)) && value.getValueAsDouble() > 0)
+        step = value.getValueAsDouble();
+      else
+        known = false;
     }
+    steps.push_back(step);
   }
+  if (options.dt > 0) // a host's
+    steps.push_back(options.dt);
+  if (steps.empty())
+    return;
+  pipeline.dt = *llvm::min_element(steps);
+  pipeline.dtKnown = known && llvm::all_equal(steps);
 }
 
 /// Passes go by the names of fields, over all models: of "L[2].exc.I" those after each
@@ -210,10 +254,15 @@ bool Compilation::runTo(Phase to) {
     if (!begin("neuro"))
       return false;
     ImportOptions chosen;
-    if (to > Phase::Neuro) // what was said is shown whole
-      chosen.experiment = options.experiment;
+    if (to > Phase::Neuro) { // what was said is shown whole
+      chosen.experiments = options.held;
+      if (chosen.experiments.empty() && !options.experiment.empty())
+        chosen.experiments = {options.experiment};
+    }
     module = importProgram(program, context, chosen);
     if (!module)
+      return false;
+    if (options.agreeing && !settingsAgree())
       return false;
     readSettings();
     if (options.looks)
@@ -404,6 +453,7 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
   if (failed(plan))
     return fail("phase 'plan' failed");
   compiled->plan = std::move(*plan);
+  compiled->plan.limited = options.looks.has_value();
   describe(compilation.get(), *compiled);
   compiled->without = options.without;
   watch.lap("plan");
@@ -472,6 +522,7 @@ ObjectResult compileObject(const CheckedProgram &program, const CompileOptions &
   if (failed(plan))
     return fail("phase 'plan' failed");
   result.plan = std::move(*plan);
+  result.plan.limited = options.looks.has_value();
   CompiledProgram chosen;
   describe(compilation.get(), chosen);
   result.precision = chosen.precision;
@@ -483,7 +534,7 @@ ObjectResult compileObject(const CheckedProgram &program, const CompileOptions &
     return fail(bytes.error().message);
   jit::ModelImage image;
   image.name = objectOptions.name;
-  image.shared = objectOptions.shared;
+  image.form = objectOptions.form;
   image.plan = std::move(*bytes);
   image.kernels = kernelsOf(result.plan);
   image.precision = result.precision;

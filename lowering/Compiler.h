@@ -17,6 +17,7 @@
 #include "runtime/abi/Kernel.h"
 #include "runtime/abi/Passes.h"
 #include "runtime/abi/Plan.h"
+#include "runtime/model/Model.h"
 #include "runtime/reference/Reference.h"
 
 #include <functional>
@@ -31,6 +32,9 @@ namespace neuro {
 struct CompileOptions {
   /// Whose `precision` and `solver` settings count; empty: the defaults.
   std::string experiment;
+  /// The experiments that the plan holds; empty: that one, or all if it is empty, too.
+  std::vector<std::string> held;
+  bool agreeing = false; ///< an error unless those want the same precision and solver
   std::string precision; ///< f32, f64 or auto; empty: the experiment's, else auto
   std::string solver;    ///< auto, exact, …; empty: the experiment's, else auto
   int width = 0;         ///< lanes of a kernel; 0: what suits this processor
@@ -51,8 +55,9 @@ struct CompileOptions {
   /// is all that is looked at.
   std::optional<std::vector<std::string>> looks;
   /// What a run takes instead of what its experiment says: a time step in ms (0: the
-  /// experiment's) and the names of network parameters. Bounds on values do not
-  /// rest on these.
+  /// experiments'; unless `closed`, the shortest that a host will take) and the names of network parameters. Bounds on values do not
+  /// rest on these. What is stored in f32 is so at the shortest of the experiments' time
+  /// steps; runs with a shorter one may be refused (ClassPlan::smallestStep).
   double dt = 0;
   std::vector<std::string> overridden;
   /// A failure that is our bug writes its module here; empty: the current directory.
@@ -121,9 +126,9 @@ CompileResult compile(const CheckedProgram &program, const CompileOptions &optio
 
 /// A program as an object file: runtime/model/Model.h's struct and all it points to.
 struct ObjectOptions {
-  std::string name;      ///< a C identifier: the symbol is neuro_model_NAME
+  std::string name;      ///< a C identifier: the symbol is neuro_model_NAME but in programs
   std::string processor; ///< LLVM's name of one, such as x86-64-v3; empty: this one
-  bool shared = false;   ///< to be linked into a library of its own
+  rt::ModelForm form = rt::ModelForm::Object;
 };
 struct ObjectResult {
   std::string object;    ///< ELF; empty on failure

@@ -12,15 +12,18 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
+#include <string>
+#include <vector>
+
 namespace neuro {
 
 struct ImportOptions {
   /// Operations the module may have: nested functions and loops multiply, and
   /// hostile text must not eat memory.
   size_t maxOperations = 8u << 20;
-  /// The one experiment to import; empty: all. What a program cannot run in one
+  /// The experiments to import; empty: all. What a program cannot run in one
   /// experiment does not keep another from running.
-  std::string experiment;
+  std::vector<std::string> experiments;
 };
 
 /// The neuro phase of a program without errors: the models its networks use,

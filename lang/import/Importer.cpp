@@ -51,8 +51,7 @@ OwningOpRef<ModuleOp> Importer::run() {
     if (failed(importNetwork(*decl)))
       return {};
   for (const ast::ExperimentDecl *experiment : program.experiments)
-    if ((options.experiment.empty() || experiment->name == options.experiment) &&
-        failed(importExperiment(*experiment)))
+    if (isChosen(*experiment) && failed(importExperiment(*experiment)))
       return {};
   if (tooLarge || failed(verify(*module)))
     return {};

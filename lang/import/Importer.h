@@ -102,6 +102,10 @@ private:
   bool tooLarge = false;
 
   // --- Importer.cpp: locations, regions, texts --------------------------------
+  bool isChosen(const ast::ExperimentDecl &experiment) const {
+    return options.experiments.empty() ||
+           llvm::is_contained(options.experiments, experiment.name);
+  }
   mlir::Location loc(SourceRange range);
   mlir::InFlightDiagnostic error(SourceRange range);
   mlir::StringAttr str(llvm::StringRef text) { return b.getStringAttr(text); }

@@ -14,14 +14,14 @@ using namespace neuro;
 using namespace neuro::importer;
 
 std::vector<const ast::NetworkDecl *> Importer::allNetworks() const {
-  // Of other networks than the chosen experiment's nobody has asked whether they can
+  // Of other networks than the chosen experiments' nobody has asked whether they can
   // be executed.
   std::vector<const ast::NetworkDecl *> all;
-  if (options.experiment.empty())
+  if (options.experiments.empty())
     all = program.networks;
   for (const ast::ExperimentDecl *experiment : program.experiments)
-    if ((options.experiment.empty() || experiment->name == options.experiment) &&
-        experiment->networkDecl && !llvm::is_contained(all, experiment->networkDecl))
+    if (isChosen(*experiment) && experiment->networkDecl &&
+        !llvm::is_contained(all, experiment->networkDecl))
       all.push_back(experiment->networkDecl);
   return all;
 }

@@ -535,13 +535,10 @@ private:
 void neuro::checkExecutable(const CheckedProgram &program, const std::string &experiment,
                             DiagnosticEngine &diagnostics) {
   Executability check(program, diagnostics);
-  bool any = false;
   for (const ExperimentDecl *e : program.experiments)
-    if (experiment.empty() || e->name == experiment) {
+    if (experiment.empty() || e->name == experiment)
       check.experiment(*e);
-      any = true;
-    }
-  if (!any && experiment.empty())
+  if (experiment.empty()) // of the file itself; the others belong to whom imports them
     for (const NetworkDecl *network : program.networks)
       check.network(*network);
 }

@@ -18,8 +18,7 @@ namespace neuro {
 
 /// Reports everything that stands between an experiment and its execution: in
 /// the experiment, its network and the models that it uses. `experiment` empty:
-/// all experiments, or all networks when there are none. The program must have
-/// been checked without errors.
+/// all experiments and all networks. The program must have been checked without errors.
 void checkExecutable(const CheckedProgram &program, const std::string &experiment,
                      DiagnosticEngine &diagnostics);
 

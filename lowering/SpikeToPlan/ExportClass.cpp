@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "dialects/spike/transforms/WideStates.h"
 #include "lowering/SpikeToPlan/ExportEdges.h"
 #include "lowering/SpikeToPlan/Exporter.h"
 
@@ -34,6 +35,8 @@ public:
 
   llvm::FailureOr<rt::ClassPlan> run() {
     plan.name = cls.getSymName().str();
+    if (auto step = cls->getAttrOfType<mlir::FloatAttr>(spike::smallestStepName))
+      plan.smallestStep = step.getValueAsDouble();
     for (auto [position, field] : llvm::enumerate(cls.getFields()))
       positions[spike::FieldOp(field).getSymName()] = position;
     for (spike::FieldOp field : cls.getFields())

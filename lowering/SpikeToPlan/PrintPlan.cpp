@@ -213,7 +213,10 @@ private:
   void print(const ClassPlan &cls) {
     Names names{&cls, nullptr};
     os << (cls.edge ? "edge class " : "class ") << cls.name << tieText(cls.tie) << ": "
-       << cls.arraySlots << " arrays, " << cls.uniformSlots << " uniforms\n";
+       << cls.arraySlots << " arrays, " << cls.uniformSlots << " uniforms";
+    if (cls.smallestStep > 0)
+      os << llvm::format(", ticks from %.3g ms", cls.smallestStep);
+    os << "\n";
     for (auto [index, field] : llvm::enumerate(cls.fields)) {
       os << "  field " << index << " " << field.name << ": " << roleName(field.role) << " "
          << scalarName(field.type) << (field.perElement ? " array " : " uniform ")

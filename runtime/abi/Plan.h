@@ -178,6 +178,8 @@ struct ClassPlan {
   std::vector<EventPlan> events;
   std::vector<KernelPlan> kernels;
   int arraySlots = 0, uniformSlots = 0;
+  /// `precision = auto` chose f32 for what keeps it at ticks of this many ms or more.
+  double smallestStep = 0;
   // Edge classes.
   bool edge = false;
   Tie tie = Tie::Ignore;
@@ -482,6 +484,8 @@ struct ProgramPlan {
   std::vector<ClassPlan> classes;
   std::vector<NetworkPlan> networks;
   std::vector<ExperimentPlan> experiments;
+  /// A host said what it looks at: other states may be gone.
+  bool limited = false;
 };
 
 } // namespace neuro::rt

@@ -11,8 +11,10 @@
 #include "lang/sema/Executable.h"
 #include "lowering/Compiler.h"
 #include "runtime/cache/CacheDirectory.h"
+#include "runtime/model/Looks.h"
 
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
@@ -134,58 +136,6 @@ std::string oneOf(const char *what, const char *word, const std::vector<std::str
   return word;
 }
 
-/// "E.V, motor.u" in pieces.
-std::vector<std::string> pathsOf(const std::string &list) {
-  std::vector<std::string> paths;
-  for (size_t at = 0; at <= list.size();) {
-    const size_t comma = std::min(list.find(',', at), list.size());
-    const size_t first = list.find_first_not_of(" \n\t", at);
-    if (first < comma) {
-      const size_t last = list.find_last_not_of(" \n\t", comma - 1);
-      paths.push_back(list.substr(first, last + 1 - first));
-    }
-    at = comma + 1;
-  }
-  return paths;
-}
-
-/// An error unless some network has a field of that path.
-void checkLook(const rt::ProgramPlan &plan, const std::string &path) {
-  std::vector<std::string> known;
-  auto find = [&](const std::string &name, int type) {
-    if (path.compare(0, name.size() + 1, name + ".") != 0)
-      return false;
-    const std::string wanted = path.substr(name.size() + 1);
-    for (const rt::FieldPlan &field : plan.classes[static_cast<size_t>(type)].fields) {
-      if (field.name == wanted || field.name.compare(0, wanted.size() + 1, wanted + "[") == 0)
-        return true;
-      const std::string here = name + "." + field.name;
-      if ((field.role == rt::FieldRole::State || field.role == rt::FieldRole::Let) &&
-          std::find(known.begin(), known.end(), here) == known.end())
-        known.push_back(here);
-    }
-    return false;
-  };
-  for (const rt::NetworkPlan &network : plan.networks) {
-    auto classOf = [&](int population) {
-      return network.populations[static_cast<size_t>(population)].classIndex;
-    };
-    for (const rt::PopulationPlan &population : network.populations)
-      if (population.classIndex >= 0 && find(population.name, population.classIndex))
-        return;
-    for (const rt::ViewPlan &view : network.views)
-      for (const rt::ViewPlan::Part &part : view.parts)
-        if (classOf(part.population) >= 0 && find(view.name, classOf(part.population)))
-          return;
-    for (const rt::ProjectionPlan &projection : network.projections)
-      if ((projection.edge.classIndex < 0 && path == projection.name + ".w") ||
-          (projection.edge.classIndex >= 0 && find(projection.name, projection.edge.classIndex)))
-        return;
-  }
-  throw Failure(NEURO_INVALID, "the program has no '" + path + "' to look at" +
-                                   suggestion(path, known));
-}
-
 /// Whether a compilation goes on: the engine and the caller are asked.
 class Going {
 public:
@@ -234,7 +184,9 @@ std::unique_ptr<neuro_program> compileSource(const neuro_engine &engine,
     chosen.optimization = options.optimization;
   chosen.without = passesCalled(options.without);
   if (options.looks)
-    chosen.looks = pathsOf(options.looks);
+    chosen.looks = rt::splitLooks(options.looks);
+  require(options.dt >= 0 && std::isfinite(options.dt), "dt must be a positive time in ms, or 0");
+  chosen.dt = options.dt;
   std::error_code code;
   if (engine.cached) {
     chosen.cacheDirectory =
@@ -250,7 +202,6 @@ std::unique_ptr<neuro_program> compileSource(const neuro_engine &engine,
   Program &content = program->content;
   content.directory = std::filesystem::path(source->name()).parent_path().string();
   content.without = chosen.without;
-  content.limited = chosen.looks.has_value();
   const auto start = std::chrono::steady_clock::now();
   LoadOptions load;
   load.stdDirectory = standardLibrary();
@@ -285,7 +236,9 @@ std::unique_ptr<neuro_program> compileSource(const neuro_engine &engine,
   for (const PhaseTime &phase : result.program->phases)
     content.phases.push_back({phase.phase, phase.seconds});
   for (const std::string &path : chosen.looks.value_or(std::vector<std::string>()))
-    checkLook(result.program->plan, path);
+    if (std::optional<std::vector<std::string>> known = rt::unknownLook(result.program->plan, path))
+      throw Failure(NEURO_INVALID,
+                    "the program has no '" + path + "' to look at" + suggestion(path, *known));
   auto kept = std::make_shared<Kept>();
   kept->compiled = std::move(result.program);
   content.plan = &kept->compiled->plan;

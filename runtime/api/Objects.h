@@ -45,7 +45,6 @@ struct Program {
   const rt::KernelTable *kernels = nullptr;
   std::shared_ptr<const void> owner; ///< of both
   rt::PassSet without;               ///< passes over networks to do without
-  bool limited = false;              ///< the host said what it looks at
   std::string directory;             ///< where relative names of data files start
   std::vector<std::pair<std::string, double>> phases; ///< name, seconds
 };

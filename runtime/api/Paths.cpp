@@ -251,7 +251,7 @@ Target api::parsePath(const neuro_sim &sim, const char *text) {
                     "population " +
                         network.populations[static_cast<size_t>(part.population)].name + " has no '" +
                         target.name + "'" + suggestion(target.name, known) +
-                        (sim.program->limited
+                        (sim.program->plan->limited
                              ? " (the program was compiled with `looks`, which does not name it)"
                              : ""));
     }

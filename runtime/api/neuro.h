@@ -147,6 +147,10 @@ typedef struct neuro_compile_options {
    * (NEURO_CANCELLED). */
   int (*progress)(const char *phase, void *user);
   void *user;
+  /* Since 1.2. The shortest time step that sims will have, in ms; 0: the shortest of the
+   * experiments, or else 0.1. By it precision auto says what f32 keeps; a sim with a
+   * time step too short for that is refused (E0454). */
+  double dt;
 } neuro_compile_options;
 
 /* Compiles `source` (NUL-terminated), called `name` in messages; imports are
@@ -249,7 +253,8 @@ NEURO_API void neuro_sim_cancel(neuro_sim *sim);
 typedef int (*neuro_on_progress)(int64_t done, int64_t ticks, void *user);
 NEURO_API neuro_error *neuro_sim_on_progress(neuro_sim *sim, neuro_on_progress progress,
                                              void *user);
-/* Back to tick 0: initial states, nothing in flight; parameters keep their values. */
+/* Back to tick 0: initial states, nothing in flight; parameters and inputs keep their
+ * values. */
 NEURO_API neuro_error *neuro_sim_reset(neuro_sim *sim);
 NEURO_API neuro_error *neuro_sim_checkpoint(neuro_sim *sim, const char *path);
 NEURO_API neuro_error *neuro_sim_restore(neuro_sim *sim, const char *path);

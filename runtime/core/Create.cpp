@@ -94,6 +94,29 @@ Result<void> Simulation::State::checkParameters() const {
   return {};
 }
 
+/// Machine code is for ticks in which its f32 states change by more than f32 rounds.
+Result<void> Simulation::State::checkStep() {
+  auto check = [&](int index, const std::string &name, const std::string &where) -> Result<void> {
+    if (index < 0 || index >= static_cast<int>(program->classes.size()))
+      return {}; // what is wrong there is said later
+    const ClassPlan &type = program->classes[static_cast<size_t>(index)];
+    if (dt >= type.smallestStep * (1 - 1e-9))
+      return {};
+    return Error{"E0454: a tick of " + numberText(dt) + " ms is too short for '" + name +
+                     "': states of " + type.name + " that were stored in f32 need " +
+                     numberText(type.smallestStep) +
+                     " ms or more; compile for that time step, or with precision f64",
+                 where};
+  };
+  for (const PopulationPlan &population : network->populations)
+    if (Result<void> r = check(population.classIndex, population.name, population.where); !r)
+      return r;
+  for (const ProjectionPlan &projection : network->projections)
+    if (Result<void> r = check(projection.edge.classIndex, projection.name, projection.at); !r)
+      return r;
+  return {};
+}
+
 Result<void> Simulation::State::makeModels(const KernelTable &kernels) {
   for (const ClassPlan &plan : program->classes) {
     Model model;
@@ -518,6 +541,8 @@ Result<void> Simulation::State::create(int index, const KernelTable &kernels,
                  ""};
   network = &program->networks[index];
   dt = options.dt;
+  if (Result<void> r = checkStep(); !r)
+    return r;
   seed = options.seed;
   without = options.without;
   if (Result<void> r = makeParameters(options); !r)

@@ -255,6 +255,7 @@ struct Simulation::State {
   Result<void> create(int network, const KernelTable &kernels, const SimOptions &options);
   Result<void> makeParameters(const SimOptions &options);
   Result<void> checkParameters() const;
+  Result<void> checkStep();
   Result<void> makeModels(const KernelTable &kernels);
   Result<void> makePopulations(const SimOptions &options);
   Result<void> makeViews();

@@ -17,6 +17,7 @@
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/MC/MCSubtargetInfo.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 namespace neuro::jit {
 
@@ -92,8 +93,14 @@ llvm::Error addModel(llvm::Module &module, const llvm::TargetMachine &machine,
        make.integer(64, image.plan.size()), table, make.integer(64, entries.size()),
        make.bytes(featuresOf(machine)), make.bytes(machine.getTargetCPU()),
        make.bytes(image.precision), make.bytes(image.without), make.seal()});
+  if (image.form == rt::ModelForm::Program) {
+    llvm::GlobalVariable *entry = make.hidden(make.hidden(model));
+    entry->setSection("neuro_models");
+    llvm::appendToUsed(module, {entry}); // found by where it is, not by name
+    return llvm::Error::success();
+  }
   llvm::GlobalVariable *variable = make.exported(model, "neuro_model_" + image.name);
-  if (image.shared)
+  if (image.form == rt::ModelForm::Library)
     make.exported(variable, "neuro_model_here");
   return llvm::Error::success();
 }

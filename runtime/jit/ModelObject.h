@@ -8,6 +8,7 @@
 #define NEURO_RUNTIME_JIT_MODELOBJECT_H
 
 #include "runtime/jit/Jit.h"
+#include "runtime/model/Model.h"
 
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ struct ModelImage {
   std::string plan; ///< rt::planToBytes
   std::vector<std::string> kernels;
   std::string precision, without;
-  bool shared = false; ///< with `neuro_model_here`, by which a library is found
+  rt::ModelForm form = rt::ModelForm::Object;
 };
 
 /// The kernels of `module` (LLVM dialect) for the processor of the options, position-

@@ -9,7 +9,8 @@
 // with all it points to; kernels are local to the object, so that many models may be
 // linked into one program. The compiler writes it (jit/ModelObject.cpp), libneuro-rt
 // reads it (LoadModel.cpp). A shared library exports also `neuro_model_here`, a
-// constant that points to its model.
+// constant that points to its model. In programs of `nc build --exe` the models have no
+// names, and pointers to them stand one after the other in section `neuro_models`.
 //
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_RUNTIME_MODEL_MODEL_H
@@ -60,6 +61,10 @@ static_assert(sizeof(neuro_model) == 96 && offsetof(neuro_model, name) == 16 &&
 namespace neuro::rt {
 
 constexpr uint64_t MODEL_MAGIC = 0x0a4c444d5255454eu; // "NEURMDL\n"
+
+/// What an object file is to be linked into: anything, a library of its own, or a
+/// program of `nc build --exe`.
+enum class ModelForm { Object, Library, Program };
 
 } // namespace neuro::rt
 

@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <optional>
 
 using namespace neuro;
 using namespace neuro::standalone;
@@ -24,6 +25,7 @@ struct Option {
   const char *name, *value, *text; ///< no value: a flag
 };
 constexpr Option options[] = {
+    {"experiment", "NAME", "run this experiment; --list shows those there are"},
     {"seed", "NUMBER", "seed of every random draw (default: the experiment's)"},
     {"dt", "TIME", "time step, with its unit: --dt=0.05ms (default: the experiment's)"},
     {"stop", "TIME", "end after this much biological time at the latest: --stop=2s"},
@@ -32,6 +34,7 @@ constexpr Option options[] = {
     {"json", nullptr, "print one JSON object and nothing else on stdout"},
     {"quiet", nullptr, "print reports only"},
     {"set", "NAME=VALUE", "give a parameter another value"},
+    {"list", nullptr, "print the experiments"},
     {"about", nullptr, "say what this program was made from, and for which processor"},
     {"help", nullptr, "print this"},
 };
@@ -63,69 +66,122 @@ bool wholeNumber(const std::string &text, const std::string &name, uint64_t low,
   return false;
 }
 
+/// `--NAME`, `--NAME=VALUE` or `--NAME VALUE`. What is no flag takes a value, also what is
+/// no option at all: which experiment's parameters there are is known only afterwards.
+struct Given {
+  std::string name;
+  std::optional<std::string> value;
+  bool glued = false; ///< with '='
+};
+
 class Parser {
 public:
-  Parser(const std::vector<std::string> &arguments, const rt::NetworkPlan &network,
-         CommandLine &out, std::string &why)
-      : arguments(arguments), network(network), out(out), why(why) {}
+  Parser(const std::vector<std::string> &arguments, const std::vector<Held> &held, CommandLine &out,
+         std::string &why)
+      : arguments(arguments), held(held), out(out), why(why) {}
 
   bool parse() {
-    for (at = 0; at < arguments.size(); ++at)
-      if (!one(arguments[at]))
+    if (!split() || !choose())
+      return false;
+    network = held[out.experiment].network;
+    for (const Given &option : given)
+      if (!one(option))
         return false;
     return true;
   }
 
 private:
   const std::vector<std::string> &arguments;
-  const rt::NetworkPlan &network;
+  const std::vector<Held> &held;
+  const rt::NetworkPlan *network = nullptr;
   CommandLine &out;
   std::string &why;
-  size_t at = 0;
+  std::vector<Given> given;
 
-  bool one(const std::string &argument) {
-    if (argument == "-h")
-      return out.help = true;
-    if (argument.compare(0, 2, "--") != 0 || argument.size() == 2)
-      return fail(fmt::format("'{}' is not an option; --help lists them", argument));
-    const size_t equals = argument.find('=');
-    const std::string name =
-        argument.substr(2, equals == std::string::npos ? equals : equals - 2);
-    const Option *option = optionCalled(name);
-    const int parameter = parameterCalled(network, name);
-    if (!option && parameter < 0)
-      return fail(fmt::format("there is no option --{}; --help lists them", name));
-    std::string value;
-    if (equals != std::string::npos) {
-      if (option && !option->value)
-        return fail(fmt::format("--{} takes no value", name));
-      value = argument.substr(equals + 1);
-    } else if (!option || option->value) {
-      if (++at == arguments.size())
-        return fail(fmt::format("--{0} wants a value: --{0}={1}", name,
-                                option ? option->value : "VALUE"));
-      value = arguments[at];
+  bool split() {
+    for (size_t at = 0; at < arguments.size(); ++at) {
+      const std::string &argument = arguments[at];
+      if (argument == "-h") {
+        given.push_back({"help", std::nullopt});
+        continue;
+      }
+      if (argument.compare(0, 2, "--") != 0 || argument.size() == 2)
+        return fail(fmt::format("'{}' is not an option; --help lists them", argument));
+      const size_t equals = argument.find('=');
+      Given next;
+      next.name = argument.substr(2, equals == std::string::npos ? equals : equals - 2);
+      const Option *option = optionCalled(next.name);
+      if (equals != std::string::npos) {
+        next.value = argument.substr(equals + 1);
+        next.glued = true;
+      } else if ((!option || option->value) && at + 1 < arguments.size()) {
+        next.value = arguments[++at];
+      }
+      given.push_back(std::move(next));
     }
-    return option ? set(name, value) : assign(parameter, value, "--" + name);
+    return true;
+  }
+
+  bool choose() {
+    out.experiment = usualExperiment(held);
+    for (const Given &option : given) {
+      if (option.name != "experiment" || !option.value)
+        continue;
+      std::string known;
+      size_t k = 0;
+      for (; k < held.size() && held[k].experiment->name != *option.value; ++k)
+        known += (known.empty() ? "" : ", ") + held[k].experiment->name;
+      if (k == held.size())
+        return fail(fmt::format("--experiment: there is no '{}'; there is {}", *option.value, known));
+      out.experiment = k;
+    }
+    return true;
+  }
+
+  /// A sentence end that says whose parameter it is; empty if nobody's.
+  std::string elsewhere(const std::string &name) const {
+    for (const Held &other : held)
+      if (parameterCalled(*other.network, name) >= 0)
+        return fmt::format("; it is a parameter of --experiment={}", other.experiment->name);
+    return "";
+  }
+
+  bool one(const Given &option) {
+    const std::string &name = option.name;
+    const Option *known = optionCalled(name);
+    const int parameter = parameterCalled(*network, name);
+    if (!known && parameter < 0) {
+      const std::string where = elsewhere(name);
+      return fail(fmt::format("there is no option --{}{}", name,
+                              where.empty() ? "; --help lists them" : where));
+    }
+    if (known && !known->value && option.glued)
+      return fail(fmt::format("--{} takes no value", name));
+    if ((!known || known->value) && !option.value)
+      return fail(fmt::format("--{0} wants a value: --{0}={1}", name, known ? known->value : "VALUE"));
+    const std::string value = option.value.value_or("");
+    return known ? set(name, value) : assign(parameter, value, "--" + name);
   }
 
   bool set(const std::string &name, const std::string &value) {
     uint64_t number = 0;
+    if (name == "experiment")
+      return true; // chosen
     if (name == "seed") {
       if (!wholeNumber(value, name, 0, UINT64_MAX, number, why))
         return false;
-      out.seed = number;
+      out.run.seed = number;
     } else if (name == "threads") {
       if (!wholeNumber(value, name, 1, 4096, number, why))
         return false;
-      out.threads = static_cast<int>(number);
+      out.run.threads = static_cast<int>(number);
     } else if (name == "dt" || name == "stop") {
       std::optional<double> time = units::parseQuantity(value, "ms", why);
       if (!time)
         return fail("--" + name + ": " + why);
       if (!(*time > 0))
         return fail("--" + name + ": a positive time is wanted");
-      (name == "dt" ? out.dt : out.stop) = time;
+      (name == "dt" ? out.run.dt : out.run.untilMs) = time;
     } else if (name == "out") {
       out.out = value;
     } else if (name == "set") {
@@ -135,14 +191,16 @@ private:
         parameter.pop_back();
       if (equals == std::string::npos || parameter.empty())
         return fail(fmt::format("--set wants NAME=VALUE, not '{}'", value));
-      const int index = parameterCalled(network, parameter);
+      const int index = parameterCalled(*network, parameter);
       if (index < 0)
-        return fail(fmt::format("--set: network '{}' has no parameter '{}'", network.name, parameter));
+        return fail(fmt::format("--set: network '{}' has no parameter '{}'{}", network->name, parameter,
+                                elsewhere(parameter)));
       return assign(index, value.substr(equals + 1), "--set " + parameter);
     } else {
       bool &flag = name == "json"    ? out.json
                    : name == "quiet" ? out.quiet
                    : name == "about" ? out.about
+                   : name == "list"  ? out.list
                                      : out.help;
       flag = true;
     }
@@ -150,13 +208,13 @@ private:
   }
 
   bool assign(int index, const std::string &text, const std::string &what) {
-    const rt::ParameterPlan &parameter = network.parameters[static_cast<size_t>(index)];
+    const rt::ParameterPlan &parameter = network->parameters[static_cast<size_t>(index)];
     std::optional<double> value = units::parseQuantity(text, parameter.unit.text, why);
     if (!value)
       return fail(what + ": " + why);
     if (parameter.isInteger && *value != std::floor(*value))
       return fail(what + ": a whole number is wanted");
-    out.parameters.push_back({index, *value});
+    out.run.parameters.push_back({index, *value});
     return true;
   }
 
@@ -168,17 +226,45 @@ private:
 
 } // namespace
 
-bool standalone::parse(const std::vector<std::string> &arguments, const rt::NetworkPlan &network,
-                       CommandLine &out, std::string &why) {
-  return Parser(arguments, network, out, why).parse();
+size_t standalone::usualExperiment(const std::vector<Held> &held) {
+  for (size_t k = 0; k < held.size(); ++k)
+    if (held[k].experiment->name == "main")
+      return k;
+  return 0;
 }
 
-std::string standalone::helpText(const std::string &program, const rt::NetworkPlan &network,
-                                 const std::string &experiment) {
+bool standalone::parse(const std::vector<std::string> &arguments, const std::vector<Held> &held,
+                       CommandLine &out, std::string &why) {
+  return Parser(arguments, held, out, why).parse();
+}
+
+std::string standalone::listText(const std::vector<Held> &held) {
+  std::string text;
+  const size_t usual = usualExperiment(held);
+  for (size_t k = 0; k < held.size(); ++k)
+    text += fmt::format("{} on {}{}\n", held[k].experiment->name, held[k].network->name,
+                        k == usual && held.size() > 1 ? " (default)" : "");
+  return text;
+}
+
+std::string standalone::helpText(const std::string &program, const std::vector<Held> &held,
+                                 size_t chosen) {
+  const rt::NetworkPlan &network = *held[chosen].network;
   std::string text = fmt::format("usage: {} [options]\nRuns experiment {} on network {}.\n", program,
-                                 experiment, network.name);
+                                 held[chosen].experiment->name, network.name);
+  if (held.size() > 1) {
+    text += "\nexperiments\n";
+    std::string line;
+    for (char c : listText(held)) {
+      line += c;
+      if (c == '\n') {
+        text += "  " + line;
+        line.clear();
+      }
+    }
+  }
   if (!network.parameters.empty())
-    text += "\nparameters\n";
+    text += held.size() > 1 ? fmt::format("\nparameters of {}\n", network.name) : "\nparameters\n";
   rt::Scope scope;
   for (const rt::ParameterPlan &parameter : network.parameters) {
     rt::Result<double> value = rt::evaluateScalar(parameter.value, scope);

@@ -5,41 +5,50 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The parameters of a program's network are its options: `--N=1000`, `--J "200 pA"`,
-// with the units of the language. One that is called like a built-in option is given
-// as `--set NAME=VALUE`, which takes all of them.
+// A program holds experiments, each with its network. The parameters of the network of
+// the chosen one are options: `--N=1000`, `--J "200 pA"`, with the units of the language.
+// One that is called like a built-in option is given as `--set NAME=VALUE`, which takes
+// all of them.
 //
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_RUNTIME_STANDALONE_COMMANDLINE_H
 #define NEURO_RUNTIME_STANDALONE_COMMANDLINE_H
 
-#include "runtime/abi/Plan.h"
+#include "runtime/experiment/Experiment.h"
 
-#include <cstdint>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace neuro::standalone {
 
-struct CommandLine {
-  std::vector<std::pair<int, double>> parameters; ///< index in the network, coherent
-  std::optional<uint64_t> seed;
-  std::optional<double> dt, stop; ///< ms
-  int threads = 0;
-  std::string out; ///< directory of CSV files; empty: none
-  bool json = false, quiet = false, help = false, about = false;
+/// An experiment of the program, in the plan of the model that was made for it.
+struct Held {
+  const rt::ExperimentPlan *experiment;
+  const rt::NetworkPlan *network;
 };
+
+struct CommandLine {
+  size_t experiment = 0; ///< of those held
+  rt::ExperimentOptions run; ///< parameters, seed, dt, untilMs, threads
+  std::string out; ///< directory of CSV files; empty: none
+  bool json = false, quiet = false, help = false, about = false, list = false;
+};
+
+/// The experiment that is run unless another is named, as `nc run` chooses it: "main",
+/// or else the first.
+size_t usualExperiment(const std::vector<Held> &held);
 
 /// Arguments without the program's name. False with one sentence in `why` if they make no
 /// sense.
-bool parse(const std::vector<std::string> &arguments, const rt::NetworkPlan &network,
+bool parse(const std::vector<std::string> &arguments, const std::vector<Held> &held,
            CommandLine &out, std::string &why);
 
-/// What --help prints: all options, parameters with units and defaults.
-std::string helpText(const std::string &program, const rt::NetworkPlan &network,
-                     const std::string &experiment);
+/// What --help prints: experiments, all options, parameters of the chosen experiment's
+/// network with units and defaults.
+std::string helpText(const std::string &program, const std::vector<Held> &held, size_t chosen);
+
+/// What --list prints: "main on Balanced (default)", one experiment a line.
+std::string listText(const std::vector<Held> &held);
 
 } // namespace neuro::standalone
 

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// `nc build --exe` links this with an object that holds one model: plan and machine
-// code of one experiment. It runs that experiment as `nc run` does, to the bit.
+// `nc build --exe` links this with objects that hold a model each: plan and machine code
+// of one experiment. It runs one of them as `nc run` does, to the bit.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,7 +26,11 @@
 using namespace neuro;
 using namespace neuro::standalone;
 
-extern "C" const neuro_model *const neuro_model_here;
+// The linker's names of the section's ends (runtime/model/Model.h).
+extern "C" {
+extern const neuro_model *const __start_neuro_models[];
+extern const neuro_model *const __stop_neuro_models[];
+}
 
 namespace {
 
@@ -45,54 +49,67 @@ int fail(const std::string &program, const std::string &why) {
   return Failed;
 }
 
-std::string jsonOf(const rt::LoadedModel &model, const std::string &experiment,
+std::string jsonOf(const tool::RunHead &head, const std::string &processor,
                    const rt::ExperimentResult &result) {
   tool::Json out;
-  out["model"] = model.name;
-  out["experiment"] = experiment;
-  out["target"] = "cpu";
-  out["processor"] = neuro_model_here->processor;
-  out["threads"] = result.threads;
-  out["precision"] = model.precision;
-  out["seed"] = result.seed;
-  out["dt_ms"] = tool::number(result.dt);
+  out["model"] = head.file;
+  tool::addSettings(out, head, result, result.threads);
+  out["processor"] = processor;
   out["phases"] = {{"build", tool::number(result.buildSeconds)},
                    {"simulate", tool::number(result.simulateSeconds)}};
   tool::addResult(out, result);
   return out.dump(2, ' ', false, tool::Json::error_handler_t::replace) + "\n";
 }
 
+/// "main of net.neuro, f32", or "main (f32), fine (f64) of net.neuro".
+std::string contentText(const std::vector<std::shared_ptr<const rt::LoadedModel>> &models) {
+  const rt::LoadedModel &first = *models.front();
+  if (models.size() == 1)
+    return fmt::format("experiment {} of {}, {}", first.plan.experiments.front().name, first.plan.file,
+                       first.precision);
+  std::string text = "experiments";
+  for (const auto &model : models)
+    text += fmt::format("{} {} ({})", model == models.front() ? "" : ",",
+                        model->plan.experiments.front().name, model->precision);
+  return fmt::format("{} of {}", text, first.plan.file);
+}
+
 int run(const std::string &program, const std::vector<std::string> &arguments) {
-  auto loaded = rt::loadModel(*neuro_model_here, program);
-  if (!loaded)
-    return fail(program, loaded.error().message);
-  const rt::LoadedModel &model = **loaded;
-  if (model.plan.experiments.size() != 1)
-    return fail(program, "this model was not built with --exe");
-  const rt::ExperimentPlan &experiment = model.plan.experiments.front();
-  const rt::NetworkPlan &network = model.plan.networks[static_cast<size_t>(experiment.network)];
+  std::vector<std::shared_ptr<const rt::LoadedModel>> models;
+  std::vector<Held> held;
+  for (const neuro_model *const *at = __start_neuro_models; at != __stop_neuro_models; ++at) {
+    auto loaded = rt::loadModel(**at, program);
+    if (!loaded)
+      return fail(program, loaded.error().message);
+    const rt::ProgramPlan &plan = (*loaded)->plan;
+    if (plan.experiments.size() != 1)
+      return fail(program, "this model was not built with --exe");
+    const rt::ExperimentPlan &experiment = plan.experiments.front();
+    held.push_back({&experiment, &plan.networks[static_cast<size_t>(experiment.network)]});
+    models.push_back(std::move(*loaded));
+  }
 
   CommandLine line;
   std::string why;
-  if (!parse(arguments, network, line, why))
+  if (!parse(arguments, held, line, why))
     return fail(program, why);
   if (line.help) {
-    fmt::print("{}", helpText(program, network, experiment.name));
+    fmt::print("{}", helpText(program, held, line.experiment));
     return Success;
   }
+  if (line.list) {
+    fmt::print("{}", listText(held));
+    return Success;
+  }
+  const rt::LoadedModel &model = *models[line.experiment];
+  const neuro_model &raw = *__start_neuro_models[line.experiment];
+  const tool::RunHead head{model.name, held[line.experiment].experiment->name, "cpu", model.precision};
   if (line.about) {
-    fmt::print("{}: experiment {} of {}, {}, made for {} ({})\n", model.name, experiment.name,
-               model.plan.file, model.precision, neuro_model_here->processor,
-               neuro_model_here->features);
+    fmt::print("{}: {}, made for {} ({})\n", model.name, contentText(models), raw.processor, raw.features);
     return Success;
   }
 
-  rt::ExperimentOptions options;
-  options.threads = line.threads;
-  options.seed = line.seed;
-  options.dt = line.dt;
-  options.untilMs = line.stop;
-  options.parameters = line.parameters;
+  rt::ExperimentOptions options = line.run;
   options.without = model.without;
   options.stop = &stopRequested;
   int number = 0;
@@ -107,12 +124,10 @@ int run(const std::string &program, const std::vector<std::string> &arguments) {
   for (const rt::Error &warning : result.warnings)
     fmt::print(stderr, "{}: warning: {}\n", warning.at.empty() ? program : warning.at, warning.message);
   if (line.json) {
-    fmt::print("{}", jsonOf(model, experiment.name, result));
+    fmt::print("{}", jsonOf(head, raw.processor, result));
   } else if (!result.error) {
     if (!line.quiet)
-      fmt::print("{} · {} · cpu, {} thread{}, {}, seed {}, dt {:.6g} ms\n{}\n", model.name,
-                 experiment.name, result.threads, result.threads == 1 ? "" : "s", model.precision,
-                 result.seed, result.dt, tool::countsText(result, ""));
+      fmt::print("{}{}\n", tool::headText(head, result), tool::countsText(result, ""));
     fmt::print("{}", tool::resultText(result, line.quiet));
   }
   std::fflush(stdout);

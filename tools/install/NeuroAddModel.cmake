@@ -2,14 +2,14 @@
 #
 #   neuro_add_model(target model.neuro
 #     [NAME name]              # symbol neuro_model_NAME, header NAME.h; default: the file's
-#     [EXPERIMENT experiment]  # whose precision and solver count
+#     [EXPERIMENT experiment…] # those it holds, which decide precision and solver; default: all
 #     [CPU x86-64-v3]          # default: this machine's
-#     [OPTIONS --precision f64 …])  # of `neuroc build`
+#     [OPTIONS --precision f64 --looks "E.V" …])  # of `neuroc build`
 #
 # The object is linked into the target, NAME.h can be included, and NAME.json says what
 # the model has. The target is linked with Neuro::runtime unless it is with Neuro::neuro.
 function(neuro_add_model target source)
-  cmake_parse_arguments(ARG "" "NAME;EXPERIMENT;CPU" "OPTIONS" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME;CPU" "EXPERIMENT;OPTIONS" ${ARGN})
   if(ARG_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "neuro_add_model: not understood: ${ARG_UNPARSED_ARGUMENTS}")
   endif()

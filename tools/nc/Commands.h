@@ -67,6 +67,8 @@ struct EmitOptions {
 
 struct BuildOptions {
   ProgramOptions program;
+  std::vector<std::string> experiments; ///< that are held; empty: all
+  std::optional<std::string> looks;     ///< "E.V, motor.u": what a host looks at
   std::string output;    ///< "dir/name"; empty: the file's name, here
   std::string processor; ///< LLVM's name; empty: this one
   std::string linker;    ///< empty: $CC, cc, gcc or clang
@@ -74,6 +76,10 @@ struct BuildOptions {
   bool shared = false, quiet = false;
   std::string emit = "object"; ///< or c
   bool main = false;           ///< c: also an example program
+};
+
+struct SealOptions {
+  std::vector<std::string> files; ///< linked programs and libraries
 };
 
 struct CacheOptions {
@@ -93,6 +99,7 @@ struct ProfileOptions {
 int runCommand(const RunOptions &options);
 int emitCommand(const EmitOptions &options);
 int buildCommand(const BuildOptions &options);
+int sealCommand(const SealOptions &options);
 int reportCommand(const ProgramOptions &options);
 int profileCommand(const ProfileOptions &options);
 

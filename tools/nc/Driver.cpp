@@ -51,5 +51,6 @@ static int call(const char *name, const Options &options) {
 int tool::runCommand(const RunOptions &options) { return call("neuro_driver_run", options); }
 int tool::emitCommand(const EmitOptions &options) { return call("neuro_driver_emit", options); }
 int tool::buildCommand(const BuildOptions &options) { return call("neuro_driver_build", options); }
+int tool::sealCommand(const SealOptions &options) { return call("neuro_driver_seal", options); }
 int tool::reportCommand(const ProgramOptions &options) { return call("neuro_driver_report", options); }
 int tool::profileCommand(const ProfileOptions &options) { return call("neuro_driver_profile", options); }

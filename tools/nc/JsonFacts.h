@@ -16,12 +16,7 @@ namespace neuro::tool {
 inline Json factsJson(const RunFacts &facts, const rt::ExperimentResult &result, int threads) {
   Json out;
   out["file"] = facts.file;
-  out["experiment"] = facts.experiment;
-  out["target"] = facts.target;
-  out["threads"] = threads;
-  out["precision"] = facts.precision;
-  out["seed"] = result.seed;
-  out["dt_ms"] = number(result.dt);
+  addSettings(out, facts, result, threads);
   out["phases"] = {{"check", number(facts.checkSeconds)},
                    {"compile", number(facts.compileSeconds)},
                    {"build", number(result.buildSeconds)},

@@ -21,9 +21,9 @@ std::string runProgram(const std::string &program, const std::vector<std::string
 std::string callLinker(const std::string &linker, const std::vector<std::string> &arguments,
                        const std::string &without);
 
-/// Makes a program of `object` and the libraries for programs that stand beside the
+/// Makes a program of `objects` and the libraries for programs that stand beside the
 /// compiler's own; `files`: with what reads HDF5 files and archives.
-std::string linkProgram(const std::string &linker, const std::string &object,
+std::string linkProgram(const std::string &linker, const std::vector<std::string> &objects,
                         const std::string &program, bool files);
 
 /// Makes `library` of `object` with `linker`, or else with $CC, cc, gcc or clang, the

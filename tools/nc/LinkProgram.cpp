@@ -22,7 +22,7 @@ static std::string ownFolder() {
   return slash == std::string::npos ? "." : path.substr(0, slash);
 }
 
-std::string tool::linkProgram(const std::string &linker, const std::string &object,
+std::string tool::linkProgram(const std::string &linker, const std::vector<std::string> &objects,
                               const std::string &program, bool files) {
   const std::string folder = ownFolder(), main = folder + "/libneuro-exe.a",
                     instead = folder + "/libneuro-exe-nofiles.a";
@@ -30,7 +30,8 @@ std::string tool::linkProgram(const std::string &linker, const std::string &obje
     if (access(library.c_str(), R_OK) != 0)
       return fmt::format("'{}' is not there; is the installation complete?", library);
   // What stands in for the readers of files is there before they are looked for.
-  std::vector<std::string> arguments = {"-o", program, object};
+  std::vector<std::string> arguments = {"-o", program};
+  arguments.insert(arguments.end(), objects.begin(), objects.end());
   if (!files)
     arguments.push_back("-Wl,--whole-archive," + instead + ",--no-whole-archive");
   arguments.insert(arguments.end(),

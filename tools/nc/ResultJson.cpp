@@ -37,6 +37,15 @@ static size_t residentPeak() {
   return static_cast<size_t>(usage.ru_maxrss) * 1024;
 }
 
+void tool::addSettings(Json &out, const RunHead &head, const rt::ExperimentResult &result, int threads) {
+  out["experiment"] = head.experiment;
+  out["target"] = head.target;
+  out["threads"] = threads;
+  out["precision"] = head.precision;
+  out["seed"] = result.seed;
+  out["dt_ms"] = number(result.dt);
+}
+
 void tool::addResult(Json &out, const rt::ExperimentResult &result) {
   Json simulated = Json::array();
   for (const rt::SimulatedPhase &phase : result.simulated)

@@ -24,6 +24,18 @@ using Json = nlohmann::ordered_json;
 /// JSON has no NaN and no infinities: an undefined value is null.
 inline Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
+/// What was run.
+struct RunHead {
+  std::string file; ///< the program, or the name of a compiled model
+  std::string experiment, target = "cpu", precision;
+};
+
+/// "net.neuro · main · cpu, 2 threads, f32, seed 1, dt 0.1 ms", a line.
+std::string headText(const RunHead &head, const rt::ExperimentResult &result);
+
+/// What it was run with: experiment, target, threads, precision, seed and time step.
+void addSettings(Json &out, const RunHead &head, const rt::ExperimentResult &result, int threads);
+
 /// Counts, reports, expectations, warnings and the error; values are in the unit that
 /// stands beside them.
 void addResult(Json &out, const rt::ExperimentResult &result);

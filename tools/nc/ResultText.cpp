@@ -62,6 +62,12 @@ std::string tool::outputDirectory(const std::string &base, const rt::Combination
   return base + "/" + name;
 }
 
+std::string tool::headText(const RunHead &head, const rt::ExperimentResult &result) {
+  return fmt::format("{} · {} · {}, {} thread{}, {}, seed {}, dt {:.6g} ms\n", head.file, head.experiment,
+                     head.target, result.threads, result.threads == 1 ? "" : "s", head.precision,
+                     result.seed, result.dt);
+}
+
 std::string tool::countsText(const rt::ExperimentResult &result, const std::string &compiling) {
   std::string out =
       fmt::format("  {} neuron{}, {} synapses, {} ({}build {})\n", thousands(result.counters.neurons),

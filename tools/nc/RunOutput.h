@@ -8,6 +8,7 @@
 #define NEURO_TOOLS_NC_RUNOUTPUT_H
 
 #include "runtime/experiment/Experiment.h"
+#include "tools/nc/ResultOutput.h"
 #include "tools/nc/Session.h"
 
 #include <string>
@@ -15,8 +16,7 @@
 namespace neuro::tool {
 
 /// What a run is about, beside its result.
-struct RunFacts {
-  std::string file, experiment, target = "cpu", precision;
+struct RunFacts : RunHead {
   double checkSeconds = 0, compileSeconds = 0;
   std::vector<PhaseTime> compilePhases; ///< parse, check and those of `compile`
   CacheUse cache;

@@ -95,9 +95,7 @@ std::string tool::phasesText(const RunFacts &facts) {
 std::string tool::textOf(const RunFacts &facts, const rt::ExperimentResult &result, bool quiet) {
   std::string out;
   if (!quiet) {
-    out += fmt::format("{} · {} · {}, {} thread{}, {}, seed {}, dt {:.6g} ms\n", facts.file, facts.experiment,
-                       facts.target, result.threads, result.threads == 1 ? "" : "s", facts.precision,
-                       result.seed, result.dt);
+    out += headText(facts, result);
     out += countsText(result, fmt::format("check {}, compile {}{}, ", duration(facts.checkSeconds),
                                           duration(facts.compileSeconds),
                                           facts.cache.result == CacheUse::Hit ? " from the cache" : ""));

@@ -10,6 +10,7 @@
 #include "lang/sema/Executable.h"
 #include "runtime/cache/CacheDirectory.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdlib>
@@ -30,29 +31,30 @@ bool Session::fail(int code, const std::string &message) {
   return false;
 }
 
-bool Session::chooseExperiment() {
-  const auto &all = program->experiments;
-  if (options.experiment.empty()) {
-    for (const ast::ExperimentDecl *decl : all)
-      if (decl->name == "main")
-        experiment = "main";
-    if (experiment.empty() && !all.empty())
-      experiment = all.front()->name;
-    return true;
-  }
-  std::vector<std::string_view> names;
-  for (const ast::ExperimentDecl *decl : all) {
-    names.push_back(decl->name);
-    if (decl->name == options.experiment)
-      experiment = decl->name;
-  }
-  if (!experiment.empty())
-    return true;
+/// One unless `several` are wanted: "main", or else the first of those there are.
+bool Session::chooseExperiments() {
+  std::vector<std::string> names;
   std::string known;
-  for (std::string_view name : names)
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", name);
-  return fail(UserError, fmt::format("{} has no experiment '{}'{}", options.file, options.experiment,
-                                     known.empty() ? "" : "; it has: " + known));
+  for (const ast::ExperimentDecl *decl : program->experiments) {
+    names.push_back(decl->name);
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", decl->name);
+  }
+  std::vector<std::string> wanted = named;
+  if (!options.experiment.empty())
+    wanted.push_back(options.experiment);
+  for (const std::string &name : wanted)
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      return fail(UserError, fmt::format("{} has no experiment '{}'{}", options.file, name,
+                                         known.empty() ? "" : "; it has: " + known));
+  for (const std::string &name : names)
+    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end())
+      held.push_back(name);
+  if (held.empty())
+    return true;
+  experiment = std::find(held.begin(), held.end(), "main") != held.end() ? "main" : held.front();
+  if (!several)
+    held = {experiment};
+  return true;
 }
 
 bool Session::readSwitches() {
@@ -89,12 +91,20 @@ bool Session::load(bool mustExecute) {
   LoadOptions loadOptions;
   loadOptions.stdDirectory = standardLibraryDirectory();
   program = check(std::move(source), loadOptions, diagnostics);
-  bool good = !diagnostics.hasErrors() && chooseExperiment();
+  bool good = !diagnostics.hasErrors() && chooseExperiments();
+  const bool chosen = good;
   if (good && mustExecute) {
-    checkExecutable(*program, experiment, diagnostics);
+    if (held.empty() || isWhole())
+      checkExecutable(*program, "", diagnostics);
+    else
+      for (const std::string &name : held)
+        checkExecutable(*program, name, diagnostics);
     good = !diagnostics.hasErrors();
   }
   fmt::print(stderr, "{}", diagnostics.render(colourOnStderr()));
+  if (chosen && !good && named.empty() && held.size() > 1)
+    fmt::print(stderr, "nc: all experiments are built; name those wanted to leave others out, "
+                       "e.g. nc build {} {}\n", options.file, experiment);
   checkSeconds = now() - start;
   if (!good)
     status = UserError;
@@ -105,7 +115,10 @@ bool Session::load(bool mustExecute) {
 /// unless the command line says otherwise.
 CompileOptions Session::compileOptions() const {
   CompileOptions out;
-  out.experiment = experiment;
+  if (!isWhole()) {
+    out.experiment = experiment;
+    out.held = held;
+  }
   out.precision = options.precision;
   out.solver = options.solver;
   out.without = switchedOff;

@@ -52,12 +52,19 @@ public:
   /// The passes that --without names, once loaded.
   rt::PassSet without() const { return switchedOff; }
 
+  /// To be set before `load`: all experiments, or those `named`, not one alone.
+  bool several = false;
+  /// With `several`, and none named: also networks that no experiment uses.
+  bool whole = false;
+  std::vector<std::string> named;
   bool reference = false; ///< compile for the reference engine
   bool ccode = false;     ///< also make the kernels as C
   int status = Success;
   DiagnosticEngine diagnostics;
   std::unique_ptr<CheckedProgram> program;
   std::string experiment; ///< chosen; empty when the file has none
+  /// In the order of the file; it alone, unless `several` are wanted. It is among them.
+  std::vector<std::string> held;
   std::unique_ptr<CompiledProgram> compiled;
   int experimentIndex = -1; ///< in compiled->plan
   std::vector<std::pair<int, double>> parameters;
@@ -66,8 +73,9 @@ public:
   const ProgramOptions &options;
 
 private:
+  bool isWhole() const { return several && whole && named.empty(); }
   bool fail(int code, const std::string &message);
-  bool chooseExperiment();
+  bool chooseExperiments();
   bool readSwitches();
   bool readTimeStep();
   /// "9 kHz" in coherent units; the dimension must be that of `like`.

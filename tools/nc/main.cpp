@@ -13,11 +13,8 @@
 
 using namespace neuro::tool;
 
-/// What is compiled, and how.
+/// How it is compiled.
 static void addCompileOptions(CLI::App &command, ProgramOptions &options) {
-  command.add_option("file", options.file, "The .neuro file")->required();
-  command.add_option("experiment", options.experiment,
-                     "The experiment (default: 'main', else the file's first)");
   command.add_option("--precision", options.precision, "f32, f64 or auto")
       ->check(CLI::IsMember({"f32", "f64", "auto"}));
   command.add_option("--solver", options.solver,
@@ -30,6 +27,9 @@ static void addCompileOptions(CLI::App &command, ProgramOptions &options) {
 }
 
 static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
+  command.add_option("file", options.file, "The .neuro file")->required();
+  command.add_option("experiment", options.experiment,
+                     "The experiment (default: 'main', else the file's first)");
   addCompileOptions(command, options);
   command.add_option("--set", options.sets,
                      "Give a network parameter another value: --set g=6 --set \"nu_x=9 kHz\"")
@@ -104,6 +104,9 @@ int main(int argc, char **argv) {
   BuildOptions build;
   CLI::App *buildApp = app.add_subcommand(
       "build", "Compile ahead of time: NAME.o (or NAME.so), a C header NAME.h and NAME.json");
+  buildApp->add_option("file", build.program.file, "The .neuro file")->required();
+  buildApp->add_option("experiment", build.experiments,
+                       "The experiments it holds (default: all; with --emit=c one, 'main' or the first)");
   addCompileOptions(*buildApp, build.program);
   buildApp->add_option("-o", build.output, "Name of what is made, with its folder (default: the file's)")
       ->type_name("NAME");
@@ -112,15 +115,25 @@ int main(int argc, char **argv) {
   buildApp->add_option("--set", build.program.sets, "With --emit=c: give a network parameter another value")
       ->type_name("NAME=VALUE")
       ->take_all();
-  buildApp->add_option("--dt", build.program.dt, "With --emit=c: time step, with its unit");
+  buildApp->add_option("--dt", build.program.dt,
+                       "The shortest time step of a host (default: the experiments'); with --emit=c the time step");
+  buildApp->add_option("--looks", build.looks,
+                       "What a host will read, set or record, such as 'E.V, inhibition.w': other states need not be "
+                       "kept, which is faster (default: anything)")
+      ->type_name("PATHS");
   buildApp->add_option("--seed", build.program.seed, "With --emit=c: seed of every random draw");
   buildApp->add_flag("--main", build.main, "With --emit=c: also NAME_main.c, an example program");
   buildApp->add_flag("--shared", build.shared, "A shared library, to be loaded while a program runs");
-  buildApp->add_flag("--exe", build.exe, "A program that runs the experiment; NAME --help lists its parameters");
+  buildApp->add_flag("--exe", build.exe, "A program that runs the experiments; NAME --help lists their parameters");
   buildApp->add_option("--cpu,--processor", build.processor,
                        "Keep to what this processor can do, such as x86-64-v3 (default: this one)");
   buildApp->add_option("--cc", build.linker, "What to link with (default: $CC, cc, gcc or clang)");
   buildApp->add_flag("-q,--quiet", build.quiet, "Say nothing unless something is wrong");
+
+  SealOptions seal;
+  CLI::App *sealApp = app.add_subcommand(
+      "seal", "Write the checksum of its code into a linked program that holds objects of nc build");
+  sealApp->add_option("files", seal.files, "The programs or libraries")->required();
 
   ProgramOptions report;
   CLI::App *reportApp = app.add_subcommand(
@@ -182,6 +195,8 @@ int main(int argc, char **argv) {
     return emitCommand(emit);
   if (*buildApp)
     return buildCommand(build);
+  if (*sealApp)
+    return sealCommand(seal);
   if (*reportApp)
     return reportCommand(report);
   if (*profileApp) {

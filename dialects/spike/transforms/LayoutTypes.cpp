@@ -22,8 +22,11 @@ void neuro::spike::chooseTypes(ClassOp cls, Precision precision, double dt, bool
   if (precision == Precision::F64)
     return;
   llvm::StringMap<std::string> wide;
-  if (precision == Precision::Auto)
+  if (precision == Precision::Auto) {
     wide = wideStates(cls, dt);
+    if (const double step = smallestStep(cls, dt); step > 0)
+      cls->setAttr(smallestStepName, mlir::FloatAttr::get(mlir::Float64Type::get(cls.getContext()), step));
+  }
   llvm::StringSet<> touched;
   for (auto kernel : cls.getBody().front().getOps<KernelOp>())
     for (mlir::ArrayAttr list : {kernel.getReads(), kernel.getWrites()})

@@ -226,3 +226,23 @@ llvm::StringMap<std::string> neuro::spike::wideStates(ClassOp cls, double dt) {
   }
   return wide;
 }
+
+double neuro::spike::smallestStep(ClassOp cls, double dt) {
+  const size_t here = wideStates(cls, dt).size();
+  // The shorter the tick, the less a state changes in it, so the set only grows.
+  auto same = [&](double step) { return wideStates(cls, step).size() == here; };
+  double good = dt, bad = dt;
+  constexpr double shortest = 1e-9; // ms; clocks of the runtime end there, too
+  while (same(bad /= 4)) {
+    good = bad;
+    if (bad < shortest)
+      return 0;
+  }
+  for (int k = 0; k < 12; ++k) { // to a part in a thousand
+    const double middle = std::sqrt(good * bad);
+    (same(middle) ? good : bad) = middle;
+  }
+  // Three digits, as it is shown; rounded to the safe side.
+  const double digit = std::pow(10, std::floor(std::log10(good)) - 2);
+  return std::min(std::ceil(good / digit) * digit, dt);
+}

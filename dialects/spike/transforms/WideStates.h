@@ -27,6 +27,13 @@ namespace neuro::spike {
 /// fast as what they follow. States integrated with error control stay f64 too.
 llvm::StringMap<std::string> wideStates(ClassOp cls, double dt);
 
+/// The shortest tick, in ms, down to which no more states of the class would have to be
+/// in f64 than at `dt`; 0 if ticks may be as short as they like.
+double smallestStep(ClassOp cls, double dt);
+
+/// The attribute of a class that holds it once types are chosen by it.
+constexpr llvm::StringLiteral smallestStepName = "smallest_step";
+
 } // namespace neuro::spike
 
 #endif // NEURO_DIALECTS_SPIKE_TRANSFORMS_WIDESTATES_H

@@ -313,3 +313,39 @@ TEST(ApiSim, ResetAndRestoreGoBack) {
   EXPECT_EQ(refused(neuro_sim_checkpoint(sim.get(), "/no/such/x")).status, NEURO_IO);
   std::remove(path.c_str());
 }
+
+// A state that f32 keeps at 0.1 ms and loses at 0.005 ms.
+TEST(Api, TimeStepsAreThoseThatTheProgramWasCompiledFor) {
+  const char *slow = "neuron Slow {\n  state a = 1 mV\n  a' = (2 mV - a)/(1 s)\n"
+                     "  spike when a > 100 mV { a = 0 mV }\n}\n"
+                     "network N { population D: Slow[2] }\n";
+  neuro_sim_options sims = simOptions(1);
+  sims.dt = 0.005;
+  neuro_compile_options options{};
+  options.size = sizeof options;
+  neuro_sim *sim = nullptr;
+  const Program usual = compiled(slow);
+  const Refused no = refused(neuro_sim_create(usual.get(), &sims, &sim));
+  EXPECT_EQ(no.status, NEURO_INVALID);
+  EXPECT_EQ(no.code, "E0454") << no.text;
+  EXPECT_EQ(sim, nullptr);
+  for (double dt : {0.005, 0.001}) {
+    options.dt = dt;
+    const Program program = compiled(slow, &options);
+    Sim made = api_test::made(program.get(), sims);
+    OK(neuro_sim_run(made.get(), 10, nullptr));
+  }
+  options.dt = 0;
+  options.precision = "f64";
+  const Program wide = compiled(slow, &options);
+  Sim made = api_test::made(wide.get(), sims);
+  OK(neuro_sim_run(made.get(), 10, nullptr));
+
+  neuro_engine *engine = nullptr;
+  OK(neuro_engine_create(nullptr, &engine));
+  options.dt = -1;
+  neuro_program *program = nullptr;
+  REFUSED(neuro_program_compile(engine, slow, "slow.neuro", &options, nullptr, nullptr, &program),
+          NEURO_INVALID, "dt");
+  neuro_engine_free(engine);
+}

@@ -9,7 +9,7 @@
 #include "lowering/CodeCache.h"
 #include "runtime/model/PlanBytes.h"
 #include "test/unit/cache/Folder.h"
-#include "test/unit/cache/Program.h"
+#include "test/unit/compiler/Program.h"
 
 #include <functional>
 #include <gtest/gtest.h>

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "test/unit/cache/Folder.h"
-#include "test/unit/cache/Program.h"
+#include "test/unit/compiler/Program.h"
 
 #include <atomic>
 #include <cstdint>

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lowering/Compiler.h"
+#include "test/unit/compiler/Program.h"
 
 #include <gtest/gtest.h>
 
@@ -15,52 +16,10 @@
 #include <iterator>
 
 using namespace neuro;
-
-namespace {
-
-const char *const brunel = R"neuro(
-receptor Current {
-  param tau = 2 ms
-  state I = 0 pA
-  I' = -I/tau
-  on arrive(w: pA) { I += w }
-}
-
-neuron Cell {
-  param tau_m = 20 ms, C = 250 pF, V_th = 20 mV, t_ref = 2 ms
-  use syn = Current(tau = 1 ms)
-  state V = 0 mV
-  V' = -V/tau_m + syn.I/C
-  spike when V >= V_th refractory t_ref hold V { V = 0 mV }
-}
-
-network Small {
-  population X: Poisson[20] { rate = 8 kHz }
-  population E: Cell[20]
-  project X -> E.syn connect one_to_one { w = 100 pA; delay = 1.5 ms }
-  record E.spikes
-}
-
-experiment main on Small {
-  dt = 0.1 ms
-  simulate 10 ms
-}
-)neuro";
-
-struct Checked {
-  DiagnosticEngine diagnostics;
-  std::unique_ptr<CheckedProgram> program;
-  explicit Checked(const char *text) {
-    LoadOptions options;
-    options.stdDirectory = NEURO_STD_DIRECTORY;
-    program = check(std::make_unique<SourceFile>("small.neuro", text), options, diagnostics);
-  }
-};
-
-} // namespace
+using namespace neuro::test;
 
 TEST(Compiler, MakesPlanAndCode) {
-  Checked checked(brunel);
+  Checked checked;
   ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
   CompileResult result = compile(*checked.program, {});
   ASSERT_TRUE(result.program) << result.diagnostics;
@@ -74,7 +33,7 @@ TEST(Compiler, MakesPlanAndCode) {
 }
 
 TEST(Compiler, PrecisionAndSolverCanBeAskedFor) {
-  Checked checked(brunel);
+  Checked checked;
   ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
   CompileOptions options;
   options.precision = "f64";
@@ -87,7 +46,7 @@ TEST(Compiler, PrecisionAndSolverCanBeAskedFor) {
 }
 
 TEST(Compiler, EveryPhaseCanBeShown) {
-  Checked checked(brunel);
+  Checked checked;
   ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
   struct Expected {
     const char *phase, *text;
@@ -103,7 +62,7 @@ TEST(Compiler, EveryPhaseCanBeShown) {
 }
 
 TEST(Compiler, UnknownPhaseListsTheKnownOnes) {
-  Checked checked(brunel);
+  Checked checked;
   EmitResult result = emit(*checked.program, "gpu", {});
   EXPECT_FALSE(result.ok);
   EXPECT_FALSE(result.internal);
@@ -125,7 +84,7 @@ TEST(Compiler, SolverThatDoesNotApplyIsTheUsersError) {
 }
 
 TEST(Compiler, OurOwnFailureSaysSoAndLeavesAReproducer) {
-  Checked checked(brunel);
+  Checked checked;
   ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
   CompileOptions options;
   options.width = 12; // no text can ask for it
@@ -144,7 +103,7 @@ TEST(Compiler, OurOwnFailureSaysSoAndLeavesAReproducer) {
 
 // Compiling may be given up wherever it asks, and that is all that comes of it.
 TEST(Compiler, IsGivenUpWhereverItAsks) {
-  Checked checked(brunel);
+  Checked checked;
   ASSERT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
   std::vector<std::string> phases;
   int asked = 0;
@@ -179,7 +138,7 @@ TEST(Compiler, IsGivenUpWhereverItAsks) {
 TEST(Compiler, ChecksAreGivenUpBetweenFilesAndModels) {
   LoadOptions load;
   load.stdDirectory = NEURO_STD_DIRECTORY;
-  const std::string text = std::string("import std.neurons\n") + brunel;
+  const std::string text = std::string("import std.neurons\n") + cellText;
   auto checkedWith = [&](std::function<bool()> goesOn) {
     DiagnosticEngine diagnostics;
     load.goesOn = std::move(goesOn);
@@ -194,4 +153,66 @@ TEST(Compiler, ChecksAreGivenUpBetweenFilesAndModels) {
     int left = limit;
     EXPECT_TRUE(checkedWith([&] { return left-- > 0; })->cancelled) << limit;
   }
+}
+
+namespace {
+
+/// A state that f32 keeps at 0.1 ms and loses at 0.005 ms; with these experiments.
+std::string slowWith(const std::string &experiments) {
+  return "neuron Slow {\n  state a = 1 mV\n  a' = (2 mV - a)/(1 s)\n"
+         "  spike when a > 100 mV { a = 0 mV }\n}\n"
+         "network N { population D: Slow[2] }\n" + experiments;
+}
+const char *const coarse = "experiment coarse on N { dt = 0.1 ms; simulate 1 ms }\n";
+const char *const fine = "experiment fine on N { dt = 0.005 ms; simulate 1 ms }\n";
+
+/// As a host compiles it: precision and the shortest step that it is for.
+std::pair<std::string, double> chosen(const std::string &text, CompileOptions options = {}) {
+  Checked checked(text);
+  EXPECT_FALSE(checked.diagnostics.hasErrors()) << checked.diagnostics.render();
+  CompileResult result = compile(*checked.program, options);
+  if (!result.program)
+    return {result.diagnostics, 0};
+  return {result.program->precision, result.program->plan.classes[0].smallestStep};
+}
+
+} // namespace
+
+TEST(Compiler, StorageIsForTheShortestTimeStep) {
+  // 1 - exp(-dt/1 s) is 1e-5 at 0.01 ms.
+  EXPECT_EQ(chosen(slowWith("")).first, "f32");
+  EXPECT_NEAR(chosen(slowWith(coarse)).second, 0.0101, 1e-9);
+  EXPECT_EQ(chosen(slowWith(std::string(coarse) + fine)).first, "f64");
+  EXPECT_EQ(chosen(slowWith(std::string(fine) + coarse)).first, "f64");
+  EXPECT_EQ(chosen(slowWith(fine)).second, 0) << "f64 is for any time step";
+  CompileOptions one;
+  one.experiment = "coarse";
+  EXPECT_EQ(chosen(slowWith(std::string(fine) + coarse), one).first, "f32");
+  one.held = {"coarse", "fine"};
+  EXPECT_EQ(chosen(slowWith(std::string(fine) + coarse), one).first, "f64");
+  CompileOptions step;
+  step.dt = 0.005;
+  EXPECT_EQ(chosen(slowWith(coarse), step).first, "f64");
+  step.dt = 1;
+  EXPECT_EQ(chosen(slowWith(fine), step).first, "f64") << "its own experiment is finer";
+  step.closed = true;
+  EXPECT_EQ(chosen(slowWith(fine), step).first, "f32") << "which runs with another step";
+  CompileOptions single;
+  single.precision = "f32";
+  EXPECT_EQ(chosen(slowWith(fine), single), (std::pair<std::string, double>("f32", 0)))
+      << "asked for, whatever it costs";
+}
+
+TEST(Compiler, ExperimentsShareCodeOnlyIfTheyWantTheSame) {
+  const std::string text = slowWith(std::string(coarse) +
+                                    "experiment exact on N { precision = f64; simulate 1 ms }\n");
+  CompileOptions options;
+  EXPECT_EQ(chosen(text).first, "f32") << "of no experiment in particular";
+  options.agreeing = true;
+  EXPECT_NE(chosen(text, options).first.find("E0455"), std::string::npos) << chosen(text, options).first;
+  options.precision = "f64";
+  EXPECT_EQ(chosen(text, options).first, "f64");
+  options.precision = "";
+  options.experiment = "exact";
+  EXPECT_EQ(chosen(text, options).first, "f64");
 }

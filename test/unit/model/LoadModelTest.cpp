@@ -44,13 +44,13 @@ std::string built(const CheckedProgram &program, const std::string &name,
                   const std::string &processor = "") {
   ObjectOptions options;
   options.name = name;
-  options.shared = true;
+  options.form = rt::ModelForm::Library;
   options.processor = processor;
   ObjectResult result = compileObject(program, hostOptions(), options);
   EXPECT_FALSE(result.object.empty()) << result.diagnostics;
   write(scratch(name + ".o"), result.object);
   EXPECT_EQ(tool::linkLibrary("", scratch(name + ".o"), scratch(name + ".so")), "");
-  EXPECT_EQ(rt::sealModel(scratch(name + ".so")), "");
+  EXPECT_EQ(rt::sealModels(scratch(name + ".so")), "");
   return scratch(name + ".so");
 }
 
@@ -261,8 +261,8 @@ TEST(LoadModel, EveryByteOfTheCodeCounts) {
     EXPECT_TRUE(rt::loadModel(scratch("stripped.so")));
   // What is not a linked model cannot be sealed.
   write(scratch("text.so"), "not a library");
-  EXPECT_NE(rt::sealModel(scratch("text.so")), "");
-  EXPECT_NE(rt::sealModel(scratch("absent.so")), "");
+  EXPECT_NE(rt::sealModels(scratch("text.so")), "");
+  EXPECT_NE(rt::sealModels(scratch("absent.so")), "");
 }
 
 TEST(LoadModel, CodeCannotBeWritten) {

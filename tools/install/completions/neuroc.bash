@@ -2,7 +2,7 @@
 
 _neuroc() {
   local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command= k
-  local commands="check fmt run emit build report profile cache explain help version"
+  local commands="check fmt run emit build seal report profile cache explain help version"
   local compile="--precision --solver --without"
   local running="--set --dt --layout --accumulate --seed --threads"
   local caching="--cache --no-cache"
@@ -34,7 +34,7 @@ _neuroc() {
     COMPREPLY=($(compgen -W "ast neuro solved spike placed plan loops llvm asm" -- "$word")); return ;;
   --cache | --out) COMPREPLY=($(compgen -d -- "$word")); return ;;
   --plot | --cc | -o) COMPREPLY=($(compgen -f -- "$word")); return ;;
-  --set | --dt | --seed | --threads) return ;;
+  --set | --dt | --looks | --seed | --threads) return ;;
   esac
   local options="-h --help"
   case $command in
@@ -45,7 +45,8 @@ _neuroc() {
     options+=" $compile $running $caching --out --format --plot --no-plot --engine --json -q --quiet --time" ;;
   emit) options+=" $compile $running --phase -o" ;;
   build)
-    options+=" $compile -o --emit --set --dt --seed --main --shared --exe --cpu --processor --cc -q --quiet" ;;
+    options+=" $compile -o --emit --set --dt --looks --seed --main --shared --exe --cpu --processor --cc -q --quiet" ;;
+  seal) ;;
   report) options+=" $compile $running $caching" ;;
   profile) options+=" $compile $running $caching --json --all --machine" ;;
   cache) options+=" --clear --cache --json" ;;
@@ -53,7 +54,9 @@ _neuroc() {
   help) options+=" passes" ;;
   version) ;;
   esac
-  if [[ $word == -* || $command == help || $command == cache ]]; then
+  if [[ $command == seal && $word != -* ]]; then
+    COMPREPLY=($(compgen -f -- "$word"))
+  elif [[ $word == -* || $command == help || $command == cache ]]; then
     COMPREPLY=($(compgen -W "$options" -- "$word"))
   else
     COMPREPLY=($(compgen -f -X '!*.neuro' -- "$word") $(compgen -d -S / -- "$word"))

@@ -1,6 +1,6 @@
 # Completion of neuroc for fish.
 
-set -l commands check fmt run emit build report profile cache explain help version
+set -l commands check fmt run emit build seal report profile cache explain help version
 complete -c neuroc -f
 complete -c neuroc -s h -l help -d 'Print help'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -l version -d 'Print the version'
@@ -9,13 +9,14 @@ complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a fmt -d 'Pri
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a run -d 'Compile and run an experiment'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a emit -d 'Print the program at one phase of the compiler'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a build -d 'Compile ahead of time'
+complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a seal -d 'Write the checksum of its code into a linked program'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a report -d 'Say what the compiler chose and why'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a profile -d 'Say where the time goes, and what limits it'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a cache -d 'Say how much compiled code is kept, and where'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a explain -d 'Explain a diagnostic code'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a help -d 'Explain a topic'
 complete -c neuroc -n "not __fish_seen_subcommand_from $commands" -a version -d 'Print the version'
-complete -c neuroc -n "__fish_seen_subcommand_from check fmt run emit build report profile" -F
+complete -c neuroc -n "__fish_seen_subcommand_from check fmt run emit build seal report profile" -F
 complete -c neuroc -n "__fish_seen_subcommand_from run emit build report profile" -l precision -x -a 'f32 f64 auto' -d 'Of states in memory'
 complete -c neuroc -n "__fish_seen_subcommand_from run emit build report profile" -l solver -x -a 'auto exact exponential_euler rosenbrock rk4 rk45 heun euler' -d 'Of all equations'
 complete -c neuroc -n "__fish_seen_subcommand_from run emit build report profile" -l without -x -a 'receptor-merging dead-state compiled-recording population-fusion poisson-folding constant-weights trace-sharing narrow-counters direct-arrivals' -d 'Do without these passes'
@@ -41,9 +42,10 @@ complete -c neuroc -n "__fish_seen_subcommand_from run" -l time -d 'Also print w
 complete -c neuroc -n "__fish_seen_subcommand_from emit" -l phase -x -a 'ast neuro solved spike placed plan loops llvm asm' -d 'Of the compiler'
 complete -c neuroc -n "__fish_seen_subcommand_from emit build" -s o -r -F -d 'What to write'
 complete -c neuroc -n "__fish_seen_subcommand_from build" -l emit -x -a 'object c' -d 'What to make'
+complete -c neuroc -n "__fish_seen_subcommand_from build" -l looks -x -d 'What a host looks at'
 complete -c neuroc -n "__fish_seen_subcommand_from build" -l main -d 'With --emit=c: an example program'
 complete -c neuroc -n "__fish_seen_subcommand_from build" -l shared -d 'A shared library'
-complete -c neuroc -n "__fish_seen_subcommand_from build" -l exe -d 'A program that runs the experiment'
+complete -c neuroc -n "__fish_seen_subcommand_from build" -l exe -d 'A program that runs the experiments'
 complete -c neuroc -n "__fish_seen_subcommand_from build" -l cpu -x -a 'native x86-64 x86-64-v2 x86-64-v3 x86-64-v4' -d 'Keep to what this processor can do'
 complete -c neuroc -n "__fish_seen_subcommand_from build" -l processor -x -a 'native x86-64 x86-64-v2 x86-64-v3 x86-64-v4' -d 'Keep to what this processor can do'
 complete -c neuroc -n "__fish_seen_subcommand_from build" -l cc -r -F -d 'What to link with'

@@ -4,8 +4,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-#ifndef NEURO_TEST_UNIT_CACHE_PROGRAM_H
-#define NEURO_TEST_UNIT_CACHE_PROGRAM_H
+#ifndef NEURO_TEST_UNIT_COMPILER_PROGRAM_H
+#define NEURO_TEST_UNIT_COMPILER_PROGRAM_H
 
 #include "lowering/Compiler.h"
 
@@ -50,4 +50,4 @@ struct Checked {
 
 } // namespace neuro::test
 
-#endif // NEURO_TEST_UNIT_CACHE_PROGRAM_H
+#endif // NEURO_TEST_UNIT_COMPILER_PROGRAM_H
