@@ -25,7 +25,7 @@ TEST(ApiVersion, OfLibraryAndHeaderAgree) {
 static_assert(NEURO_ABI_MAJOR == 1 && NEURO_ABI_MINOR == 2, "update the sizes below");
 static_assert(sizeof(neuro_diagnostic) == 88, "");
 static_assert(sizeof(neuro_engine_options) == 24, "");
-static_assert(sizeof(neuro_compile_options) == 72, "");
+static_assert(sizeof(neuro_compile_options) == 80, "");
 static_assert(sizeof(neuro_phase_time) == 16, "");
 static_assert(sizeof(neuro_parameter) == 32, "");
 static_assert(sizeof(neuro_setting) == 24, "");
