@@ -208,7 +208,7 @@ TEST(ApiExperiments, ProgressMayEndThem) {
   const neuro_setting long_one{"N", 20000, nullptr};
   options.settings = &long_one;
   options.setting_count = 1;
-  options.dt = 1e-5;
+  options.dt = 2.5e-4;
   std::set<std::string> seen;
   options.user = &seen;
   options.progress = [](const char *what, double done, double total, void *user) {

@@ -326,7 +326,7 @@ TEST(Api, TimeStepsAreThoseThatTheProgramWasCompiledFor) {
   neuro_sim *sim = nullptr;
   const Program usual = compiled(slow);
   const Refused no = refused(neuro_sim_create(usual.get(), &sims, &sim));
-  EXPECT_EQ(no.status, NEURO_INVALID);
+  EXPECT_EQ(no.status, NEURO_PROGRAM);
   EXPECT_EQ(no.code, "E0454") << no.text;
   EXPECT_EQ(sim, nullptr);
   for (double dt : {0.005, 0.001}) {
