@@ -1,11 +1,27 @@
 # How libraries and tests of this project are declared.
 
+# What the thread sanitizer watches, in a build for it: a target, or these sources of one that sees MLIR. Passes
+# are not among them: they work on one MLIR context, which is one thread's, and so are as in any other build.
+#   neuro_watch_threads(target [sources…])
+function(neuro_watch_threads target)
+  if(NOT NEURO_SANITIZE STREQUAL "thread")
+    return()
+  endif()
+  set(flags -O1 -gline-tables-only -fsanitize=thread -fno-omit-frame-pointer)
+  if(ARGN)
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS "${flags}" SKIP_PRECOMPILE_HEADERS ON)
+  else()
+    target_compile_options(${target} PRIVATE ${flags})
+  endif()
+endfunction()
+
 # A library free of LLVM and MLIR (lang/ without import/, runtime/ without jit/).
 #   neuro_add_library(name SOURCES… [LINK …] [EXCEPTIONS])
 function(neuro_add_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_link_libraries(${name} PUBLIC ${ARG_LINK})
+  neuro_watch_threads(${name})
 endfunction()
 
 # A library that sees MLIR. All share one precompiled header and its flags.
@@ -49,6 +65,7 @@ function(neuro_add_test name)
     target_precompile_headers(${name} REUSE_FROM neuro_mlir_pch)
   else()
     target_link_libraries(${name} PRIVATE ${ARG_LINK})
+    neuro_watch_threads(${name})
   endif()
   target_link_libraries(${name} PRIVATE GTest::gtest GTest::gtest_main Threads::Threads)
   if(ARG_DEPENDS)

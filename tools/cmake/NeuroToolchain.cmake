@@ -38,8 +38,7 @@ add_link_options(-Wl,--as-needed -Wl,--build-id=sha1)
 
 set(NEURO_SANITIZE OFF CACHE STRING
   "ON: build with AddressSanitizer and UndefinedBehaviorSanitizer; thread: with ThreadSanitizer")
-if(NEURO_SANITIZE STREQUAL "thread")
-  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+if(NEURO_SANITIZE STREQUAL "thread") # and neuro_watch_threads, where it pays
   add_link_options(-fsanitize=thread)
 elseif(NEURO_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize=vptr,function
