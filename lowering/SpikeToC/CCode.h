@@ -25,7 +25,7 @@ struct CField {
   std::string comment; ///< of a constant: "mV", "of V from ge in a tick"; may be empty
 };
 
-/// static void NAME(const struct CLASS_constants *k, double t, int32_t size, arrays…)
+/// KERNEL void NAME(const struct CLASS_constants *k, double t, int32_t size, arrays…)
 struct CKernel {
   std::string name;
   std::string text;

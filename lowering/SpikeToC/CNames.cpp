@@ -25,7 +25,7 @@ static const char *const reserved[] = {
     "exp", "log", "sin", "cos", "tan", "tanh", "atan", "pow", "sqrt", "fabs", "floor", "ceil",
     "round", "trunc", "rint", "fmod", "fma", "copysign", "expm1", "log10", "j0", "j1", "jn",
     "y0", "y1", "yn", "gamma", "signbit", "isunordered", "NAN", "INFINITY", "DT", "SEED",
-    "mark", "linux", "unix", "main", "errno"};
+    "KERNEL", "mark", "linux", "unix", "main", "errno"};
 
 CNames::CNames(std::vector<std::string> taken) {
   for (const char *word : reserved)

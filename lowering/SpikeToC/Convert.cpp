@@ -358,9 +358,50 @@ LogicalResult EmitCLowering::lowerFor(scf::ForOp op) {
   return success();
 }
 
+/// for (;;) { before; if (!condition) break; after }, which EmitC has no operation for: its
+/// ends and the way out are text, what stands between is in the same block.
 LogicalResult EmitCLowering::lowerWhile(scf::WhileOp op) {
-  return op.emitError() << "E0461: a solver that chooses its own steps has no form in C yet; "
-                           "choose another one, such as `solver = rk4`";
+  Location loc = op.getLoc();
+  // Values that nobody reads have no variables: compilers would warn.
+  SmallVector<Value> carried, results;
+  for (auto [parameter, init] : llvm::zip(op.getBeforeArguments(), op.getInits())) {
+    carried.push_back(parameter.use_empty() ? Value() : variable(loc, typeOf(parameter.getType())));
+    if (carried.back())
+      emitc::AssignOp::create(b, loc, carried.back(), of(init));
+  }
+  for (OpResult result : op.getResults())
+    results.push_back(result.use_empty() ? Value() : variable(loc, typeOf(result.getType())));
+  emitc::VerbatimOp::create(b, loc, loopBegins, ValueRange());
+  for (auto [parameter, from] : llvm::zip(op.getBeforeArguments(), carried))
+    if (from)
+      values.map(parameter, load(loc, from));
+  auto assign = [&](ArrayRef<Value> targets, ValueRange from) {
+    for (auto [target, value] : llvm::zip(targets, from))
+      if (target)
+        emitc::AssignOp::create(b, loc, target, of(value));
+  };
+  for (Block *block : {op.getBeforeBody(), op.getAfterBody()})
+    for (Operation &inner : *block) {
+      if (auto condition = dyn_cast<scf::ConditionOp>(inner)) {
+        assign(results, condition.getArgs());
+        emitc::VerbatimOp::create(b, loc, loopEnds, ValueRange(of(condition.getCondition())));
+        for (auto [parameter, value] : llvm::zip(op.getAfterArguments(), condition.getArgs()))
+          values.map(parameter, of(value));
+        continue;
+      }
+      if (inner.hasTrait<OpTrait::IsTerminator>()) {
+        assign(carried, inner.getOperands());
+        continue;
+      }
+      OpBuilder::InsertionGuard guard(b); // what is the same for all stands elsewhere
+      if (failed(lower(inner)))
+        return failure();
+    }
+  emitc::VerbatimOp::create(b, loc, loopCloses, ValueRange());
+  for (auto [from, to] : llvm::zip(op.getResults(), results))
+    if (to)
+      values.map(from, load(loc, to));
+  return success();
 }
 
 LogicalResult EmitCLowering::lower(Operation &op) {

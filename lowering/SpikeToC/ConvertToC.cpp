@@ -60,6 +60,17 @@ bool isReadByKernels(spike::ClassOp cls, StringRef name) {
   return read;
 }
 
+/// Whether edges may read a `let` of the class: of that name.
+bool isReadByEdges(spike::ClassOp cls, ModuleOp module) {
+  for (auto edge : module.getOps<spike::ClassOp>())
+    for (spike::FieldOp field : edge.getFields())
+      if (field.getOf() && field.getRole() == spike::FieldRole::End)
+        if (spike::FieldOp read = cls.lookupField(*field.getOf());
+            read && read.getRole() == spike::FieldRole::Let)
+          return true;
+  return false;
+}
+
 /// Entries of propagators are called after what they lead to and from.
 llvm::StringMap<std::pair<std::string, std::string>> propagatorNames(spike::ClassOp cls) {
   llvm::StringMap<std::pair<std::string, std::string>> names;
@@ -94,7 +105,11 @@ llvm::StringMap<std::pair<std::string, std::string>> propagatorNames(spike::Clas
 CClass describeClass(spike::ClassOp cls, CNames &types) {
   CClass out;
   out.name = types.of(cls.getSymName().str());
-  CNames names({"k", "t", "i", "size"}); // what kernels call their own
+  // What kernels and handlers call their own.
+  CNames names(cls.getEdge() ? std::vector<std::string>{"k", "t", "i", "size", "s", "j", "m", "now", "count",
+                                                        "before", "after", "round", "argument", "constants",
+                                                        "wait"}
+                             : std::vector<std::string>{"k", "t", "i", "size"});
   auto entries = propagatorNames(cls);
   int index = 0;
   for (spike::FieldOp field : cls.getFields()) {
@@ -173,15 +188,16 @@ FailureOr<CCode> convertToC(ModuleOp placed, const LineOf &lines) {
   for (auto cls : copy->getOps<spike::ClassOp>()) {
     const CClass &owner = out.classes[index++];
     for (auto kernel : cls.getOps<spike::KernelOp>()) {
-      // Records are the host's own: it reads states.
-      if (kernel.getPhase() == spike::Phase::Record)
+      // Records are the host's own: it reads states. What edges read is not.
+      if (kernel.getPhase() == spike::Phase::Record && !isReadByEdges(cls, *copy))
         continue;
       CKernel one;
       one.name = kernelNames.of(kernel.getSymName().str());
       emitc::FuncOp function = convertKernel(*target, kernel, owner, functions, one);
       if (!function)
         return failure();
-      one.text = printFunction(function, "static", lines);
+      // Synapses call theirs one by one, and are better inlined.
+      one.text = printFunction(function, cls.getEdge() ? "static" : "KERNEL", lines);
       out.marks |= one.text.find("mark(") != std::string::npos;
       out.kernels[kernel.getSymName().str()] = std::move(one);
     }

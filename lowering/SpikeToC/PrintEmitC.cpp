@@ -356,6 +356,17 @@ void Printer::printOp(Operation &op) {
     return printFor(loop);
   if (auto branch = dyn_cast<emitc::IfOp>(op))
     return printIf(branch);
+  if (auto text = dyn_cast<emitc::VerbatimOp>(op)) {
+    if (text.getValue() == loopCloses)
+      indent -= 2;
+    if (text.getValue() == loopEnds)
+      line("if (!" + operand(text.getFmtArgs()[0], Unary) + ")\n" + std::string(indent + 2, ' ') + "break;");
+    else
+      line(text.getValue().str());
+    if (text.getValue() == loopBegins)
+      indent += 2;
+    return;
+  }
   if (auto variable = dyn_cast<emitc::VariableOp>(op)) {
     const std::string name = freshName(op);
     line(typeName(cast<emitc::LValueType>(variable.getType()).getValueType()) + " " + name + ";");
@@ -390,7 +401,8 @@ std::string Printer::print(StringRef specifiers) {
     if (isa<emitc::PointerType>(argument.getType())) {
       const bool isStruct = isa<emitc::OpaqueType>(
           cast<emitc::PointerType>(argument.getType()).getPointee());
-      text = (isConst ? "const " : "") + text + (isStruct ? "" : "restrict ") + own;
+      // See KERNEL in runtime/ccode/Text.cpp.
+      text = (isConst ? "const " : "") + text + (isStruct || specifiers != "KERNEL" ? "" : "restrict ") + own;
     } else {
       text += " " + own;
     }
@@ -415,6 +427,7 @@ std::string printFunction(emitc::FuncOp function, StringRef specifiers, const Li
     loops |= top != nullptr || !loop->hasAttr(nameAttribute);
     top = loop;
   });
+  function.walk([&](emitc::VerbatimOp) { loops = true; });
   // A variable of a branch never changes after it.
   if (!loops)
     function->setAttr("c.straight", UnitAttr::get(function.getContext()));

@@ -31,6 +31,10 @@ inline constexpr llvm::StringLiteral nameAttribute = "c.name";   ///< of a value
 inline constexpr llvm::StringLiteral namesAttribute = "c.names";
 inline constexpr llvm::StringLiteral localAttribute = "c.local"; ///< value has a variable
 
+/// Texts of a loop that ends in the middle.
+inline constexpr llvm::StringLiteral loopBegins = "for (;;) {", loopEnds = "if (!{}) break;",
+                                     loopCloses = "}";
+
 /// Elementary functions by their C names, as they are asked for.
 class ElementaryFunctions {
 public:

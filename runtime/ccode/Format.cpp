@@ -8,6 +8,7 @@
 #include "runtime/ccode/Writer.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -34,6 +35,19 @@ size_t typeSize(const std::string &type) {
   if (type == "uint8_t")
     return 1;
   return type == "uint16_t" ? 2 : 4;
+}
+
+bool hasWord(const std::string &text, const std::string &word) {
+  auto isWord = [&](size_t k) {
+    return std::isalnum(static_cast<unsigned char>(text[k])) || text[k] == '_';
+  };
+  for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+    const size_t end = at + word.size();
+    if ((at == 0 || (!isWord(at - 1) && text[at - 1] != '.' && text[at - 1] != '>')) &&
+        (end == text.size() || !isWord(end)))
+      return true;
+  }
+  return false;
 }
 
 std::string comment(std::string text) {

@@ -25,6 +25,8 @@ bool Writer::isState(const CPopulation &population, int f) const {
     return field.into < 0;
   case FieldRole::Input:
     return true;
+  case FieldRole::Let:
+    return needLets.count(population.index) > 0;
   default:
     return false;
   }
@@ -40,7 +42,7 @@ bool Writer::isTable(const CPopulation &population, int f) const {
                std::find(own->second.arrays.begin(), own->second.arrays.end(), f) !=
                    own->second.arrays.end();
       });
-  return read && field.perElement &&
+  return (read || readByEnds.count({population.index, f})) && field.perElement &&
          (field.role == FieldRole::Parameter || field.role == FieldRole::Derived ||
           field.role == FieldRole::Coefficient);
 }
@@ -63,8 +65,9 @@ Result<void> Writer::collectPopulation(int index) {
       late |= field.into >= 0;
       if (field.role == FieldRole::Draw) {
         const bool normal = field.distribution == "normal";
-        needsNormal |= normal || out.c->fields[f].type == "double";
-        needsUnit |= !normal && out.c->fields[f].type == "float";
+        needsNormal |= normal;
+        needsUnit |= !normal && out.c->fields[f].type == "double";
+        needsUnitF32 |= !normal && out.c->fields[f].type == "float";
         draws = true;
       }
       if (field.role == FieldRole::Input && !field.perElement)
@@ -123,6 +126,10 @@ std::string Writer::stateStruct() {
                              about.empty() ? "" : " /* " + comment(about) + " */");
       ram += n * rows * typeSize(type);
     };
+    auto stimulated = [&](size_t f) {
+      auto found = inputs.find({population.index, static_cast<int>(f)});
+      return found != inputs.end() && found->second.changes;
+    };
     for (size_t f = 0; population.type && f < population.type->fields.size(); ++f) {
       if (!isState(population, static_cast<int>(f)))
         continue;
@@ -133,16 +140,22 @@ std::string Writer::stateStruct() {
       else if (field.role == FieldRole::Draw)
         about = "drawn in every tick";
       else if (field.role == FieldRole::Input) {
-        auto stimulated = inputs.find({population.index, static_cast<int>(f)});
         about += (about.empty() ? "" : ", ") +
-                 std::string(stimulated != inputs.end() && stimulated->second.changes
-                                 ? "input: from stimuli"
-                                 : "input: yours to set");
+                 std::string(!stimulated(f) ? "input: yours to set"
+                             : inputs.at({population.index, static_cast<int>(f)}).signals
+                                 ? "input: from continuous projections and stimuli"
+                                 : "input: from stimuli");
       }
       else if (field.role == FieldRole::Arrive)
         about += (about.empty() ? "" : ", ") + std::string("what arrives in a tick");
-      member(population.c->fields[f].type, population.c->fields[f].name,
-             static_cast<size_t>(population.size), about);
+      const std::string &name = population.c->fields[f].name;
+      member(population.c->fields[f].type, name, static_cast<size_t>(population.size), about);
+      if (stimulated(f) && inputs.at({population.index, static_cast<int>(f)}).signals)
+        member("double", name + "_signal", static_cast<size_t>(population.size),
+               "sum of what continuous projections add");
+      if (auto past = pasts.find({population.index, static_cast<int>(f)}); past != pasts.end())
+        member(population.c->fields[f].type, name + "_past", static_cast<size_t>(population.size),
+               fmt::format("of tick n at [n % {}]", past->second), static_cast<size_t>(past->second));
     }
     if (!population.type && !isSent(population))
       continue; // counted where it arrives
@@ -168,7 +181,7 @@ std::string Writer::stateStruct() {
     out += fmt::format("  struct {{ /* {} of {} */\n{}  }} {};\n",
                        population.size, comment(what), members, population.name);
   }
-  out += edgeMembers();
+  out += edgeMembers() + waitingMembers();
   if (counters > 0) {
     out += fmt::format("  uint16_t arrived[{}]; /* events that reach a target in a tick */\n", counters);
     ram += 2 * counters;
@@ -203,6 +216,9 @@ std::string Writer::constants() {
                                   [&](const CPopulation &p) { return p.type == &type; }) ||
                       std::any_of(edgeSets.begin(), edgeSets.end(), [&](const CEdges &set) {
                         return set.type == &type && !set.targets.empty();
+                      }) ||
+                      std::any_of(signals.begin(), signals.end(), [&](const CSignal &signal) {
+                        return signal.made->type == &type && signal.edges > 0;
                       });
     if (!used || own.constants.empty())
       continue;
@@ -216,6 +232,13 @@ std::string Writer::constants() {
                          field.comment.empty() ? "" : " /* " + comment(field.comment) + " */");
     }
     out += "};\n\n" + edgeConstants(type, own);
+    for (const CSignal &signal : signals)
+      if (signal.made->type == &type && signal.edges > 0)
+        out += constantsOf(own, signal.name, [&](int f) {
+          return type.fields[static_cast<size_t>(f)].role == FieldRole::Parameter
+                     ? instance.signalUniform(signal.number, f)
+                     : 0; // of its target, read in every tick
+        });
     for (const CPopulation &population : populations) {
       if (population.type != &type)
         continue;
@@ -247,6 +270,8 @@ std::string Writer::initial() {
       const CField &own = population.c->fields[f];
       if (!isState(population, static_cast<int>(f)))
         continue;
+      if (field.role == FieldRole::Let)
+        continue;
       const auto stimulated = inputs.find({population.index, static_cast<int>(f)});
       auto value = [&](size_t e) {
         const double v = stimulated != inputs.end()
@@ -276,6 +301,11 @@ std::string Writer::initial() {
     }
   }
   body += edgeInitial(tables);
+  if (waiting.capacity > 0)
+    body += fmt::format("  for (uint32_t k = 0; k + 1 < {0}_WAITING; ++k)\n    m->waiting[k].next = k + 2;\n"
+                        "  m->first_free = 1;\n",
+                        options.name);
+  body += remember(/*start=*/true);
   return tables + fmt::format("void {0}_init({0} *m)\n{{\n"
                               "  static const {0} empty = {{0}};\n"
                               "  *m = empty;\n{1}{2}}}\n",

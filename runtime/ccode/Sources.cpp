@@ -70,8 +70,9 @@ bool Writer::isSent(const CPopulation &population) const {
 static const char *const philoxText =
     "/* Philox4x32-10: Salmon et al., \"Parallel random numbers: as easy as 1, 2, 3\", SC 2011.\n"
     "   What a number is for is its counter, so it depends on nothing else. */\n"
-    "static void philox(uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3, uint32_t out[4])\n{\n"
-    "  uint32_t k0 = (uint32_t)SEED, k1 = (uint32_t)(SEED >> 32);\n"
+    "static void philox_keyed(uint64_t key, uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3,\n"
+    "                         uint32_t out[4])\n{\n"
+    "  uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);\n"
     "  for (int round = 0; round < 10; ++round) {\n"
     "    const uint64_t a = (uint64_t)0xD2511F53u * c0, b = (uint64_t)0xCD9E8D57u * c2;\n"
     "    c0 = (uint32_t)(b >> 32) ^ c1 ^ k0;\n"
@@ -81,7 +82,9 @@ static const char *const philoxText =
     "    k0 += 0x9E3779B9u;\n"
     "    k1 += 0xBB67AE85u;\n"
     "  }\n"
-    "  out[0] = c0;\n  out[1] = c1;\n  out[2] = c2;\n  out[3] = c3;\n}\n\n";
+    "  out[0] = c0;\n  out[1] = c1;\n  out[2] = c2;\n  out[3] = c3;\n}\n\n"
+    "static void philox(uint32_t c0, uint32_t c1, uint32_t c2, uint32_t c3, uint32_t out[4])\n{\n"
+    "  philox_keyed(SEED, c0, c1, c2, c3, out);\n}\n\n";
 
 static const char *const poissonText =
     "/* Counts of a Poisson process in a tick: `base` and the number of thresholds, of the\n"

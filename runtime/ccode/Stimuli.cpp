@@ -125,11 +125,16 @@ Result<void> Writer::collectStimuli() {
         for (int64_t e = 0; e < target.size; ++e)
           input.base.push_back(instance.load(population, field, e));
       input.changes |= changes(plan);
-      if (!plan.samplesFile.empty())
-        return unsupported("a stimulus that is read from a file", target.plan->where);
       input.parts.push_back({static_cast<int>(s), p});
     }
   }
+  eachSignalInput([&](int population, int field) {
+    CInput &input = inputs[{population, field}];
+    if (input.base.empty())
+      for (int64_t e = 0; e < populations[static_cast<size_t>(population)].size; ++e)
+        input.base.push_back(instance.load(population, field, e));
+    input.changes = input.signals = true;
+  });
   for (auto &[key, input] : inputs) {
     const CPopulation &target = populations[static_cast<size_t>(key.first)];
     for (auto [s, p] : input.parts) {
@@ -137,7 +142,9 @@ Result<void> Writer::collectStimuli() {
       const ViewPart &part = instance.view(plan.view).parts[p];
       if (input.changes) {
         Result<std::string> text = std::string();
-        if (!isNoise(plan)) {
+        if (instance.samples(s).values) {
+          text = fmt::format("samples_{}(t)", s + 1);
+        } else if (!isNoise(plan)) {
           std::string index = part.step == 1 ? fmt::format("i - {}", part.low - part.offset)
                                              : fmt::format("(i - {}) / {} + {}", part.low, part.step, part.offset);
           if (part.low == 0 && part.offset == 0 && part.step == 1)
@@ -196,28 +203,54 @@ static const char *const normalText =
     "    return q * ratio(centre_p, centre_q, 0.180625 - q * q);\n"
     "  const double r = sqrt(-log(q < 0 ? p : 1 - p));\n"
     "  const double z = r <= 5 ? ratio(middle_p, middle_q, r - 1.6) : ratio(tail_p, tail_q, r - 5);\n"
-    "  return copysign(z, q);\n}\n\n"
+    "  return copysign(z, q);\n}\n\n";
+
+static const char *const unitText =
     "/* Uniform in (0, 1) of 64 random bits. */\n"
     "static double unit(uint32_t low, uint32_t high)\n{\n"
     "  const double u = ((double)(((uint64_t)high << 32 | low) >> 11) + 0.5) * 1.1102230246251565e-16;\n"
     "  return u < 1 ? u : 0.9999999999999999;\n}\n\n";
 
-static const char *const unitText =
+static const char *const unitTextF32 =
     "/* Uniform in (0, 1) of 64 random bits, 23 of them. */\n"
     "static float unit_f32(uint32_t high)\n{\n"
     "  return ((float)(high >> 9) + 0.5f) * 1.1920928955078125e-07f;\n}\n\n";
 
 std::string Writer::randomFunctions() const {
-  return std::string(needsNormal ? normalText : "") + (needsUnit ? unitText : "");
+  return std::string(needsNormal ? normalText : "") + (needsNormal || needsUnit ? unitText : "") +
+         (needsUnitF32 ? unitTextF32 : "");
 }
 
 static std::string hex(Purpose purpose, int index) {
   return fmt::format("0x{:08x}u", randomObject(purpose, static_cast<uint32_t>(index)));
 }
 
+/// A stimulus from a file.
+std::string Writer::sampleFunction(int stimulus, const SamplesInstance &samples) {
+  const View &view = instance.view(network.stimuli[static_cast<size_t>(stimulus)].view);
+  // Onto nobody.
+  if (view.size == 0 || samples.values->empty())
+    return view.size == 0 ? ""
+                          : fmt::format("static double samples_{}(double t)\n{{\n  (void)t;\n  return 0;\n}}\n\n",
+                                        stimulus + 1);
+  const std::string &file = network.stimuli[static_cast<size_t>(stimulus)].samplesFile;
+  const std::string name = fmt::format("samples_{}", stimulus + 1);
+  return fmt::format("/* {}: a value every {} ms, 0 after the last. */\n",
+                     comment(file.substr(file.rfind('/') + 1)), real(samples.dt, false)) +
+         array("double", name + "_values", samples.values->size(),
+               [&](size_t k) { return real((*samples.values)[k], false); }) +
+         fmt::format("static double {0}(double t)\n{{\n"
+                     "  const double k = floor(t / {1} + 1e-9);\n"
+                     "  return k < {2} ? {0}_values[(int32_t)k] : 0;\n}}\n\n",
+                     name, real(samples.dt, false), real(static_cast<double>(samples.values->size()), false));
+}
+
 /// Functions that write inputs and draws for a tick.
 std::string Writer::inputFunctions() {
   std::string out;
+  for (size_t s = 0; s < network.stimuli.size(); ++s)
+    if (const SamplesInstance samples = instance.samples(static_cast<int>(s)); samples.values)
+      out += sampleFunction(static_cast<int>(s), samples);
   for (const auto &[key, input] : inputs) {
     if (!input.changes || input.base.empty())
       continue;
@@ -261,6 +294,8 @@ std::string Writer::inputFunctions() {
           sums.replace(sums.rfind("    {\n"), std::string::npos, fmt::format("    sum += s{};\n", k));
       }
     }
+    if (input.signals)
+      sums += fmt::format("    sum += m->{}.{}_signal[i];\n", target.name, field.name);
     const std::string body = before + sums;
     out += fmt::format("/* {}.{} in the tick that begins. */\n"
                        "static void stimulate_{}_{}({} *m)\n{{\n{}{}{}"
@@ -268,7 +303,7 @@ std::string Writer::inputFunctions() {
                        "    double sum = {};\n{}"
                        "    m->{}.{}[i] = ({})sum;\n  }}\n}}\n\n",
                        target.name, field.name, target.name, field.name, options.name,
-                       body.find('t') != std::string::npos ? "  const double t = (double)m->tick * DT;\n  (void)t;\n" : "",
+                       hasWord(body, "t") ? "  const double t = (double)m->tick * DT;\n" : "",
                        noisy ? "  uint32_t r[4];\n" : "", before, target.size,
                        same ? real(input.base[0], false) : base + "[i]", sums, target.name, field.name,
                        field.type);

@@ -22,10 +22,8 @@ namespace neuro::rt::ccode {
 
 Result<void> Writer::collectProjection(int index) {
   const ProjectionPlan &plan = network.projections[static_cast<size_t>(index)];
-  if (plan.continuous)
-    return unsupported("a continuous projection", plan.at);
-  if (plan.edgesOf >= 0)
-    return unsupported("a projection onto synapses", plan.at);
+  if (plan.continuous || plan.edgesOf >= 0)
+    return {}; // of their own, and with those synapses
   if (instance.hasEdges(index))
     return collectEdges(index);
   Result<std::vector<Synapse>> synapses = instance.synapses(index);
@@ -127,6 +125,8 @@ Result<void> Writer::collectSynapses() {
   for (size_t p = 0; p < network.projections.size(); ++p)
     if (Result<void> r = collectProjection(static_cast<int>(p)); !r)
       return r;
+  if (Result<void> r = collectSignals(); !r)
+    return r;
   for (CGroup &group : groups) {
     CPopulation &sender = populations[static_cast<size_t>(group.population)];
     CEvent &event = sender.events[static_cast<size_t>(group.event)];
@@ -289,14 +289,12 @@ std::string Writer::delivery(const CGroup &group) {
                      isSource(sender) ? 0 : 1, eachEvent(sender, event, inner), "");
 }
 
-std::string Writer::deliveries() {
-  std::string out;
-  const bool search = std::any_of(groups.begin(), groups.end(), [](const CGroup &group) {
-    return std::any_of(group.tables.begin(), group.tables.end(),
-                       [](const CTable &table) { return !table.oneDelay; });
-  }) || std::any_of(edgeSets.begin(), edgeSets.end(),
-                    [](const CEdges &set) { return set.least != set.most; });
-  if (search)
+/// `functions`: what follows, and may search rows, too.
+std::string Writer::deliveries(const std::string &functions) {
+  std::string own, out;
+  for (const CGroup &group : groups)
+    own += delivery(group) + "\n";
+  if (hasWord(own + functions, "first_of"))
     out += "/* The first synapse of a row whose delay is not below `delay`. */\n"
            "static uint32_t first_of(const uint16_t *delays, uint32_t begin, uint32_t end, int32_t delay)\n"
            "{\n"
@@ -309,9 +307,7 @@ std::string Writer::deliveries() {
            "  }\n"
            "  return begin;\n"
            "}\n\n";
-  for (const CGroup &group : groups)
-    out += delivery(group) + "\n";
-  return out;
+  return out + own;
 }
 
 /// Calls in the order of stamps, the oldest first, and groups.

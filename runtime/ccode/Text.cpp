@@ -23,6 +23,8 @@ std::string Writer::head(const std::string &what) const {
       synapses += static_cast<int64_t>(table.targets.size());
   for (const CEdges &set : edgeSets)
     synapses += static_cast<int64_t>(set.targets.size());
+  for (const CSignal &signal : signals)
+    synapses += static_cast<int64_t>(signal.edges);
   return fmt::format("/* {}\n *\n"
                      " * Made by `{}` ({}) from {}; changes will be lost.\n *\n"
                      " * Network {}: {} neurons, {} synapses; a tick is {} ms; seed {}.\n"
@@ -53,6 +55,11 @@ std::string Writer::header() {
                      "                            int64_t tick);\n\n",
                      options.name);
   out += edgeTypes();
+  if (waiting.capacity > 0)
+    out += fmt::format("/* How much synapses may have sent that is due later. This is room for all they can\n"
+                       "   send; with less, `lost` counts what there was no room for. */\n"
+                       "#ifndef {0}_WAITING\n#define {0}_WAITING {1}\n#endif\n\n",
+                       options.name, waiting.capacity);
   out += "/* The state; any number of them, each a network of its own. */\n" + state + "\n";
   out += fmt::format("/* Tick 0: initial values, nothing in flight, nobody listens. */\n"
                      "void {0}_init({0} *m);\n"
@@ -60,9 +67,10 @@ std::string Writer::header() {
                      "void {0}_listen({0} *m, {0}_listener listener, void *user);\n"
                      "/* One tick, or some. */\n"
                      "void {0}_tick({0} *m);\n"
-                     "void {0}_run({0} *m, int64_t ticks);\n\n"
-                     "#ifdef __cplusplus\n}}\n#endif\n\n#endif /* NEURO_{1}_H */\n",
-                     options.name, upper);
+                     "void {0}_run({0} *m, int64_t ticks);\n",
+                     options.name);
+  out += edgeLooks(/*bodies=*/false);
+  out += fmt::format("\n#ifdef __cplusplus\n}}\n#endif\n\n#endif /* NEURO_{}_H */\n", upper);
   return out;
 }
 
@@ -86,6 +94,17 @@ static const char *const guards =
     "#elif defined(__GNUC__) && !defined(__STRICT_ANSI__) && !defined(NEURO_NO_CONTRACTION) && \\\n"
     "    (defined(__FP_FAST_FMA) || defined(__FP_FAST_FMAF))\n"
     "#error \"compile with -std=c99, or with -ffp-contract=off -DNEURO_NO_CONTRACTION\"\n"
+    "#endif\n\n";
+
+/// Promises of `restrict` hold within a function. Where gcc 12 inlines it and makes vectors
+/// of what follows, it forgets that stores before it come first.
+static const char *const kernels =
+    "/* Kernels on whole arrays, which do not overlap. They are not inlined, since gcc would take\n"
+    "   that for what surrounds them, too. */\n"
+    "#ifdef __GNUC__\n"
+    "#define KERNEL static __attribute__((noinline))\n"
+    "#else\n"
+    "#define KERNEL static\n"
     "#endif\n\n";
 
 /// Processors are asked to do what compiled code does: numbers too small to be normal
@@ -136,10 +155,14 @@ static const char *const marking =
 std::string Writer::tick() {
   std::string body;
   auto add = [&](const std::string &text) { body += text; };
-  add(inputCalls());
+  const std::string sums = signalSums();
+  add(edgeForget());
+  if (!sums.empty())
+    add("  sum_signals(m, now);\n");
   const std::string arrive = arrivals(false, 0) + edgeArrivals() + driveCalls();
   if (!late)
     add(arrive);
+  add(inputCalls());
   for (int stage = 0; stage < instance.stages(); ++stage) {
     for (const CPopulation &population : populations) {
       if (instance.stageOf(population.index) != stage || !population.type)
@@ -150,12 +173,12 @@ std::string Writer::tick() {
     }
     add(sourceCalls(stage, "now"));
     if (!late)
-      add(arrivals(true, stage));
+      add(arrivals(true, stage) + edgeArrivalsAtOnce(stage));
   }
   if (late) {
     add(arrive);
     for (int stage = 0; stage < instance.stages(); ++stage)
-      add(arrivals(true, stage));
+      add(arrivals(true, stage) + edgeArrivalsAtOnce(stage));
   }
   add(edgeLearning());
   for (const CPopulation &population : populations) {
@@ -168,6 +191,10 @@ std::string Writer::tick() {
                         drawCalls(population, kernel, "now", "    "),
                         kernelCall(population, kernel, "(double)now * DT")));
   }
+  add(edgeEvery() + normalizeCalls());
+  add(remember(/*start=*/false));
+  if (waiting.sorted)
+    add("  file_sent(m, now);\n");
   std::string told;
   for (const CPopulation &population : populations)
     if (!population.events.empty() && population.type && population.type->events[0].name == "spikes")
@@ -187,7 +214,7 @@ std::string Writer::tick() {
                        options.name);
     told = "  if (m->listener) {\n" + told + "  }\n";
   }
-  return tell + fmt::format("/* From tick n to n + 1. */\n"
+  return sums + tell + fmt::format("/* From tick n to n + 1. */\n"
                             "static void step({0} *m)\n{{\n"
                             "  const int64_t now = m->tick + 1; /* its end */\n"
                             "  (void)now;\n"
@@ -214,26 +241,36 @@ std::string Writer::source() {
   if (!code.functions.empty())
     out += title("Elementary functions") + code.functions;
   out += title("Constants") + constants();
-  out += title("Neurons");
+  out += title("Neurons") + kernels;
   if (code.marks)
     out += marking;
   for (const ClassPlan &type : program.classes)
     for (const KernelPlan &kernel : type.kernels)
       if (auto found = code.kernels.find(kernel.symbol);
           found != code.kernels.end() &&
-          kernel.phase != KernelPlan::Advance &&
+          (kernel.phase != KernelPlan::Record ||
+           std::any_of(needLets.begin(), needLets.end(),
+                       [&](int p) { return populations[static_cast<size_t>(p)].type == &type; })) &&
           (std::any_of(populations.begin(), populations.end(),
                        [&](const CPopulation &p) { return p.type == &type; }) ||
            std::any_of(edgeSets.begin(), edgeSets.end(),
-                       [&](const CEdges &set) { return set.type == &type && !set.targets.empty(); })))
+                       [&](const CEdges &set) { return set.type == &type && !set.targets.empty(); }) ||
+           std::any_of(signals.begin(), signals.end(),
+                       [&](const CSignal &signal) { return signal.made->type == &type && signal.edges > 0; })))
         out += found->second.text + "\n";
   std::string sources = sourceTables();
   sources += sourceFunctions() + inputFunctions();
   if (!sources.empty())
     out += title("Sources and inputs") + sources;
+  const std::string functions = edgeFunctions() + normalizeFunctions(), looks = edgeLooks(/*bodies=*/true);
   if (!groups.empty() || !edgeSets.empty())
-    out += title("Synapses") + synapseTables() + edgeTables() + deliveries() + edgeFunctions();
+    out += title("Synapses") + synapseTables() + edgeTables(functions + looks) + deliveries(functions) +
+           waitingFunctions() + functions;
+  if (const std::string text = signalText(); !text.empty())
+    out += title("Continuous projections") + text;
   out += title("The network") + initial() + "\n" + tick();
+  if (!looks.empty())
+    out += "\n" + title("Synapses as they are now") + looks;
   return out;
 }
 
@@ -242,7 +279,7 @@ std::string Writer::mainProgram() {
   for (const CPopulation &population : populations)
     texts += (texts.empty() ? "\"" : ", \"") + population.name + "\"";
   return fmt::format("/* Runs {0} and prints its spikes: population, element, time in ms. */\n"
-                     "#include \"{0}.h\"\n\n"
+                     "#include \"{3}.h\"\n\n"
                      "#include <stdio.h>\n#include <stdlib.h>\n\n"
                      "static {0} network;\n\n"
                      "static void print(void *user, int population, int32_t element, int64_t tick)\n{{\n"
@@ -255,7 +292,7 @@ std::string Writer::mainProgram() {
                      "  {0}_listen(&network, print, NULL);\n"
                      "  {0}_run(&network, (int64_t)(ms / {0}_DT + 0.5));\n"
                      "  return 0;\n}}\n",
-                     options.name, texts, real(options.ms, false));
+                     options.name, texts, real(options.ms, false), options.file);
 }
 
 } // namespace neuro::rt::ccode

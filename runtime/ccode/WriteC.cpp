@@ -16,10 +16,16 @@ namespace ccode {
 Writer::Writer(Instance &instance, const CCode &code, const COptions &options)
     : instance(instance), code(code), options(options), network(instance.network()),
       program(instance.program()),
-      names({options.name, "tell", "step", "fp_mode", "flush_subnormals", "restore_mode", "DT"}) {}
+      names({options.name, "tell", "step", "fp_mode", "flush_subnormals", "restore_mode", "DT",
+             // members of the state, and functions
+             "tick", "listener", "user", "arrived", "waiting", "first_due", "last_due", "first_free",
+             "first_sent", "lost", "take_place", "file_place", "send_later", "send_to_reference",
+             "comes_first", "merge_lists", "file_sent", "arrive_late", "edge_unit", "philox",
+             "philox_keyed", "unit", "unit_f32", "normal", "ratio", "first_of", "fixed", "add_fixed",
+             "fixed_value", "sum_of", "sum_signals"}) {}
 
 Error Writer::unsupported(const std::string &what, const std::string &at) const {
-  return {"E0461: " + what + " has no form in C yet; leave it out of the network, or embed the "
+  return {"E0461: " + what + " has no form in C; leave it out of the network, or embed the "
           "model as `nc build` makes it without --emit", at};
 }
 
@@ -28,14 +34,22 @@ Result<CFiles> Writer::write() {
     return Error{"a network is written as C before it runs", ""};
   if (Result<void> r = collectPopulations(); !r)
     return r.error();
+  normalizations = instance.normalizations();
   if (Result<void> r = collectSynapses(); !r)
     return r.error();
-  if (!network.normalizations.empty())
-    return unsupported("normalize", network.normalizations.front().at);
   if (!network.structurals.empty())
-    return unsupported("structural", network.structurals.front().at);
+    return Error{"E0461: a structural change has no form in C: tables of synapses are constants there, and "
+                 "nothing is allocated; leave it out of the network, or embed the model as `nc build` "
+                 "makes it without --emit", network.structurals.front().at};
   if (Result<void> r = collectStimuli(); !r)
     return r.error();
+  for (const CEdges &set : edgeSets)
+    collectWaiting(set);
+  if (const uint64_t bytes = waiting.capacity * waiting.entry(); bytes > options.largest)
+    return Error{fmt::format("E0461: what synapses may send at once to arrive later needs {} MiB of memory, "
+                             "more than a C model can have; make the network or the delays after its "
+                             "synapses smaller",
+                             bytes >> 20), ""};
   CFiles files;
   const std::string body = source();
   files.header = header();
@@ -45,7 +59,7 @@ Result<CFiles> Writer::write() {
   files.source += "\n" + std::string(requirements()) +
                   fmt::format("#include \"{}.h\"\n\n#include <float.h>\n#include <math.h>\n"
                               "#include <stdbool.h>\n#include <stddef.h>\n\n",
-                              options.name) +
+                              options.file) +
                   body;
   if (options.main)
     files.main = mainProgram();

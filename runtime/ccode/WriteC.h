@@ -25,6 +25,7 @@ namespace neuro::rt {
 
 struct COptions {
   std::string name;   ///< of the model: an identifier
+  std::string file;   ///< of header and source, without ending
   std::string source; ///< "cuba.neuro"
   std::string call;   ///< the command, for the head of the files
   std::string compiler; ///< its version

@@ -211,6 +211,13 @@ double Instance::stimulus(int index, int64_t tick, size_t partIndex, int64_t pos
   return value;
 }
 
+SamplesInstance Instance::samples(int index) const {
+  const StimulusRun &stimulus = state.stimuli[static_cast<size_t>(index)];
+  if (stimulus.kind != StimulusRun::Samples)
+    return {};
+  return {&stimulus.samples, stimulus.samplesDt};
+}
+
 bool Instance::probeWhen(int index, int64_t tick) const {
   const ProbeRun &probe = state.probes[index];
   if (probe.plan.when.empty())

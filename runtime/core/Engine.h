@@ -113,6 +113,12 @@ struct SourceInstance {
   const PoissonSampler *poisson = nullptr;
 };
 
+/// A stimulus that was read from a file: value k from k dt on, 0 after the last.
+struct SamplesInstance {
+  const std::vector<double> *values = nullptr; ///< null: it was not
+  double dt = 0;                               ///< ms
+};
+
 /// What an engine may see and change of an instantiated network. Elements are
 /// counted in their population, fields as in ClassPlan::fields.
 class Instance {
@@ -213,6 +219,7 @@ public:
   /// What stimulus `index` adds during the tick that starts at `tick` to the
   /// element with number `position` in part `part` of its view.
   double stimulus(int index, int64_t tick, size_t part, int64_t position) const;
+  SamplesInstance samples(int stimulus) const;
 
   int probes() const;
   ProbeData &probe(int index);

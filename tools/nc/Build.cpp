@@ -153,8 +153,9 @@ static int build(const BuildOptions &given) {
       options.program.experiment = options.experiments.front();
     return buildC(options);
   }
-  if (!options.program.sets.empty() || options.program.seed || options.main)
-    return fail("--set, --seed and --main go with --emit=c; a host gives an object its parameters");
+  if (!options.program.sets.empty() || options.program.seed || options.main ||
+      options.program.accumulate != "auto")
+    return fail("--set, --seed, --accumulate and --main go with --emit=c; a host gives an object its parameters");
   if (options.exe && (options.looks || !options.program.dt.empty()))
     return fail("--looks and --dt are for objects and libraries: the experiments of a program say what it "
                 "looks at, and it takes --dt itself");

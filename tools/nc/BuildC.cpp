@@ -90,6 +90,8 @@ std::string callOf(const BuildOptions &options) {
     call += " --precision " + options.program.precision;
   if (!options.program.solver.empty())
     call += " --solver " + options.program.solver;
+  if (options.program.accumulate != "auto")
+    call += " --accumulate " + options.program.accumulate;
   if (options.program.seed)
     call += fmt::format(" --seed {}", *options.program.seed);
   return call;
@@ -114,11 +116,11 @@ int tool::buildC(const BuildOptions &options) {
     fmt::print(stderr, "{}", errorText(session, *change));
     return UserError;
   }
-  if (session.integerSums())
-    return fail("--accumulate=integer has no form in C yet");
   const fs::path base = baseOf(options);
   rt::COptions model;
-  model.name = CNames().of(base.filename().string());
+  // Not what functions call their own.
+  model.name = CNames({"m", "s", "i", "j", "k", "t", "r", "now", "user", "size", "count"}).of(base.filename().string());
+  model.file = base.filename().string();
   model.source = fs::path(options.program.file).filename().string();
   model.call = callOf(options);
   model.compiler = VersionText;

@@ -122,6 +122,9 @@ int main(int argc, char **argv) {
                        "kept, which is faster (default: anything)")
       ->type_name("PATHS");
   buildApp->add_option("--seed", build.program.seed, "With --emit=c: seed of every random draw");
+  buildApp->add_option("--accumulate", build.program.accumulate,
+                       "With --emit=c: how what arrives is summed: auto, or integer")
+      ->check(CLI::IsMember({"auto", "integer"}));
   buildApp->add_flag("--main", build.main, "With --emit=c: also NAME_main.c, an example program");
   buildApp->add_flag("--shared", build.shared, "A shared library, to be loaded while a program runs");
   buildApp->add_flag("--exe", build.exe, "A program that runs the experiments; NAME --help lists their parameters");
