@@ -124,7 +124,8 @@ bool Simulation::State::appendEdges(ProbeRun &probe, int buffer, int rows) {
     }
     data.rowBegin.push_back(static_cast<int64_t>(data.samples.size()));
   }
-  data.size = data.rowBegin.back() - data.rowBegin[data.rowBegin.size() - 2];
+  if (data.rowBegin.size() > 1) // there may be no row yet
+    data.size = data.rowBegin.back() - data.rowBegin[data.rowBegin.size() - 2];
   return true;
 }
 

@@ -7,7 +7,9 @@
 
 #include "Choices.h"
 
+#include <atomic>
 #include <csignal>
+#include <iterator>
 #include <unistd.h>
 
 // There if a sanitizer is linked.
@@ -16,6 +18,8 @@ extern "C" void __sanitizer_set_death_callback(void (*callback)(void)) __attribu
 namespace {
 
 thread_local const std::string *textOfThread = nullptr, *sourceOfThread = nullptr;
+/// Of all threads: sims have some of their own, which make no calls.
+std::atomic<const std::string *> texts[16], sources[16];
 
 void print(const std::string &text) {
   for (size_t at = 0; at < text.size();) {
@@ -27,10 +31,17 @@ void print(const std::string &text) {
 }
 
 void printCalls() {
-  if (!textOfThread)
+  if (textOfThread) {
+    print(*textOfThread);
+    print("last program:\n" + *sourceOfThread + "\n");
     return;
-  print(*textOfThread);
-  print("last program:\n" + *sourceOfThread + "\n");
+  }
+  for (size_t k = 0; k < std::size(texts); ++k)
+    if (const std::string *text = texts[k]) {
+      print(*text);
+      if (const std::string *source = sources[k])
+        print("last program:\n" + *source + "\n");
+    }
 }
 
 void atSignal(int number) {
@@ -45,6 +56,11 @@ api_test::Calls::Calls(uint64_t seed) {
   text = "calls of seed " + std::to_string(seed) + " (NEURO_FUZZ_SEED):\n";
   textOfThread = &text;
   sourceOfThread = &source;
+  for (size_t k = 0; k < std::size(texts); ++k)
+    if (const std::string *none = nullptr; texts[k].compare_exchange_strong(none, &text)) {
+      sources[k] = &source;
+      break;
+    }
   static const bool once = [] {
     if (__sanitizer_set_death_callback)
       __sanitizer_set_death_callback(printCalls);
@@ -57,4 +73,9 @@ api_test::Calls::Calls(uint64_t seed) {
   (void)once;
 }
 
-api_test::Calls::~Calls() { textOfThread = sourceOfThread = nullptr; }
+api_test::Calls::~Calls() {
+  textOfThread = sourceOfThread = nullptr;
+  for (size_t k = 0; k < std::size(texts); ++k)
+    if (const std::string *own = &text; texts[k].compare_exchange_strong(own, nullptr))
+      break;
+}
