@@ -24,6 +24,20 @@ std::string put(const std::string &name, const std::string &text) {
   return scratch(name);
 }
 
+/// What a column of edges holds.
+std::vector<int64_t> listed(const IndexColumn &column) {
+  std::vector<int64_t> all;
+  for (size_t k = 0; k < column.size(); ++k)
+    all.push_back(column[k]);
+  return all;
+}
+std::vector<double> listed(const ValueColumn &column) {
+  std::vector<double> all;
+  for (size_t k = 0; k < column.size(); ++k)
+    all.push_back(column[k]);
+  return all;
+}
+
 /// A SONATA file with edges 3->1, 0->2, 5->0, whose rows in the group are turned round.
 std::string sonata(const std::string &name, bool weights = true, int groups = 1,
                    const char *population = "E_to_I") {
@@ -67,9 +81,9 @@ std::string edgesError(const std::string &path) {
 TEST(NetworkFiles, CsvByName) {
   auto edges = readEdges(put("edges.csv", "delay, target ,source\n1.5,0,7\n2,1,3\n"));
   ASSERT_TRUE(edges) << edges.error().message;
-  EXPECT_EQ((*edges)->source, (std::vector<int64_t>{7, 3}));
-  EXPECT_EQ((*edges)->target, (std::vector<int64_t>{0, 1}));
-  EXPECT_EQ((*edges)->delay, (std::vector<double>{1.5, 2}));
+  EXPECT_EQ(listed((*edges)->source), (std::vector<int64_t>{7, 3}));
+  EXPECT_EQ(listed((*edges)->target), (std::vector<int64_t>{0, 1}));
+  EXPECT_EQ(listed((*edges)->delay), (std::vector<double>{1.5, 2}));
   EXPECT_TRUE((*edges)->weight.empty());
   auto places = readPositions(put("places.csv", "y,x\n1,2\n3,4\n"));
   ASSERT_TRUE(places) << places.error().message;
@@ -97,10 +111,10 @@ TEST(NetworkFiles, WrongTablesAreErrors) {
 TEST(NetworkFiles, SonataByGroupIndex) {
   auto edges = readEdges(sonata("edges.sonata.h5"));
   ASSERT_TRUE(edges) << edges.error().message;
-  EXPECT_EQ((*edges)->source, (std::vector<int64_t>{3, 0, 5}));
-  EXPECT_EQ((*edges)->target, (std::vector<int64_t>{1, 2, 0}));
-  EXPECT_EQ((*edges)->weight, (std::vector<double>{0.75, 0.5, 0.25}));
-  EXPECT_EQ((*edges)->delay, (std::vector<double>{3, 2, 1}));
+  EXPECT_EQ(listed((*edges)->source), (std::vector<int64_t>{3, 0, 5}));
+  EXPECT_EQ(listed((*edges)->target), (std::vector<int64_t>{1, 2, 0}));
+  EXPECT_EQ(listed((*edges)->weight), (std::vector<double>{0.75, 0.5, 0.25}));
+  EXPECT_EQ(listed((*edges)->delay), (std::vector<double>{3, 2, 1}));
   auto bare = readEdges(sonata("bare.h5", false));
   ASSERT_TRUE(bare);
   EXPECT_TRUE((*bare)->weight.empty());

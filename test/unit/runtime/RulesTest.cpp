@@ -426,16 +426,17 @@ TEST(FileRule, TakesEdgesWeightsAndDelaysByRow) {
           EXPECT_EQ(e.delay, static_cast<int64_t>(r) + 1);
         }
   }
-  list->target[2] = 4;
+  list->target = {3, 1, 4, 3};
   EXPECT_NE(net.error().find("edge 2 of 'edges.csv' has target 4, but there are 4"),
             std::string::npos)
       << net.error();
-  list->target[2] = 0;
-  list->weight.clear();
+  list->target = {3, 1, 0, 3};
+  list->weight = ValueColumn();
   EXPECT_NE(net.error().find("has no column 'weight'"), std::string::npos) << net.error();
   p.weight = num(1);
   EXPECT_EQ(net.error(), "");
-  list->source[2] = 2, list->target[2] = 3;
+  list->source = {4, 0, 2, 2};
+  list->target = {3, 1, 3, 3};
   EXPECT_EQ(net.edges().size(), 4u);
   p.multapses = false;
   EXPECT_NE(net.error().find("edges 2 and 3"), std::string::npos) << net.error();
