@@ -97,11 +97,11 @@ void Simulation::clearProbe(int index) {
       state->budget.give((data.edgeSources.capacity() + data.edgeTargets.capacity()) *
                              sizeof(uint32_t) +
                          data.rowBegin.capacity() * sizeof(int64_t));
-    data.edgeSources = {};
-    data.edgeTargets = {};
-    data.rowBegin = {};
+    data.edgeSources = std::vector<uint32_t>();
+    data.edgeTargets = std::vector<uint32_t>();
+    data.rowBegin = std::vector<int64_t>();
   }
-  // Assigning {} would keep the memory.
+  // Assigning {} would keep the memory, which would be given back again.
   data.eventTicks = std::vector<int64_t>();
   data.eventElements = std::vector<uint32_t>();
   data.sampleTicks = std::vector<int64_t>();
