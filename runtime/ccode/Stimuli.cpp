@@ -136,6 +136,8 @@ Result<void> Writer::collectStimuli() {
     input.changes = input.signals = true;
   });
   for (auto &[key, input] : inputs) {
+    // Signals of the first tick see inputs as they were before any stimulus.
+    input.changes |= needLets.count(key.first) > 0 || readByEnds.count(key) > 0;
     const CPopulation &target = populations[static_cast<size_t>(key.first)];
     for (auto [s, p] : input.parts) {
       const StimulusPlan &plan = network.stimuli[static_cast<size_t>(s)];
