@@ -45,7 +45,7 @@ _neuroc() {
     options+=" $compile $running $caching --out --format --plot --no-plot --engine --json -q --quiet --time" ;;
   emit) options+=" $compile $running --phase -o" ;;
   build)
-    options+=" $compile -o --emit --set --dt --looks --seed --main --shared --exe --cpu --processor --cc -q --quiet" ;;
+    options+=" $compile -o --emit --set --dt --looks --accumulate --seed --main --shared --exe --cpu --processor --cc -q --quiet" ;;
   seal) ;;
   report) options+=" $compile $running $caching" ;;
   profile) options+=" $compile $running $caching --json --all --machine" ;;
