@@ -177,6 +177,8 @@ std::string Writer::stateStruct() {
                                : "of the last tick, a bit an element",
                static_cast<size_t>(event.slots));
     }
+    if (members.empty())
+      continue; // nothing of them changes; C knows no empty struct
     const std::string what = population.type ? population.type->name : "source";
     out += fmt::format("  struct {{ /* {} of {} */\n{}  }} {};\n",
                        population.size, comment(what), members, population.name);

@@ -29,7 +29,7 @@ def spikes_of(folder):
 
 
 failures = written = compared = refused = 0
-for root in map(pathlib.Path, sys.argv[2:]):
+for root in (pathlib.Path(argument).resolve() for argument in sys.argv[2:]):
     for file in sorted(root.rglob("*.neuro")) if root.is_dir() else [root]:
         if "Inputs" in file.parts or "emit-c" in file.parts or "checkpoint" in file.read_text():
             continue  # a checkpoint would be left beside the program
@@ -55,7 +55,7 @@ for root in map(pathlib.Path, sys.argv[2:]):
                 if done.returncode != 0:
                     fail("does not compile", done.stderr)
                     continue
-                out = scratch / name
+                out = scratch / f"{written}-{name}"  # programs of other folders may be called the same
                 run("nc", "run", file, experiment, "--quiet", "--out", out, seconds=120)
                 wanted = spikes_of(out)
                 end = float(re.search(r"atof\(argv\[1\]\) : ([\d.e+]+)", (scratch / "model_main.c").read_text()).group(1))
@@ -74,4 +74,4 @@ for root in map(pathlib.Path, sys.argv[2:]):
             except subprocess.TimeoutExpired as late:
                 print(f"too long: {file} {experiment}: {late.cmd[0]}")
 print(f"{written} written, {refused} refused, {compared} spikes compared, {failures} failures")
-sys.exit(failures != 0)
+sys.exit(failures != 0 or compared == 0)
