@@ -9,6 +9,7 @@
 
 #include "dialects/spike/interpreter/KernelInterpreter.h"
 #include "lowering/LoopsToLLVM/Elementary.h"
+#include "lowering/SpikeToLoops/Decay.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -43,7 +44,7 @@ Value expandDecay(spike::DecayOp op) {
     return arith::ConstantOp::create(b, loc, b.getFloatAttr(real, x));
   };
   Value isShort =
-      arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OLT, age, number(32768));
+      arith::CmpFOp::create(b, loc, arith::CmpFPredicate::OLT, age, number(longDecay));
   Value known = arith::SelectOp::create(b, loc, isShort, age, number(0));
   Value ticks = arith::FPToSIOp::create(b, loc, b.getI32Type(), known);
   auto factor = [&](Value ticks) {
@@ -55,7 +56,7 @@ Value expandDecay(spike::DecayOp op) {
     return factor(arith::SIToFPOp::create(b, loc, real, part));
   };
   Value product = arith::MulFOp::create(b, loc, factorOf(31), factorOf(992));
-  product = arith::MulFOp::create(b, loc, product, factorOf(~1023));
+  product = arith::MulFOp::create(b, loc, product, factorOf(~(shortDecay - 1)));
   return arith::SelectOp::create(b, loc, isShort, product, factor(age));
 }
 

@@ -24,8 +24,6 @@ namespace neuro::lowering {
 namespace {
 
 constexpr int64_t half = 16, digitBits = 5;
-/// Ages from here on have more digits.
-constexpr int64_t longDecay = 32 * shortDecay;
 
 Type withLanesOf(Type like, Type element) {
   auto vector = dyn_cast<VectorType>(like);

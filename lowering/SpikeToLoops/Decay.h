@@ -25,6 +25,8 @@ mlir::Value emitDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables 
                       mlir::Value rate, mlir::Value age);
 /// The same of ages known to be whole numbers from 0 to below shortDecay.
 constexpr int64_t shortDecay = 32 * 32;
+/// Ages from here on are computed, not looked up.
+constexpr int64_t longDecay = 32 * shortDecay;
 mlir::Value emitShortDecay(mlir::OpBuilder &b, mlir::Location loc, const DecayTables &tables,
                            mlir::Value ticks);
 
