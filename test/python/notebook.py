@@ -51,6 +51,14 @@ class Magic(unittest.TestCase):
         self.assertEqual(value.experiment, "main")
         self.assertIs(self.shell.user_ns["result"], value)
 
+    def test_what_it_is_compiled_for(self):
+        value, said = self.cell("net --looks E.I --dt 0.05ms --run")
+        self.assertEqual((value.dt, said), (0.05, ""))
+        self.assertIn("V", self.shell.user_ns["net"].sim().populations["E"].fields)  # is recorded
+        self.assertIn("no 'E.W' to look at", self.cell("net --looks 'E.I, E.W'")[1])
+        self.assertIn("cannot be turned into", self.cell("net --dt 3mV")[1])
+        self.assertIn("not a number", self.cell("net --dt soon")[1])
+
     def test_errors_are_printed(self):
         value, said = self.cell("net", "network N {\n  population E: Foo[3]\n}\n")
         self.assertIsNone(value)
@@ -161,7 +169,7 @@ class Types(unittest.TestCase):
             with open(user, "w") as file:
                 file.write("import neuro\n"
                            "from neuro import plot\n"
-                           "p: neuro.Program = neuro.compile('a.neuro', N=5, f='2 kHz')\n"
+                           "p: neuro.Program = neuro.compile('a.neuro', looks=['E.V'], dt='50 us', N=5)\n"
                            "with p.sim(dt='0.1 ms') as s:\n"
                            "    n: int = s.run(ticks=3)\n"
                            "    a: neuro.Array = s.view('E.V')\n"

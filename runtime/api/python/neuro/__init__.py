@@ -16,7 +16,7 @@ from typing import Any
 
 from . import _native
 from ._array import Array
-from ._describe import Counters, Field, Population, Projection
+from ._describe import Counters, Field, Population, Projection, Synapses
 from ._errors import (BusyError, CancelledError, CompileError, Diagnostic, Error,
                       ExpectationError, FileError, InternalError, InvalidError, MemoryLimitError,
                       NeuroWarning, Note, PathError, UnsupportedError)
@@ -33,8 +33,8 @@ __all__ = [
     "Events", "Expectation", "ExpectationError", "Experiment", "Field", "FileError",
     "InternalError", "InvalidError", "Listener", "MemoryLimitError", "NeuroWarning", "Note",
     "Parameter", "PathError", "Population", "Program", "Projection", "Quantity", "Report",
-    "Result", "Run", "Series", "Sim", "UnsupportedError", "compile", "convert", "load", "plot",
-    "__version__",
+    "Result", "Run", "Series", "Sim", "Synapses", "UnsupportedError", "compile", "convert",
+    "load", "plot", "__version__",
 ]
 
 

@@ -9,19 +9,21 @@ from html import escape
 from typing import Any, Dict, Iterable, List, Sequence, Tuple
 
 import numpy as np
+import numpy.typing as npt
 
 from . import _native
 from ._array import DTYPES
-from ._native import Owned, lib, text
+from ._native import Owned, encoded, lib, text
 
-ROLES = ("state", "parameter", "input", "derived", "setting")
+ROLES = ("state", "parameter", "input", "derived", "setting", "let")
 
 
 @dataclass(frozen=True)
 class Field:
-    """A value that the elements of a population have.
+    """A value that the elements of a population or the synapses of a projection have.
 
-    role: "state", "parameter", "input", "derived", or "setting" of a source.
+    role: "state", "parameter", "input", "derived", "setting" of a source, or "let", which is
+    computed when it is asked for.
     dtype: as it is stored; what is stored is the value in `unit` times `scale`.
     per_element: False if one value is kept for all.
     viewable: whether its memory can be had; with a scale of 1 `sim[path]` is that.
@@ -55,7 +57,12 @@ class Population:
 
 @dataclass(frozen=True)
 class Projection:
-    """Synapses from one view to another; delays in ms."""
+    """Synapses from one view to another; delays in ms.
+
+    port: what events reach ("exc"); "" of signals and of several ports. model: class of the
+    synapses; "" of static ones, which are a weight and a delay. fields: read and set by
+    `sim["NAME.w"]`, in the order of `sim.synapses(NAME)`.
+    """
 
     name: str
     source: str
@@ -65,6 +72,29 @@ class Projection:
     synapses: int
     min_delay: float
     max_delay: float
+    port: str
+    model: str
+    fields: Dict[str, Field] = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Synapses:
+    """Those of a projection, by target, then source.
+
+    sources, targets: int64, indices in the views `Projection.source` and `target`.
+    delays: float64, ms; of a delay with a dendritic part the axonal one.
+    """
+
+    projection: str
+    sources: "npt.NDArray[np.int64]"
+    targets: "npt.NDArray[np.int64]"
+    delays: "npt.NDArray[np.float64]"
+
+    def __len__(self) -> int:
+        return len(self.sources)
+
+    def __repr__(self) -> str:
+        return f"<Synapses of {self.projection}: {len(self):,}>"
 
 
 @dataclass(frozen=True)
@@ -78,11 +108,12 @@ class Counters:
     memory: int
 
 
-def fields(sim: Owned, population: int, count: int) -> Dict[str, Field]:
+def fields(sim: Owned, ask: Any, owner: int, count: int) -> Dict[str, Field]:
+    """Of a population (`ask` is lib.sim_field) or a projection."""
     out: Dict[str, Field] = {}
     for index in range(count):
         raw = _native.Field()
-        lib.sim_field(sim, population, index, ctypes.byref(raw))
+        ask(sim, owner, index, ctypes.byref(raw))
         name = text(raw.name)
         out[name] = Field(name, text(raw.unit), ROLES[raw.role], DTYPES[raw.type], raw.scale,
                           bool(raw.per_element), bool(raw.can_view))
@@ -97,7 +128,7 @@ def populations(sim: Owned) -> Dict[str, Population]:
         name = text(raw.name)
         out[name] = Population(name, text(raw.model), raw.count, tuple(raw.shape[:raw.rank]),
                                bool(raw.is_source), bool(raw.is_port),
-                               fields(sim, index, raw.fields))
+                               fields(sim, lib.sim_field, index, raw.fields))
     return out
 
 
@@ -107,8 +138,20 @@ def projections(sim: Owned) -> List[Projection]:
         raw = _native.Projection()
         lib.sim_projection(sim, index, ctypes.byref(raw))
         out.append(Projection(text(raw.name), text(raw.source), text(raw.target), text(raw.rule),
-                              text(raw.layout), raw.synapses, raw.min_delay, raw.max_delay))
+                              text(raw.layout), raw.synapses, raw.min_delay, raw.max_delay,
+                              text(raw.port), text(raw.model),
+                              fields(sim, lib.sim_projection_field, index, raw.fields)))
     return out
+
+
+def synapses(sim: Owned, projection: str) -> Synapses:
+    name, count = encoded(projection, "a projection"), ctypes.c_size_t()
+    lib.sim_synapses(sim, name, None, None, None, 0, ctypes.byref(count))
+    sources, targets = np.empty(count.value, np.uint32), np.empty(count.value, np.uint32)
+    delays = np.empty(count.value, np.float64)
+    lib.sim_synapses(sim, name, sources.ctypes.data, targets.ctypes.data, delays.ctypes.data,
+                     count.value, ctypes.byref(count))
+    return Synapses(projection, sources.astype(np.int64), targets.astype(np.int64), delays)
 
 
 def counters(sim: Owned) -> Counters:

@@ -60,14 +60,15 @@ NO_SPIKES: Any = ctypes.cast(0, OnSpikes)  #: no callback
 class CompileOptions(Sized):
     _fields_ = [("size", c_size_t), ("precision", c_char_p), ("solver", c_char_p),
                 ("experiment", c_char_p), ("optimization", c_int32), ("without", c_char_p),
-                ("looks", c_char_p), ("progress", OnCompile), ("user", c_void_p)]
+                ("looks", c_char_p), ("progress", OnCompile), ("user", c_void_p),
+                ("dt", c_double)]
 
 
 class SimOptions(Sized):
     _fields_ = [("size", c_size_t), ("network", c_char_p), ("dt", c_double), ("seed", c_uint64),
                 ("threads", c_int32), ("target", c_char_p), ("settings", POINTER(Setting)),
                 ("setting_count", c_size_t), ("memory_limit", c_uint64), ("layout", c_char_p),
-                ("progress", OnBuild), ("user", c_void_p)]
+                ("progress", OnBuild), ("user", c_void_p), ("data_directory", c_char_p)]
 
 
 class Population(Sized):
@@ -84,7 +85,8 @@ class Field(Sized):
 class Projection(Sized):
     _fields_ = [("size", c_size_t), ("name", c_char_p), ("source", c_char_p),
                 ("target", c_char_p), ("rule", c_char_p), ("layout", c_char_p),
-                ("synapses", c_int64), ("min_delay", c_double), ("max_delay", c_double)]
+                ("synapses", c_int64), ("min_delay", c_double), ("max_delay", c_double),
+                ("port", c_char_p), ("model", c_char_p), ("fields", c_size_t)]
 
 
 class Counters(Sized):
@@ -95,7 +97,7 @@ class Counters(Sized):
 class Place(Sized):
     _fields_ = [("size", c_size_t), ("count", c_int64), ("population", c_int64),
                 ("field", c_int64), ("is_parameter", c_int32), ("has_value", c_int32),
-                ("unit", c_char_p)]
+                ("unit", c_char_p), ("projection", c_int64)]
 
 
 class View(Sized):
@@ -163,6 +165,9 @@ _FALLIBLE: List[Tuple[str, List[Any]]] = [
     ("sim_population", [Handle, c_size_t, POINTER(Population)]),
     ("sim_field", [Handle, c_size_t, c_size_t, POINTER(Field)]),
     ("sim_projection", [Handle, c_size_t, POINTER(Projection)]),
+    ("sim_projection_field", [Handle, c_size_t, c_size_t, POINTER(Field)]),
+    ("sim_synapses", [Handle, c_char_p, c_void_p, c_void_p, c_void_p, c_size_t,
+                      POINTER(c_size_t)]),
     ("sim_counters", [Handle, POINTER(Counters)]),
     ("sim_set", [Handle, c_char_p, c_void_p, c_size_t]),
     ("sim_get", [Handle, c_char_p, c_void_p, c_size_t, POINTER(c_size_t)]),
@@ -170,6 +175,7 @@ _FALLIBLE: List[Tuple[str, List[Any]]] = [
     ("sim_view", [Handle, c_char_p, POINTER(View)]),
     ("sim_bind", [Handle, c_char_p, c_void_p, c_size_t]),
     ("sim_push_events", [Handle, c_char_p, c_void_p, c_void_p, c_size_t]),
+    ("sim_set_times", [Handle, c_char_p, c_void_p, c_void_p, c_size_t]),
     ("sim_listen", [Handle, c_char_p, OnSpikes, c_void_p, Out]),
     ("sim_unlisten", [Handle, Handle]),
     ("spikes_drain", [Handle, c_void_p, c_void_p, c_size_t, POINTER(c_size_t)]),

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from . import _describe, _native, _result
-from ._errors import CancelledError, CompileError, Diagnostic, Error, NeuroWarning, Note
+from ._errors import (CancelledError, CompileError, Diagnostic, Error, InvalidError,
+                      NeuroWarning, Note)
 from ._interrupt import Interruptible
 from ._native import Owned, encoded, lib, optional, text
 from ._result import Result
@@ -52,7 +53,9 @@ def _is_path(source: str) -> bool:
 def compile(source: PathLike, *, name: Optional[str] = None, experiment: Optional[str] = None,
             precision: Optional[str] = None, solver: Optional[str] = None,
             optimization: int = 0, without: Sequence[str] = (),
+            looks: Union[str, Sequence[str], None] = None, dt: Optional[Quantity] = None,
             network: Optional[str] = None, progress: Optional[Callable[[str], Any]] = None,
+            params: Optional[Mapping[str, Quantity]] = None,
             **parameters: Quantity) -> "Program":
     """Compiles a program.
 
@@ -61,8 +64,17 @@ def compile(source: PathLike, *, name: Optional[str] = None, experiment: Optiona
     experiment: whose `precision` and `solver` count; else those given here ("f32",
     "f64", "auto"; "exact", "rk4", …).
     optimization: of machine code, 1 to 3; 0 for the default. without: passes not to run.
+    looks: what of neurons and synapses will be read, set, viewed or recorded by name, as paths
+    without selections: `["E.V", "motor.u"]` or "E.V, motor.u". Other states, unless the program's
+    experiments and records mention them, need not be kept, which is faster (receptors are
+    merged, dead states go away); a path to one of those is a PathError then. Spikes, events,
+    inputs and parameters are always there. None for anything, () for nothing.
+    dt: the shortest time step of sims and experiments, ms or "50 us"; None for the shortest of
+    the program's experiments, or else 0.1 ms. By it precision "auto" says what f32 keeps;
+    a sim of a time step too short for that is refused (E0454).
     network, parameters: what sims and experiments of this program take unless told
-    otherwise: `g=5`, `rate="9 kHz"`, `rate=(9, "kHz")`.
+    otherwise: `g=5`, `rate="9 kHz"`, `rate=(9, "kHz")`; in `params` those whose names are taken
+    here, as dt.
     progress: `progress(phase)` at the beginning of each ("parse", "check", "neuro", …) and now
     and then; False gives the program up (CancelledError), as Ctrl-C does.
 
@@ -79,19 +91,34 @@ def compile(source: PathLike, *, name: Optional[str] = None, experiment: Optiona
         without = [without]
     program = Program(source, name or "program.neuro", dict(
         experiment=experiment, precision=precision, solver=solver,
-        optimization=optimization, without=tuple(without)), network, parameters, progress)
+        optimization=optimization, without=tuple(without), looks=_looks(looks), dt=dt),
+        network, {**(params or {}), **parameters}, progress)
     for warning in program.warnings:
         python_warnings.warn(str(warning), NeuroWarning, stacklevel=2)
     return program
 
 
-def load(path: PathLike, *, network: Optional[str] = None, **parameters: Quantity) -> "Program":
+def _looks(paths: Union[str, Sequence[str], None]) -> Optional[str]:
+    """As neuro.h takes them; None for anything."""
+    if paths is None or isinstance(paths, str):
+        return paths
+    paths = list(paths)
+    for path in paths:
+        if not isinstance(path, str):
+            raise TypeError(f"looks takes paths such as 'E.V', not {type(path).__name__}")
+        if "," in path or not path.strip():
+            raise ValueError(f"looks: '{path}' is not a path such as 'E.V'")
+    return ", ".join(paths)
+
+
+def load(path: PathLike, *, network: Optional[str] = None,
+         params: Optional[Mapping[str, Quantity]] = None, **parameters: Quantity) -> "Program":
     """A program that was compiled ahead of time by `nc build --shared`.
 
-    Needs no compiler: libneuro-rt (NEURO_LIBRARY) does it without LLVM. network,
+    Needs no compiler: libneuro-rt (NEURO_LIBRARY) does it without LLVM. network, params,
     parameters: as of `compile`. The library is code and runs in this process.
     """
-    return Program(None, os.fspath(path), {}, network, parameters)
+    return Program(None, os.fspath(path), {}, network, {**(params or {}), **parameters})
 
 
 class Program:
@@ -134,12 +161,17 @@ class Program:
         native = _native.OnDiagnostic(on_diagnostic)
         call = Interruptible()
         on_progress = _native.OnCompile(lambda phase, _: call.goes_on(progress, text(phase)))
+        step = options.get("dt")
+        shortest = 0.0 if step is None else milliseconds(step, "dt")
+        if step is not None and not shortest > 0:
+            raise InvalidError("dt must be a positive time")
         chosen = _native.CompileOptions(
             precision=optional(options["precision"], "precision"),
             solver=optional(options["solver"], "solver"),
             experiment=optional(options["experiment"], "experiment"),
             optimization=whole(options["optimization"], "optimization", 0, 3),
-            without=",".join(options["without"]).encode() or None, progress=on_progress)
+            without=",".join(options["without"]).encode() or None,
+            looks=optional(options.get("looks"), "looks"), dt=shortest, progress=on_progress)
         made = ctypes.c_void_p()
         with call:
             try:
@@ -213,26 +245,31 @@ class Program:
     def sim(self, network: Optional[str] = None, *, dt: Quantity = 0.1, seed: int = 1,
             threads: int = 0, memory_limit: int = 0, layout: Optional[str] = None,
             progress: Optional[Callable[[str, float], Any]] = None,
-            params: Optional[Mapping[str, Quantity]] = None, **parameters: Quantity) -> Sim:
+            params: Optional[Mapping[str, Quantity]] = None,
+            data_directory: Optional[PathLike] = None, **parameters: Quantity) -> Sim:
         """A network of its own state.
 
         dt: ms, or "50 us". seed: of initial values, connections and noise. threads: 0 for as
         many as pay off. memory_limit: bytes; 0 for the machine's. layout: of synapses,
         as nc --layout. progress: `progress(what, fraction)` while it is built; False ends
-        that with CancelledError. parameters: of the network; in `params` those whose names
-        are taken here, as dt.
+        that with CancelledError. data_directory: where relative names of data files start; None
+        for as the program says. parameters: of the network; in `params` those whose names are
+        taken here, as dt.
         """
         return Sim(self, network or self._network, dt, seed, threads, memory_limit, layout,
-                   progress, {**self._own(network), **(params or {}), **parameters})
+                   progress, {**self._own(network), **(params or {}), **parameters},
+                   data_directory)
 
     def run(self, experiment: Optional[str] = None, *, dt: Optional[Quantity] = None,
             seed: Optional[int] = None, threads: int = 0, memory_limit: int = 0,
             layout: Optional[str] = None,
             progress: Optional[Callable[[str, float, float], Any]] = None,
-            params: Optional[Mapping[str, Quantity]] = None, **parameters: Quantity) -> Result:
+            params: Optional[Mapping[str, Quantity]] = None,
+            data_directory: Optional[PathLike] = None, **parameters: Quantity) -> Result:
         """Runs an experiment ("main", or the first), as `nc run` does.
 
-        dt, seed, threads, parameters go before what the experiment says.
+        dt, seed, threads, parameters go before what the experiment says. data_directory: where
+        relative names of data files start.
         progress: `progress(what, done, total)`: "building", of 1; "simulating", of ms. False ends
         the experiment, and the result says so.
         Expectations that are not met are in the result; `.check()` makes them errors.
@@ -242,7 +279,7 @@ class Program:
         if self.source is not None and name in known and self._options["experiment"] != name:
             return self._variant(name).run(
                 name, dt=dt, seed=seed, threads=threads, memory_limit=memory_limit, layout=layout,
-                progress=progress, params=params, **parameters)
+                progress=progress, params=params, data_directory=data_directory, **parameters)
         network = known[name].network if name in known else None
         chosen = settings({**self._own(network), **(params or {}), **parameters})
         keep_seed = None if seed is None else ctypes.c_uint64(whole(seed, "seed", 0, 2**64 - 1))
@@ -257,7 +294,8 @@ class Program:
                 threads=whole(threads, "threads", 0, 4096), settings=chosen,
                 setting_count=len(chosen),
                 memory_limit=whole(memory_limit, "memory_limit", 0, 2**63),
-                layout=optional(layout, "layout"), progress=on_progress)
+                layout=optional(layout, "layout"), progress=on_progress,
+                data_directory=None if data_directory is None else os.fsencode(data_directory))
             lib.experiment_run(self._owned, ctypes.byref(options), ctypes.byref(made))
         result = _result.read(Owned(made.value, lib.result_free))
         for warning in result.warnings:
@@ -300,8 +338,6 @@ class Program:
 
 def _unknown(what: str, name: str, known: Sequence[str]) -> Error:
     import difflib
-
-    from ._errors import InvalidError
     close = difflib.get_close_matches(name, known, 1)
     hint = f"; did you mean '{close[0]}'?" if close else \
         "; there is " + ", ".join(known) if known else ""

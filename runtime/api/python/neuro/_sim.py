@@ -100,7 +100,8 @@ class Sim:
     def __init__(self, program: Any, network: Optional[str], dt: Quantity, seed: int, threads: int,
                  memory_limit: int, layout: Optional[str],
                  progress: Optional[Callable[[str, float], Any]],
-                 parameters: Mapping[str, Quantity]) -> None:
+                 parameters: Mapping[str, Quantity],
+                 data_directory: Optional[PathLike] = None) -> None:
         self._owned: Optional[Owned] = None
         self._program = program
         self._seed = seed = whole(seed, "seed", 0, 2**64 - 1)
@@ -113,7 +114,8 @@ class Sim:
                 seed=seed, threads=whole(threads, "threads", 0, 4096),
                 settings=chosen, setting_count=len(chosen),
                 memory_limit=whole(memory_limit, "memory_limit", 0, 2**63),
-                layout=_native.optional(layout, "layout"), progress=on_build)
+                layout=_native.optional(layout, "layout"), progress=on_build,
+                data_directory=None if data_directory is None else os.fsencode(data_directory))
             if not options.dt > 0:
                 raise InvalidError("dt must be a positive time")
             made = ctypes.c_void_p()
@@ -205,6 +207,13 @@ class Sim:
     @property
     def projections(self) -> List[_describe.Projection]:
         return _describe.projections(self._use())
+
+    def synapses(self, projection: str) -> _describe.Synapses:
+        """Ends and delays of the synapses of a projection, in the order of `sim["NAME.w"]`.
+
+        Static synapses are not kept as such a list: they are found again for each call.
+        """
+        return _describe.synapses(self._use(), projection)
 
     @property
     def ports(self) -> List[str]:
@@ -436,6 +445,23 @@ class Sim:
         at = np.ascontiguousarray(at, np.int64).ravel()
         lib.sim_push_events(handle, encoded(population, "population"), of.ctypes.data,
                             at.ctypes.data, of.size)
+
+    def set_times(self, view: str, times: Any, elements: Optional[npt.ArrayLike] = None) -> None:
+        """When a SpikeTrain population or a part of it spikes.
+
+        times: ms since tick 0 ("30 ms"), shape (n,). elements: which element of the view each
+        is of, shape (n,) or one for all; without them every element spikes at each. They take
+        the place of those before; what lies in the past has no effect until a reset.
+        """
+        handle = self._use()
+        at = floats(number_in(times, "ms", "times") if is_written(times) else times, "times")
+        of = None
+        if elements is not None:
+            wide, at = np.broadcast_arrays(integers(elements, "elements", 0, 2**32 - 1), at)
+            of = np.ascontiguousarray(wide, np.uint32).ravel()
+        at = np.ascontiguousarray(at, np.float64).ravel()
+        lib.sim_set_times(handle, encoded(view, "a view"), None if of is None else of.ctypes.data,
+                          at.ctypes.data, at.size)
 
     def listen(self, view: str, callback: Optional[OnSpikes] = None) -> Listener:
         """Spikes of a view ("E", "E[0..10]"), or other events of it ("E.burst"), from now on.

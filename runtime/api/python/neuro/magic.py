@@ -44,6 +44,9 @@ def _parser() -> _Parser:
                         help="takes the result ('result')")
     parser.add_argument("--precision", help="f32, f64 or auto")
     parser.add_argument("--solver")
+    parser.add_argument("--looks", metavar="PATHS",
+                        help="what will be read, set or viewed, as 'E.V, motor.u' (anything)")
+    parser.add_argument("--dt", help="the shortest time step, and that of --run: 0.05ms")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--threads", type=int, default=0)
     return parser
@@ -61,14 +64,16 @@ def neuro_cell(shell: Any, line: str, cell: str) -> Any:
         return None
     try:
         program = compile_program(cell, name=f"{options.variable}.neuro",
-                                  precision=options.precision, solver=options.solver)
+                                  precision=options.precision, solver=options.solver,
+                                  looks=options.looks, dt=options.dt)
         shell.user_ns[options.variable] = program
         if options.run is None:
             return None
-        result = program.run(options.run or None, seed=options.seed, threads=options.threads)
+        result = program.run(options.run or None, dt=options.dt, seed=options.seed,
+                             threads=options.threads)
         shell.user_ns[options.into] = result
         return result
-    except Error as error:
+    except (Error, ValueError) as error:  # ValueError: a --dt that is no time
         print(error, file=sys.stderr)
         return None
 
