@@ -47,13 +47,8 @@ std::pair<int, double> api::settingOf(const rt::NetworkPlan &network,
 std::optional<rt::Layout> api::layoutCalled(const char *name) {
   if (!name || !std::strcmp(name, "auto"))
     return std::nullopt;
-  static constexpr std::pair<const char *, rt::Layout> known[] = {
-      {"rows", rt::Layout::Rows},           {"bits", rt::Layout::BitRows},
-      {"rows-i16", rt::Layout::Rows16},     {"rows-i8", rt::Layout::Rows8},
-      {"dense", rt::Layout::Dense},         {"one-to-one", rt::Layout::OneToOne},
-      {"all-to-all", rt::Layout::AllToAll}, {"convolution", rt::Layout::Convolution}};
   std::vector<std::string> names{"auto"};
-  for (const auto &[text, layout] : known) {
+  for (const auto &[text, layout] : rt::layoutNames) {
     if (!std::strcmp(text, name))
       return layout;
     names.push_back(text);

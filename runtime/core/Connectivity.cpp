@@ -237,6 +237,7 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
 
   if (Result<void> r = prepareRule(warnings); !r || !plan->details.procedural)
     return r;
+  generated = true;
   return prepareProcedural();
 }
 
@@ -704,7 +705,7 @@ Projection::edges(int thread,
                   const std::function<Result<void>(const EdgeBlock &)> &sink) const {
   Emitter emit(*this, thread, sink);
   Candidates c;
-  if (plan->details.procedural) {
+  if (generated) {
     for (int64_t i = 0; i < source->size; ++i)
       if (Result<void> r = oneSource(static_cast<uint32_t>(i), thread, c, emit); !r)
         return r;

@@ -100,6 +100,16 @@ public:
     return plan->edge.classIndex < 0 && !plan->continuous && plan->edgesOf < 0;
   }
 
+  /// Its edges are generated again for each spike: the program says `procedural`, or
+  /// that layout was asked for and the edges are the same.
+  bool isGenerated() const { return generated; }
+  /// Asks for that layout, once it is prepared and before tables are planned.
+  void generateIfSame() { generated |= whyNotGenerated().empty(); }
+  /// Why its edges, as they are stored, cannot be found from their source; empty if they can.
+  std::string whyNotGenerated() const;
+  /// How many edges a generated projection has, if that follows from its rule alone.
+  std::optional<int64_t> generatedCount() const;
+
   /// Checks the plan and evaluates what is constant. `warnings` gets what a
   /// user must know.
   Result<void> prepare(std::vector<Error> &warnings);
@@ -118,7 +128,7 @@ public:
   Result<void> edges(int thread,
                      const std::function<Result<void>(const EdgeBlock &)> &sink) const;
 
-  /// The same of one source, for `procedural` rules.
+  /// The same of one source, where that is possible (isGenerated).
   Result<void> edgesOf(uint32_t i, int thread,
                        const std::function<Result<void>(const EdgeBlock &)> &sink) const;
   /// Of the targets with these indices, those for which `where` holds with source i.
@@ -168,6 +178,7 @@ private:
                   bool evaluateWhere = true) const;
   // Procedural.cpp
   Result<void> prepareProcedural() const;
+  bool countsSourcesOfTargets() const;
   Result<void> oneSource(uint32_t i, int thread, Candidates &candidates,
                          Emitter &emit) const;
   Result<void> drawTargets(uint32_t i, int64_t first, int64_t last,
@@ -200,6 +211,7 @@ private:
     return {about("projection " + plan->name, message), plan->at};
   }
 
+  bool generated = false;
   ExprTraits argumentTraits, whereTraits;
   /// Of the weight, before others were given.
   struct {

@@ -78,7 +78,7 @@ Result<void> Simulation::State::makeTablePlans(std::optional<Layout> forced) {
                 projection->uniformWeight ? projection->weight : 0,
                 projection->constantDelay,
                 projection->constantDelay ? projection->delayTicks : 0,
-                projection->plan->details.procedural || isIndexFree(form.layout)
+                projection->isGenerated() || isIndexFree(form.layout)
                     ? projection->index
                     : -1,
                 form.layout,
@@ -92,7 +92,7 @@ Result<void> Simulation::State::makeTablePlans(std::optional<Layout> forced) {
           plan.weight = projection->weight;
           plan.oneDelay = projection->constantDelay;
           plan.delay = projection->delayTicks;
-          plan.procedural = projection->plan->details.procedural ? projection->index : -1;
+          plan.procedural = projection->isGenerated() ? projection->index : -1;
           plan.fixed = form.fixed;
           if (plan.procedural < 0)
             plan.layout = form.layout;
@@ -238,15 +238,30 @@ Result<void> Simulation::State::fillTables(std::vector<std::vector<ProjectionCou
   return filled;
 }
 
+/// A way out for a projection that takes too much memory.
+static std::string insteadOfStoring(const Projection &projection) {
+  if (!projection.isStatic())
+    return "";
+  if (projection.plan->rule == Rule::Bernoulli)
+    return "; 'connect procedural " + projection.ruleText() + "' generates them at each spike instead";
+  return projection.whyNotGenerated().empty()
+             ? "; '--layout procedural' generates them at each spike instead"
+             : "";
+}
+
 Result<void> Simulation::State::buildTables(const SimOptions &options) {
   budget.startMost();
+  if (options.layout == Layout::Procedural)
+    for (const auto &projection : projections)
+      if (!isDrive(*projection) && projection->isStatic())
+        projection->generateIfSame();
   // What the whole is about to take, before any of it is taken.
   double expected = 0;
   const Projection *largest = nullptr;
   for (const auto &projection : projections) {
     if (isDrive(*projection) || projection->plan->edgesOf >= 0 || projection->plan->continuous)
       continue;
-    if (projection->plan->details.procedural)
+    if (projection->isGenerated())
       continue;
     const int edge = edgeOf[projection->index];
     const double bytes =
@@ -259,18 +274,20 @@ Result<void> Simulation::State::buildTables(const SimOptions &options) {
   if (largest) {
     const double left = static_cast<double>(budget.total() - budget.inUse());
     if (expected > left)
-      return outOfMemory("the synapses would take at least " + bytesText(expected) + " (" +
+      return outOfMemory("E0939: the synapses would take at least " + bytesText(expected) + " (" +
                              numberText(largest->expected) + " of them in " +
                              largest->plan->name + ": " + largest->ruleText() + "); " +
                              bytesText(left) + " of " +
-                             bytesText(static_cast<double>(budget.total())) + " are left",
+                             bytesText(static_cast<double>(budget.total())) + " are left" +
+                             insteadOfStoring(*largest),
                          largest->plan->at);
   }
   if (options.integerSums)
     if (Result<void> r = chooseGrids(); !r)
       return r;
-  forcedLayout = options.layout;
-  if (Result<void> r = makeTablePlans(options.layout); !r)
+  // The others are stored as they are best.
+  forcedLayout = options.layout == Layout::Procedural ? std::nullopt : options.layout;
+  if (Result<void> r = makeTablePlans(forcedLayout); !r)
     return r;
   if (Result<void> r = checkForced(options.layout); !r)
     return r;
@@ -345,7 +362,7 @@ void Simulation::State::describeTable(const Projection &projection, ProjectionRe
   const TablePlan *table = nullptr;
   size_t freeBytes = 0;
   size_t row = 0;
-  const bool stored = !projection.plan->details.procedural;
+  const bool stored = !projection.isGenerated();
   const IndexFree *free = nullptr;
   for (int t : tableOf[projection.index]) {
     if (t < 0)

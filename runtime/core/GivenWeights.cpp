@@ -240,7 +240,7 @@ Result<void> Simulation::State::setStaticWeights(int index, const std::vector<do
     return bad("weights cannot be set while the time of runs is measured");
   if (projections[static_cast<size_t>(index)]->grid.step > 0)
     return bad("weights that are summed as whole numbers cannot be set");
-  if (plan.details.procedural)
+  if (projections[static_cast<size_t>(index)]->isGenerated())
     return bad("its synapses are generated for each spike and have no weights of their own; "
                "leave 'procedural' out to set them");
   for (double value : values)

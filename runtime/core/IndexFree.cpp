@@ -37,7 +37,7 @@ std::string whyNotIndexFree(const Projection &projection, Layout layout) {
   const Rule rule = plan.rule;
   if (!projection.isStatic())
     return "its synapses have state";
-  if (plan.details.procedural)
+  if (projection.isGenerated())
     return "it is procedural";
   const bool kernel = rule == Rule::Conv2d || rule == Rule::Sumpool || rule == Rule::Toeplitz;
   switch (layout) {

@@ -8,6 +8,8 @@
 #define NEURO_RUNTIME_CORE_LAYOUT_H
 
 #include <cstdint>
+#include <string>
+#include <utility>
 
 namespace neuro::rt {
 
@@ -21,10 +23,21 @@ enum class Layout : uint8_t {
   AllToAll,    ///< one weight: a sum a tick
   Convolution, ///< weights of a kernel
   Dense,       ///< a weight for every pair
+  Procedural,  ///< nothing: the synapses of a source are generated again for each spike
 };
 
+/// What users call them.
+constexpr std::pair<const char *, Layout> layoutNames[] = {
+    {"rows", Layout::Rows},           {"rows-i16", Layout::Rows16},       {"rows-i8", Layout::Rows8},
+    {"bits", Layout::BitRows},        {"dense", Layout::Dense},           {"one-to-one", Layout::OneToOne},
+    {"all-to-all", Layout::AllToAll}, {"convolution", Layout::Convolution},
+    {"procedural", Layout::Procedural}};
+std::string layoutName(Layout layout);
+
 /// Stored without lists of targets (core/IndexFree.h).
-inline bool isIndexFree(Layout layout) { return layout >= Layout::OneToOne; }
+inline bool isIndexFree(Layout layout) {
+  return layout >= Layout::OneToOne && layout <= Layout::Dense;
+}
 /// What arrives is weight * number of events, multiplied once.
 inline bool isCounted(Layout layout) {
   return layout == Layout::BitRows || layout == Layout::AllToAll;

@@ -179,17 +179,10 @@ void Simulation::State::chooseLayout(TablePlan &plan, std::optional<Layout> forc
     plan.layout = Layout::BitRows;
 }
 
-static const char *layoutName(Layout layout) {
-  switch (layout) {
-  case Layout::Rows: return "rows";
-  case Layout::Rows16: return "rows-i16";
-  case Layout::Rows8: return "rows-i8";
-  case Layout::BitRows: return "bits";
-  case Layout::OneToOne: return "one-to-one";
-  case Layout::AllToAll: return "all-to-all";
-  case Layout::Convolution: return "convolution";
-  case Layout::Dense: return "dense";
-  }
+std::string layoutName(Layout layout) {
+  for (const auto &[name, named] : layoutNames)
+    if (named == layout)
+      return name;
   return "";
 }
 
@@ -201,10 +194,12 @@ std::string Simulation::State::whyNot(const Projection &projection, Layout layou
     return "it is continuous";
   if (projection.plan->edgesOf >= 0)
     return "it goes to synapses";
+  if (layout == Layout::Procedural && projection.isStatic())
+    return projection.whyNotGenerated();
   if (isIndexFree(layout) || !projection.isStatic())
     return whyNotIndexFree(projection, layout);
   if (layout == Layout::BitRows)
-    return projection.plan->details.procedural ? "it is procedural"
+    return projection.isGenerated()              ? "it is procedural"
            : !projection.uniformWeight         ? "its weights differ"
            : !projection.constantDelay         ? "its delays differ"
                                                : "it has no elements";
@@ -220,7 +215,7 @@ Result<void> Simulation::State::checkForced(std::optional<Layout> forced) const 
   if (!forced || *forced == Layout::Rows || projections.empty())
     return {};
   for (const TablePlan &plan : tables)
-    if (plan.layout == *forced)
+    if (plan.procedural >= 0 ? *forced == Layout::Procedural : plan.layout == *forced)
       return {};
   // Of what is generated for each spike weights are rounded as stored ones are.
   for (const std::vector<WeightForm> &forms : weightForms)

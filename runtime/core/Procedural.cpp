@@ -9,7 +9,8 @@
 // and Nowotny, "Larger GPU-accelerated brain simulations with procedural
 // connectivity", Nature Computational Science 1, 2021). That takes rules whose edges
 // can be found from the source: all, one_to_one, fixed_outdegree, conv2d, sumpool and
-// toeplitz give the edges, weights and delays of the stored form, in the same order.
+// toeplitz give the edges, weights and delays of the stored form, in the same order, so
+// that any such projection can have this layout (`--layout procedural`).
 // bernoulli draws by source instead of by target, so its pairs are others; a chunk of
 // targets has a sequence of its own, and a thread draws for its targets only.
 //
@@ -29,31 +30,69 @@ namespace {
 constexpr int64_t chunkSize = 1024;
 } // namespace
 
-Result<void> Projection::prepareProcedural() const {
-  switch (plan->rule) {
+static bool choosesTargets(Rule rule) {
+  switch (rule) {
   case Rule::All:
-    // The number of an edge is its rank among those of its target.
-    if (evaluatesWhere() &&
-        (weightTraits.draws || delayTraits.draws))
-      return fail("E0911: procedural all with a condition cannot draw weights or delays");
-    return {};
   case Rule::OneToOne:
   case Rule::FixedOutdegree:
   case Rule::Conv2d:
   case Rule::Sumpool:
   case Rule::Toeplitz:
   case Rule::Bernoulli:
-    return {};
+    return true;
   case Rule::FixedIndegree:
   case Rule::FixedTotal:
   case Rule::PairwisePoisson:
   case Rule::Nearest:
   case Rule::File:
+    return false;
+  }
+  return false;
+}
+
+/// Draws are keyed by the number of an edge, which is its rank among those of its target.
+bool Projection::countsSourcesOfTargets() const {
+  return plan->rule == Rule::All && evaluatesWhere() && (weightTraits.draws || delayTraits.draws);
+}
+
+Result<void> Projection::prepareProcedural() const {
+  if (!choosesTargets(plan->rule))
     return fail("E0911: " + ruleText() +
                 " chooses sources for each target, so the edges of one source cannot be "
                 "generated alone");
-  }
+  if (countsSourcesOfTargets())
+    return fail("E0911: procedural all with a condition cannot draw weights or delays");
   return {};
+}
+
+std::string Projection::whyNotGenerated() const {
+  if (plan->details.procedural)
+    return "";
+  if (!choosesTargets(plan->rule))
+    return "its rule chooses sources for each target";
+  if (plan->rule == Rule::Bernoulli)
+    return "'procedural bernoulli' draws other pairs, so the program must say it";
+  if (countsSourcesOfTargets())
+    return "it draws weights or delays under a condition";
+  return "";
+}
+
+std::optional<int64_t> Projection::generatedCount() const {
+  const bool excludes = !plan->autapses || !plan->where.empty();
+  if (plan->rule == Rule::All && !excludes)
+    return source->size * target->size;
+  if (plan->rule == Rule::OneToOne && !excludes)
+    return source->size;
+  if (plan->rule != Rule::FixedOutdegree || evaluatesWhere())
+    return std::nullopt;
+  int64_t total = 0;
+  for (int64_t i = 0; i < source->size; ++i) {
+    const int64_t count = countFor(static_cast<uint32_t>(i));
+    if (count >= target->size) // may be more than there are
+      return std::nullopt;
+    total += count;
+  }
+  return total;
 }
 
 /// Of the targets that a thread owns, those of source i, in order.

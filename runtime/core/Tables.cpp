@@ -15,6 +15,7 @@
 #include "runtime/core/Tables.h"
 
 #include "runtime/core/RowSlices.h"
+#include "runtime/core/WeightBounds.h"
 
 #include <algorithm>
 #include <cfloat>
@@ -508,8 +509,24 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       return std::any_of(tableOf[p].begin(), tableOf[p].end(),
                          [&](int t) { return t >= 0 && fills[t].next; });
     };
+    // Of what is generated again for each spike, only what cannot be known otherwise is
+    // looked at: how many edges, and whether each has a weight and a delay.
+    auto isKnown = [&](int p) {
+      const Projection &projection = *projections[p];
+      if (!projection.isGenerated() || !projection.constantDelay ||
+          (!projection.uniformWeight && !(weightBounds(projection).largest() <= FLT_MAX)))
+        return false;
+      const std::optional<int64_t> count = projection.generatedCount();
+      if (!count)
+        return false;
+      if (thread == 0 && *count > 0) {
+        counts[p].synapses += *count;
+        counts[p].minDelay = counts[p].maxDelay = projection.delayTicks;
+      }
+      return true;
+    };
     auto isFilled = [&](int p) {
-      return std::any_of(tableOf[p].begin(), tableOf[p].end(), [&](int t) {
+      return !isKnown(p) && std::any_of(tableOf[p].begin(), tableOf[p].end(), [&](int t) {
         return t >= 0 && (!isIndexFree(plans[t].layout) || plans[t].layout == Layout::Dense);
       });
     };
@@ -618,7 +635,7 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       uint64_t at[EVAL_BLOCK];
       int32_t tableAt[EVAL_BLOCK];
       uint32_t place[EVAL_BLOCK];
-      if (projection.plan->details.procedural)
+      if (projection.isGenerated())
         return {};
       for (int t : tableOf[p])
         if (t >= 0 && plans[t].layout == Layout::BitRows)

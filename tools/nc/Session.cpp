@@ -140,14 +140,10 @@ CompileOptions Session::compileOptions() const {
 }
 
 std::optional<rt::Layout> Session::layout() const {
-  if (options.layout == "auto")
-    return std::nullopt;
-  static const std::map<std::string, rt::Layout> known = {
-      {"rows", rt::Layout::Rows},           {"bits", rt::Layout::BitRows},
-      {"rows-i16", rt::Layout::Rows16},     {"rows-i8", rt::Layout::Rows8},
-      {"dense", rt::Layout::Dense},         {"one-to-one", rt::Layout::OneToOne},
-      {"all-to-all", rt::Layout::AllToAll}, {"convolution", rt::Layout::Convolution}};
-  return known.at(options.layout);
+  for (const auto &[name, layout] : rt::layoutNames)
+    if (options.layout == name)
+      return layout;
+  return std::nullopt; // auto
 }
 
 rt::ExperimentOptions Session::experimentOptions() const {

@@ -38,8 +38,8 @@ static void addProgramOptions(CLI::App &command, ProgramOptions &options) {
   command.add_option("--dt", options.dt, "Time step, with its unit: --dt 0.05ms");
   command.add_option("--layout", options.layout,
                      "How synapses are stored where there is a choice: auto, rows, rows-i16, rows-i8, bits, dense, one-to-one, "
-                     "all-to-all or convolution")
-      ->check(CLI::IsMember({"auto", "rows", "rows-i16", "rows-i8", "bits", "dense", "one-to-one", "all-to-all", "convolution"}));
+                     "all-to-all, convolution or procedural")
+      ->check(CLI::IsMember({"auto", "rows", "rows-i16", "rows-i8", "bits", "dense", "one-to-one", "all-to-all", "convolution", "procedural"}));
   command.add_option("--accumulate", options.accumulate,
                      "How what arrives is summed: auto (storage precision), or integer: weights are rounded to whole "
                      "numbers of a step, and sums do not depend on their order")

@@ -58,9 +58,11 @@ struct Chain : Program {
              events == o.events;
     }
   };
-  Outcome outcome(int threads, std::shared_ptr<const FileEdges> list = nullptr) {
+  Outcome outcome(int threads, std::shared_ptr<const FileEdges> list = nullptr,
+                  std::optional<Layout> layout = std::nullopt) {
     SimOptions options = withThreads(threads, 11);
     options.edgeLists = {nullptr, list};
+    options.layout = layout;
     auto sim = create(options);
     Outcome out{};
     EXPECT_TRUE(sim) << sim.error().message;
@@ -114,6 +116,7 @@ TEST(Procedural, EqualsTheStoredForm) {
     p.details.text = c.text;
     p.autapses = !c.self;
     auto stored = chain.outcome(2);
+    EXPECT_TRUE(chain.outcome(2, nullptr, Layout::Procedural) == stored) << static_cast<int>(c.rule) << c.self;
     p.details.procedural = true;
     EXPECT_TRUE(chain.outcome(1) == stored) << static_cast<int>(c.rule) << c.self;
     EXPECT_TRUE(chain.outcome(3) == stored) << static_cast<int>(c.rule) << c.self;
@@ -123,7 +126,30 @@ TEST(Procedural, EqualsTheStoredForm) {
     auto again = chain.outcome(2);
     p.details.procedural = false;
     EXPECT_TRUE(chain.outcome(1) == again) << static_cast<int>(c.rule) << c.self;
+    EXPECT_TRUE(chain.outcome(3, nullptr, Layout::Procedural) == again) << static_cast<int>(c.rule) << c.self;
   }
+}
+
+TEST(Procedural, IsALayoutWhereEdgesAreTheSame) {
+  Chain chain({30}, {40});
+  auto made = [&](Rule rule, Expr argument) {
+    ProjectionPlan &p = chain.network().projections.size() > 1 ? chain.network().projections[1]
+                                                               : chain.rule(rule);
+    p.rule = rule;
+    p.ruleArgument = std::move(argument);
+    SimOptions options = withThreads(2);
+    options.layout = Layout::Procedural;
+    auto sim = chain.create(options);
+    if (!sim)
+      return sim.error().message;
+    const auto &report = (*sim)->report().projections[1];
+    return report.representation + " " + std::to_string(report.bytes) + " " + std::to_string(report.synapses);
+  };
+  EXPECT_EQ(made(Rule::FixedOutdegree, num(7)).find("generated for each spike"), 0u) << made(Rule::FixedOutdegree, num(7));
+  EXPECT_NE(made(Rule::FixedOutdegree, num(7)).find(" 0 210"), std::string::npos);
+  EXPECT_NE(made(Rule::Bernoulli, num(0.1)).find("E0937: no projection can have the layout 'procedural'"), std::string::npos);
+  EXPECT_NE(made(Rule::Bernoulli, num(0.1)).find("'procedural bernoulli' draws other pairs"), std::string::npos);
+  EXPECT_NE(made(Rule::FixedIndegree, num(3)).find("its rule chooses sources for each target"), std::string::npos);
 }
 
 TEST(Procedural, BernoulliHasTheSpikesOfItsOwnEdges) {

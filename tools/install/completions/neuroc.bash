@@ -22,7 +22,7 @@ _neuroc() {
     COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" help passes 2>/dev/null | sed -n 's/^  \([a-z-]*\) .*/\1/p')" -- "$word"))
     return ;;
   --layout)
-    COMPREPLY=($(compgen -W "auto rows rows-i16 rows-i8 bits dense one-to-one all-to-all convolution" -- "$word"))
+    COMPREPLY=($(compgen -W "auto rows rows-i16 rows-i8 bits dense one-to-one all-to-all convolution procedural" -- "$word"))
     return ;;
   --accumulate) COMPREPLY=($(compgen -W "auto integer" -- "$word")); return ;;
   --format) COMPREPLY=($(compgen -W "csv npz" -- "$word")); return ;;

@@ -23,7 +23,7 @@ complete -c neuroc -n "__fish_seen_subcommand_from run emit build report profile
 complete -c neuroc -n "__fish_seen_subcommand_from run emit report profile build" -l set -x -d 'Give a network parameter another value'
 complete -c neuroc -n "__fish_seen_subcommand_from run emit report profile build" -l dt -x -d 'Time step, with its unit'
 complete -c neuroc -n "__fish_seen_subcommand_from run emit report profile build" -l seed -x -d 'Of every random draw'
-complete -c neuroc -n "__fish_seen_subcommand_from run emit report profile" -l layout -x -a 'auto rows rows-i16 rows-i8 bits dense one-to-one all-to-all convolution' -d 'How synapses are stored'
+complete -c neuroc -n "__fish_seen_subcommand_from run emit report profile" -l layout -x -a 'auto rows rows-i16 rows-i8 bits dense one-to-one all-to-all convolution procedural' -d 'How synapses are stored'
 complete -c neuroc -n "__fish_seen_subcommand_from run emit build report profile" -l accumulate -x -a 'auto integer' -d 'How what arrives is summed'
 complete -c neuroc -n "__fish_seen_subcommand_from run emit report profile" -l threads -x -d 'Number of threads'
 complete -c neuroc -n "__fish_seen_subcommand_from run report profile cache" -l cache -x -a '(__fish_complete_directories)' -d 'Directory of compiled code'

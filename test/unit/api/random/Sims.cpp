@@ -36,7 +36,7 @@ void World::create() {
     return;
   }
   static const char *const layouts[] = {nullptr, nullptr, "auto", "rows", "bits", "dense", "rows-i16", "rows-i8",
-                                        "one-to-one", "all-to-all", "convolution", "none", ""};
+                                        "one-to-one", "all-to-all", "convolution", "procedural", "none", ""};
   static const char *const networks[] = {nullptr, nullptr, nullptr, "Mixed", "Net", "Small", "Plastic", "none", ""};
   static const char *const names[] = {"J", "g", "N", "f", "n", "Z", ""};
   static const char *const units[] = {nullptr, nullptr, "nA", "pA", "kHz", "furlong", ""};
