@@ -59,6 +59,7 @@ private:
   std::optional<LogicalResult> lowerOwn(Operation &op) override;
   Value loadField(spike::LoadOp load);
   LogicalResult store(Location loc, int field, Value value);
+  bool isStraight() { return b.getInsertionBlock() == loop.getBody(); }
   void name(Value value, const llvm::Twine &text);
   bool isUniform(Operation &op) { return op.getNumResults() == 1 && uniform.has(op.getResult(0)); }
 };
@@ -163,8 +164,7 @@ Value KernelConversion::loadField(spike::LoadOp load) {
 }
 
 LogicalResult KernelConversion::store(Location loc, int field, Value value) {
-  if (b.getInsertionBlock() != loop.getBody())
-    return emitError(loc, "a store in a branch has no form in C yet");
+  assert(isStraight() && "kernels store outside of loops and branches");
   stores.erase(field);
   stores.insert({field, Store{field, value, loc}});
   return success();
@@ -199,8 +199,7 @@ std::optional<LogicalResult> KernelConversion::lowerOwn(Operation &op) {
                        emitc::ConstantOp::create(b, loc, type, zero));
   }
   if (auto mark = dyn_cast<spike::MarkOp>(op)) {
-    if (b.getInsertionBlock() != loop.getBody())
-      return op.emitError("an event in a branch has no form in C yet");
+    assert(isStraight() && "kernels mark events outside of loops and branches");
     const int index = cls.getFieldIndex(mark.getEvent());
     Value condition = of(mark.getCondition());
     const std::string event = names.fields[static_cast<size_t>(index)].name;

@@ -73,8 +73,8 @@ Result<void> Writer::collectPopulation(int index) {
       if (field.role == FieldRole::Input && !field.perElement)
         return unsupported("an input that is one value for all elements (" + field.name + ")",
                            out.plan->where);
-      if (instance.isFrozenState(index, static_cast<int>(f)))
-        return unsupported("a state that is frozen (" + field.name + ")", out.plan->where);
+      if (instance.isFrozenState(index, static_cast<int>(f)) && isState(out, static_cast<int>(f)))
+        out.frozen.push_back(static_cast<int>(f));
     }
     for (const KernelPlan &kernel : out.type->kernels)
       if (kernel.phase != KernelPlan::Update && kernel.phase != KernelPlan::Record &&
@@ -153,6 +153,10 @@ std::string Writer::stateStruct() {
       if (stimulated(f) && inputs.at({population.index, static_cast<int>(f)}).signals)
         member("double", name + "_signal", static_cast<size_t>(population.size),
                "sum of what continuous projections add");
+      if (std::find(population.frozen.begin(), population.frozen.end(), static_cast<int>(f)) !=
+          population.frozen.end())
+        member(population.c->fields[f].type, frozenName(population, static_cast<int>(f)), static_cast<size_t>(population.size),
+               "what every tick leaves in " + name);
       if (auto past = pasts.find({population.index, static_cast<int>(f)}); past != pasts.end())
         member(population.c->fields[f].type, name + "_past", static_cast<size_t>(population.size),
                fmt::format("of tick n at [n % {}]", past->second), static_cast<size_t>(past->second));
@@ -260,6 +264,36 @@ std::string Writer::constants() {
                                    population.c->fields[f].type == "float");
                      }) +
                "\n";
+  return out;
+}
+
+/// The member that holds a state while a tick goes on.
+std::string Writer::frozenName(const CPopulation &population, int field) const {
+  std::string name = population.c->fields[static_cast<size_t>(field)].name + "_frozen";
+  while (std::any_of(population.c->fields.begin(), population.c->fields.end(),
+                     [&](const CField &other) { return other.name == name; }))
+    name += "_";
+  return name;
+}
+
+/// Frozen states stay as they were when the tick began, so that a host may set them.
+std::string Writer::takeFrozen() const {
+  std::string out;
+  for (const CPopulation &population : populations)
+    for (int f : population.frozen)
+      out += fmt::format("  for (int32_t i = 0; i < {}; ++i)\n    m->{}.{}[i] = m->{}.{}[i];\n",
+                         population.size, population.name, frozenName(population, f),
+                         population.name, population.c->fields[static_cast<size_t>(f)].name);
+  return out;
+}
+
+std::string Writer::keepFrozen(const CPopulation &population) const {
+  std::string out;
+  for (int f : population.frozen)
+    out += fmt::format("  for (int32_t i = 0; i < {}; ++i)\n    m->{}.{}[i] = m->{}.{}[i];\n",
+                       population.size, population.name,
+                       population.c->fields[static_cast<size_t>(f)].name, population.name,
+                       frozenName(population, f));
   return out;
 }
 

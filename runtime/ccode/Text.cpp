@@ -156,6 +156,7 @@ std::string Writer::tick() {
   std::string body;
   auto add = [&](const std::string &text) { body += text; };
   const std::string sums = signalSums();
+  add(takeFrozen());
   add(edgeForget());
   if (!sums.empty())
     add("  sum_signals(m, now);\n");
@@ -170,6 +171,7 @@ std::string Writer::tick() {
       for (const KernelPlan &kernel : population.type->kernels)
         if (kernel.phase == KernelPlan::Update)
           add(drawCalls(population, kernel, "m->tick", "  ") + "  " + kernelCall(population, kernel, "(double)m->tick * DT") + "\n");
+      add(keepFrozen(population));
     }
     add(sourceCalls(stage, "now"));
     if (!late)
@@ -192,6 +194,8 @@ std::string Writer::tick() {
                         kernelCall(population, kernel, "(double)now * DT")));
   }
   add(edgeEvery() + normalizeCalls());
+  for (const CPopulation &population : populations)
+    add(keepFrozen(population)); // from what arrived and `every`
   add(remember(/*start=*/false));
   if (waiting.sorted)
     add("  file_sent(m, now);\n");
@@ -241,36 +245,31 @@ std::string Writer::source() {
   if (!code.functions.empty())
     out += title("Elementary functions") + code.functions;
   out += title("Constants") + constants();
-  out += title("Neurons") + kernels;
+  std::string neurons = title("Neurons") + kernels;
   if (code.marks)
-    out += marking;
-  for (const ClassPlan &type : program.classes)
-    for (const KernelPlan &kernel : type.kernels)
-      if (auto found = code.kernels.find(kernel.symbol);
-          found != code.kernels.end() &&
-          (kernel.phase != KernelPlan::Record ||
-           std::any_of(needLets.begin(), needLets.end(),
-                       [&](int p) { return populations[static_cast<size_t>(p)].type == &type; })) &&
-          (std::any_of(populations.begin(), populations.end(),
-                       [&](const CPopulation &p) { return p.type == &type; }) ||
-           std::any_of(edgeSets.begin(), edgeSets.end(),
-                       [&](const CEdges &set) { return set.type == &type && !set.targets.empty(); }) ||
-           std::any_of(signals.begin(), signals.end(),
-                       [&](const CSignal &signal) { return signal.made->type == &type && signal.edges > 0; })))
-        out += found->second.text + "\n";
+    neurons += marking;
+  std::string rest;
   std::string sources = sourceTables();
   sources += sourceFunctions() + inputFunctions();
   if (!sources.empty())
-    out += title("Sources and inputs") + sources;
+    rest += title("Sources and inputs") + sources;
   const std::string functions = edgeFunctions() + normalizeFunctions(), looks = edgeLooks(/*bodies=*/true);
   if (!groups.empty() || !edgeSets.empty())
-    out += title("Synapses") + synapseTables() + edgeTables(functions + looks) + deliveries(functions) +
-           waitingFunctions() + functions;
+    rest += title("Synapses") + synapseTables() + edgeTables(functions + looks) + deliveries(functions) +
+            waitingFunctions() + functions;
   if (const std::string text = signalText(); !text.empty())
-    out += title("Continuous projections") + text;
-  out += title("The network") + initial() + "\n" + tick();
+    rest += title("Continuous projections") + text;
+  rest += title("The network") + initial() + "\n" + tick();
   if (!looks.empty())
-    out += "\n" + title("Synapses as they are now") + looks;
+    rest += "\n" + title("Synapses as they are now") + looks;
+  // A kernel that nobody calls, of a class without elements or of states that are all frozen,
+  // is left out.
+  for (const ClassPlan &type : program.classes)
+    for (const KernelPlan &kernel : type.kernels)
+      if (auto found = code.kernels.find(kernel.symbol);
+          found != code.kernels.end() && hasWord(rest, found->second.name))
+        neurons += found->second.text + "\n";
+  out += neurons + rest;
   return out;
 }
 

@@ -49,6 +49,7 @@ struct CPopulation {
   const CClass *c = nullptr;
   int64_t size = 0;
   std::vector<CEvent> events;
+  std::vector<int> frozen; ///< states that every tick leaves as it found them
   SourceInstance source; ///< of a built-in one
 };
 
@@ -190,6 +191,9 @@ private:
   std::string stateStruct();
   std::string constants();
   std::string initial();
+  std::string frozenName(const CPopulation &population, int field) const;
+  std::string takeFrozen() const;
+  std::string keepFrozen(const CPopulation &population) const;
   std::string kernelCall(const CPopulation &population, const KernelPlan &kernel,
                          const std::string &time);
   bool isTable(const CPopulation &population, int field) const;

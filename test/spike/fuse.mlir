@@ -58,24 +58,31 @@ spike.class @A {
   }
 }
 
-// A branch may store, so nothing loaded before it is known after it.
+// A branch stores nothing, so what was loaded before it is known after it; what it reads was stored.
 // CHECK-LABEL: spike.class @Branch
 spike.class @Branch {
   spike.field @V : f64 role(state) element
   spike.field @W : f64 role(state) element
-  // CHECK: scf.if
-  // CHECK: }
-  // CHECK-NEXT: %[[V:.*]] = spike.load @V
-  // CHECK-NEXT: spike.store @W, %[[V]]
+  // CHECK: %[[V:.*]] = spike.load @V
+  // CHECK: spike.store @V, %{{.*}} : f64
+  // CHECK-NEXT: %[[R:.*]] = scf.if
+  // CHECK-NEXT: spike.load @V
+  // CHECK: spike.store @W, %[[V]]
+  // CHECK-NEXT: spike.store @V, %[[R]]
   spike.kernel @Branch.update phase(update) reads [@V] writes [@V, @W] {
     %V = spike.load @V : f64
     %zero = arith.constant 0.0 : f64
     %c = arith.cmpf ogt, %V, %zero : f64
-    scf.if %c {
-      spike.store @V, %zero : f64
-    }
     %V2 = spike.load @V : f64
+    spike.store @V, %zero : f64
+    %r = scf.if %c -> f64 {
+      %again = spike.load @V : f64
+      scf.yield %again : f64
+    } else {
+      scf.yield %zero : f64
+    }
     spike.store @W, %V2 : f64
+    spike.store @V, %r : f64
   }
 }
 

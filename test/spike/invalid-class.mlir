@@ -219,6 +219,37 @@ spike.class @A {
 
 spike.class @A {
   spike.field @V : f64 role(state) element
+  spike.kernel @A.update phase(update) reads [@V] writes [@V] {
+    %V = spike.load @V : f64
+    %zero = arith.constant 0.0 : f64
+    %below = arith.cmpf olt, %V, %zero : f64
+    scf.if %below {
+      // expected-error @+1 {{must not be inside a loop or branch; yield the value}}
+      spike.store @V, %zero : f64
+    }
+  }
+}
+
+// -----
+
+spike.class @A {
+  spike.field @V : f64 role(state) element
+  spike.field @syn : f64 role(arrive) element
+  spike.kernel @A.update phase(update) reads [@V] writes [@syn] {
+    %V = spike.load @V : f64
+    %zero = arith.constant 0.0 : f64
+    %below = arith.cmpf olt, %V, %zero : f64
+    scf.if %below {
+      // expected-error @+1 {{must not be inside a loop or branch}}
+      spike.clear @syn
+    }
+  }
+}
+
+// -----
+
+spike.class @A {
+  spike.field @V : f64 role(state) element
   spike.kernel @A.update phase(update) reads [@V] writes [] {
     // expected-error @+1 {{belongs to expression regions; a kernel uses spike.load}}
     %0 = spike.read @V : f64

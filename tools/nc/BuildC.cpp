@@ -13,6 +13,7 @@
 #include "tools/nc/Session.h"
 #include "tools/nc/Version.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
 
@@ -41,10 +42,16 @@ fs::path baseOf(const BuildOptions &options) {
   return base;
 }
 
+bool simulates(const std::vector<rt::StatementPlan> &statements) {
+  return std::any_of(statements.begin(), statements.end(), [](const rt::StatementPlan &statement) {
+    return statement.kind == rt::StatementPlan::Simulate ||
+           statement.kind == rt::StatementPlan::Present || simulates(statement.body);
+  });
+}
+
 /// Statements that a C model does not execute, and that would change what its network
 /// does. What stands before the first `simulate` is part of the model.
-std::optional<rt::Error> findChange(const std::vector<rt::StatementPlan> &statements) {
-  bool running = false;
+std::optional<rt::Error> findChange(const std::vector<rt::StatementPlan> &statements, bool &running) {
   for (const rt::StatementPlan &statement : statements) {
     const char *what = nullptr;
     switch (statement.kind) {
@@ -52,8 +59,12 @@ std::optional<rt::Error> findChange(const std::vector<rt::StatementPlan> &statem
       running = true;
       break;
     case rt::StatementPlan::Assign: what = running ? "an assignment after a `simulate`" : nullptr; break;
-    case rt::StatementPlan::Freeze: what = "freeze"; break;
-    case rt::StatementPlan::For: what = "a loop"; break;
+    case rt::StatementPlan::Freeze: what = running ? "freeze after a `simulate`" : nullptr; break;
+    case rt::StatementPlan::For:
+      what = running                     ? "a loop after a `simulate`"
+             : simulates(statement.body) ? "a loop that simulates"
+                                         : nullptr;
+      break;
     case rt::StatementPlan::Sweep: what = "a sweep"; break;
     case rt::StatementPlan::Reset: what = "reset"; break;
     case rt::StatementPlan::Present: what = "present"; break;
@@ -70,11 +81,19 @@ std::optional<rt::Error> findChange(const std::vector<rt::StatementPlan> &statem
                                    "sets up and simulates",
                                    what),
                        statement.at};
+    if (std::optional<rt::Error> inside = findChange(statement.body, running))
+      return inside;
   }
-  if (!running)
+  return std::nullopt;
+}
+
+std::optional<rt::Error> findChange(const std::vector<rt::StatementPlan> &statements) {
+  bool running = false;
+  std::optional<rt::Error> change = findChange(statements, running);
+  if (!change && !running)
     return rt::Error{"E0462: this experiment simulates nothing, so there is no network to write; "
                      "add `simulate 1 s`", ""};
-  return std::nullopt;
+  return change;
 }
 
 /// The command, to make the same files again.

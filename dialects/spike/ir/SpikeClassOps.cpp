@@ -231,6 +231,16 @@ private:
                                         << "' is stored as " << field.getType();
   }
 
+  /// What a kernel writes it writes once, whatever the condition: passes and lowerings take
+  /// the last store of the body for the field's next value, and a mask's bit is written
+  /// whether set or not. Loops and branches yield what is to be stored.
+  llvm::LogicalResult checkStraight(Operation *op) {
+    if (op->getParentOp() == kernel)
+      return mlir::success();
+    return op->emitOpError("must not be inside a loop or branch; yield the value, and store "
+                           "it there");
+  }
+
   llvm::LogicalResult check(Operation *op) {
     if (auto load = llvm::dyn_cast<LoadOp>(op)) {
       auto field = declared(op, load.getField(), reads, "reads");
@@ -251,7 +261,7 @@ private:
       if (!field->getElement())
         return op->emitOpError("stores to '")
                << field->getSymName() << "', which has no value for each element";
-      return mlir::success();
+      return checkStraight(op);
     }
     if (auto clear = llvm::dyn_cast<ClearOp>(op)) {
       auto field = declared(op, clear.getField(), writes, "writes");
@@ -261,7 +271,7 @@ private:
         return op->emitOpError("clears '") << field->getSymName() << "', which has role '"
                                            << stringifyFieldRole(field->getRole())
                                            << "', not 'arrive'";
-      return mlir::success();
+      return checkStraight(op);
     }
     if (auto mark = llvm::dyn_cast<MarkOp>(op)) {
       auto field = declared(op, mark.getEvent(), writes, "writes");
@@ -271,9 +281,8 @@ private:
         return op->emitOpError("marks '") << field->getSymName() << "', which has role '"
                                           << stringifyFieldRole(field->getRole())
                                           << "', not 'event'";
-      if (op->getParentOp() != kernel)
-        return op->emitOpError("must not be inside a loop or branch: the bit is "
-                               "written whether set or not");
+      if (mlir::failed(checkStraight(op)))
+        return mlir::failure();
       ++marks[mark.getEvent()];
       return mlir::success();
     }

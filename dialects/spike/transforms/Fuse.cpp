@@ -87,13 +87,11 @@ unsigned fuseKernels(ClassOp cls) {
 }
 
 /// A load takes the value last loaded from or stored to its field in the same
-/// block. A nested region may store, so it makes all fields unknown.
+/// block. Nested regions store nothing.
 void forwardLoads(KernelOp kernel) {
   llvm::StringMap<mlir::Value> known;
   for (Operation &op : llvm::make_early_inc_range(kernel.getBody().front())) {
-    if (op.getNumRegions()) {
-      known.clear();
-    } else if (auto load = llvm::dyn_cast<LoadOp>(op)) {
+    if (auto load = llvm::dyn_cast<LoadOp>(op)) {
       auto [entry, isNew] = known.try_emplace(load.getField(), load.getResult());
       if (isNew)
         continue;
