@@ -79,7 +79,9 @@ llvm::LogicalResult neuro::lowering::exportEdgeClass(spike::ClassOp cls, rt::Cla
   if (spike::RowKernels rows = spike::rowKernelsOf(cls)) {
     plan.catchUpKernel = spike::catchUpSymbol(cls);
     plan.rowKernel = spike::rowSymbol(cls);
-    plan.targetValues = static_cast<int>(spike::targetValuesOf(rows.emit).values.size());
+    const auto values = spike::targetValuesOf(rows.emit).values;
+    plan.targetValues = static_cast<int>(values.size());
+    plan.wideTargets = !values.empty() && values[0].getType().isF64();
     if (plan.targetValues > 0) {
       plan.targetsKernel = spike::targetsSymbol(cls);
       plan.seenRowKernel = spike::seenRowSymbol(cls);

@@ -56,7 +56,7 @@ inline constexpr PassInfo allPasses[] = {
     {Pass::ConstantWeights, "constant-weights",
      "a weight or state that all synapses share is stored once", true},
     {Pass::TraceSharing, "trace-sharing",
-     "traces of a synapse that are always equal are kept once", false},
+     "events of neurons and equal traces are kept once for all synapses", false},
     {Pass::NarrowCounters, "narrow-counters",
      "refractory counters take one or two bytes where that is enough", false},
     {Pass::DirectArrivals, "direct-arrivals",

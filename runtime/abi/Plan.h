@@ -190,6 +190,7 @@ struct ClassPlan {
   std::string catchUpKernel, rowKernel;
   std::string targetsKernel, seenRowKernel; ///< empty: nothing depends on targets alone
   int targetValues = 0; ///< that the targets kernel computes
+  bool wideTargets = false; ///< the first of them is f64: see RowTarget
 };
 
 // --- Networks ---------------------------------------------------------------

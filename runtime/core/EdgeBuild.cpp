@@ -525,32 +525,34 @@ Result<void> EdgeBuilder::finish(EdgeTable &table) {
 }
 
 /// Queues, histories and scratch: not touched by a change of the edges.
-Result<void> EdgeBuilder::prepare(EdgeTable &table, int64_t longestPre, int64_t window,
-                                  const EdgeTable *sharesWith) {
+Result<void> EdgeBuilder::prepare(std::vector<EdgeTable> &tables, size_t e, int64_t longestPre,
+                                  int64_t window) {
+  EdgeTable &table = tables[e];
   table.longestPre = longestPre;
-  const EventHistory::Beside besidePost =
-      edge.replays ? EventHistory::Beside::Recent : EventHistory::Beside::Newest;
+  const size_t sources = table.rowBegin.size() - 1, targets = table.targetIndex.size();
+  auto historyBytes = [](const HistoryUse &use, size_t elements) {
+    return static_cast<double>(use.of >= 0 ? 0 : elements) *
+           static_cast<double>(EventHistory::bytesOf(use.traces.size(), use.spare, use.beside));
+  };
   const double bytes =
-      static_cast<double>(!sharesWith && (edge.preHistory || edge.structural)
-                              ? table.rowBegin.size()
-                              : 0) *
-          static_cast<double>(
-              EventHistory::bytesOf(edge.preTraces.size(), edge.replays ? 1 : 0,
-                                    EventHistory::Beside::Nothing)) +
-      static_cast<double>(edge.postHistory ? table.targetIndex.size() : 0) *
-          static_cast<double>(EventHistory::bytesOf(edge.postTraces.size(), 0, besidePost)) +
+      historyBytes(edge.sources, edge.preHistory || edge.structural ? sources : 0) +
+      historyBytes(edge.targets, edge.postHistory ? targets : 0) +
       static_cast<double>(edge.plan->arraySlots) * EDGE_BLOCK * 8 * (edge.replays ? 2 : 1) +
       static_cast<double>(edge.replays ? table.rowBegin.size() + table.segments.size() : 0) * 8 +
       static_cast<double>(longestPre + window + table.longestPost) * 48;
   if (Result<void> r = budget.take(bytes, "the traces of " + edge.base->plan->name); !r)
     return r;
-  if (sharesWith)
-    table.pre.share(sharesWith->pre, longestPre);
-  else if (edge.preHistory || edge.structural)
-    table.pre.make(table.rowBegin.size() - 1, edge.preTraces, edge.base->dt,
-                   edge.replays ? 1 : 0, longestPre);
+  auto keep = [&](SharedHistory EdgeTable::*history, const HistoryUse &use, size_t elements,
+                  int64_t longest) {
+    if (use.of >= 0)
+      (table.*history).share(tables[static_cast<size_t>(use.of)].*history, e, use, longest);
+    else
+      (table.*history).make(e, use, elements, edge.base->dt, longest);
+  };
+  if (edge.preHistory || edge.structural)
+    keep(&EdgeTable::pre, edge.sources, sources, longestPre);
   if (edge.postHistory)
-    table.post.make(table.targetIndex.size(), edge.postTraces, edge.base->dt, 0, besidePost);
+    keep(&EdgeTable::post, edge.targets, targets, table.longestPost);
   table.preArrivals.resize(longestPre + window);
   table.postArrivals.resize(table.longestPost);
   table.longestPort = 0;

@@ -48,9 +48,10 @@ public:
   std::function<bool(double)> progress;
   /// Everything that is computed from the rows: the index by target.
   Result<void> finish(EdgeTable &table);
-  /// Queues (for delays up to `longestPre` on any thread), histories, scratch.
-  Result<void> prepare(EdgeTable &table, int64_t longestPre, int64_t window,
-                       const EdgeTable *sharesWith = nullptr);
+  /// Queues (for delays up to `longestPre` on any thread), histories, scratch of the
+  /// thread's table `e`. Those before it are prepared: it may share their histories.
+  Result<void> prepare(std::vector<EdgeTable> &tables, size_t e, int64_t longestPre,
+                       int64_t window);
   /// Field values of a block of edges into `values` ([field][EVAL_BLOCK]).
   /// `inits`, if any, replace the projection's.
   Result<void> fieldValues(const EdgeBlock &block,

@@ -102,22 +102,18 @@ bool getColumn(ArchiveReader &in, const std::vector<EdgeColumn *> &columns,
   return true;
 }
 
-/// Events of one element, oldest last; those that never were are left out.
-template <class History>
-void putHistory(ArchiveWriter &out, const History &history, size_t element) {
-  const double *entry = history.newest(element);
-  size_t n = 0;
-  while (n < history.depth() && std::isfinite(entry[n * history.entryWidth()]))
-    ++n;
-  out.put<uint64_t>(n);
-  out.raw(entry, n * history.entryWidth() * sizeof(double));
+/// Events of one element, oldest last; those that never were are left out. A projection
+/// has its own traces only, whoever else has them too.
+void putHistory(ArchiveWriter &out, const SharedHistory &history, size_t element) {
+  const std::vector<double> entries = history.saved(element);
+  out.put<uint64_t>(entries.size() / history.savedWidth());
+  out.raw(entries.data(), entries.size() * sizeof(double));
 }
 
-template <class History>
-bool getHistory(ArchiveReader &in, std::vector<History *> histories,
+bool getHistory(ArchiveReader &in, std::vector<SharedHistory *> histories,
                 const std::vector<size_t> &elements) {
   const uint64_t n = in.get<uint64_t>();
-  const size_t width = histories.empty() ? 0 : histories[0]->entryWidth();
+  const size_t width = histories.empty() ? 0 : histories[0]->savedWidth();
   if (!in.ok() || n > (size_t(1) << 32) || width == 0)
     return false;
   std::vector<double> entries;
@@ -125,7 +121,7 @@ bool getHistory(ArchiveReader &in, std::vector<History *> histories,
     for (size_t w = 0; w < width; ++w)
       entries.push_back(in.get<double>());
   for (size_t h = 0; h < histories.size(); ++h)
-    histories[h]->set(elements[h], entries.data(), static_cast<size_t>(n));
+    histories[h]->set(elements[h], entries);
   return in.ok();
 }
 
@@ -274,7 +270,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
     for (Worker &worker : workers)
       if (edge.replays) {
         worker.edges[index].startReplays(tick);
-        worker.edges[index].post.rebase(tick - edge.backprop.ticks);
+        worker.edges[index].post.events().rebase(tick - edge.backprop.ticks);
       }
     if (in.get<uint64_t>() != total)
       return false;
@@ -292,7 +288,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
       if (edge.stored[f] && !column([f](EdgeTable &t) -> EdgeColumn & { return t.fields[f]; }))
         return false;
     if (!workers[0].edges[index].pre.empty()) {
-      std::vector<SourceHistory *> all;
+      std::vector<SharedHistory *> all;
       for (Worker &worker : workers)
         all.push_back(&worker.edges[index].pre);
       for (int64_t i = 0; i < source.size; ++i)
@@ -302,7 +298,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
     const std::vector<std::pair<size_t, size_t>> owner = ownersOf(target, workers, index);
     if (edge.postHistory)
       for (auto [t, local] : owner)
-        if (!getHistory<EventHistory>(in, {&workers[t].edges[index].post}, {local}))
+        if (!getHistory(in, {&workers[t].edges[index].post}, {local}))
           return false;
     for (bool post : {false, true})
       for (uint64_t n = in.get<uint64_t>(); n > 0; --n) {

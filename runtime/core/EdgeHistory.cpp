@@ -137,7 +137,7 @@ void EventHistory::set(size_t element, const double *entries, size_t n) {
 
 void EventHistory::push(size_t element, int64_t stamp, double times, int64_t keepFrom) {
   // The last entry must stay older than anything asked for, so that a search ends.
-  if (isFull(element, keepFrom))
+  if (!isBefore(element, capacity - 2 - spare, keepFrom))
     grow();
   uint32_t &head = heads[element];
   if (head == 0) {

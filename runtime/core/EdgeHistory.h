@@ -37,6 +37,9 @@ public:
   struct Trace {
     double tau;   ///< ms
     bool nearest; ///< set to 1 by an event, instead of + 1
+    bool operator==(const Trace &other) const {
+      return tau == other.tau && nearest == other.nearest;
+    }
   };
   /// Entry of an event: stamp (ticks), count, then each trace right after it.
   /// Where there is no event the stamp is -infinity and all else 0.
@@ -66,32 +69,27 @@ public:
            (beside == Beside::Recent ? ofRecent : 0);
   }
   void clear();
-  bool hasTraces(const std::vector<Trace> &with) const {
-    return std::equal(traces.begin(), traces.end(), with.begin(), with.end(),
-                      [](const Trace &a, const Trace &b) {
-                        return a.tau == b.tau && a.nearest == b.nearest;
-                      });
-  }
-  /// Other time constants from now on.
-  void retune(const std::vector<Trace> &with) { traces = with; }
+  const Trace &trace(size_t k) const { return traces[k]; }
+  /// Another time constant from now on.
+  void retune(size_t k, const Trace &with) { traces[k] = with; }
   bool empty() const { return words.empty(); }
 
   /// Adds an event newer than all of its element. Nobody will ask again for a
   /// limit below `keepFrom`.
   void push(size_t element, int64_t stamp, double count, int64_t keepFrom);
-  /// Whether that push would make room for more events of every element.
+  /// Whether there are as many events to keep already as kernels of rows know of, or as
+  /// there is room for.
   bool isFull(size_t element, int64_t keepFrom) const {
-    return !(newest(element)[(capacity - 2 - spare) * width] < static_cast<double>(keepFrom));
+    return !isBefore(element, known() - 2 - spare, keepFrom);
   }
   /// Whether it would after a few more events.
   bool isNearlyFull(size_t element, int64_t keepFrom) const {
     constexpr size_t few = 3;
-    return capacity >= recentEvents &&
-           !(newest(element)[(capacity - 2 - spare - few) * width] < static_cast<double>(keepFrom));
+    return capacity >= recentEvents && !isBefore(element, known() - 2 - spare - few, keepFrom);
   }
   /// The stamp that `keepFrom` must be above for that not to be so.
   int64_t inTheWay(size_t element) const {
-    return static_cast<int64_t>(newest(element)[(capacity - 2 - spare) * width]);
+    return static_cast<int64_t>(newest(element)[(known() - 2 - spare) * width]);
   }
   /// Asks for what push() of that element will read.
   void prefetch(size_t element) const {
@@ -151,6 +149,12 @@ public:
 
 private:
   void grow();
+  /// A checkpoint, or another projection that asks for older ones, may have made room for
+  /// more events than kernels of rows know of.
+  size_t known() const { return keepsRecent ? std::min(capacity, recentEvents) : capacity; }
+  bool isBefore(size_t element, size_t entry, int64_t limit) const {
+    return newest(element)[entry * width] < static_cast<double>(limit);
+  }
   /// Entries there are before the newest one of a full element: room for new ones.
   size_t slack() const { return (capacity + 1) / 2; }
   void mirror(size_t element);

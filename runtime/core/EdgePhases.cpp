@@ -89,12 +89,7 @@ Simulation::State::prepareEdges(const std::vector<std::vector<ProjectionCount>> 
                                               : 2 * longestPre + 100;
       EdgeBuilder builder(populations, views, *edges[e],
                           static_cast<int>(&worker - workers.data()), worker.space, budget);
-      if (Result<void> r = builder.prepare(
-              worker.edges[e], longestPre, window,
-              edges[e]->historyOf < 0
-                  ? nullptr
-                  : &worker.edges[static_cast<size_t>(edges[e]->historyOf)]);
-          !r)
+      if (Result<void> r = builder.prepare(worker.edges, e, longestPre, window); !r)
         return r;
     }
   }
@@ -279,56 +274,96 @@ void Simulation::State::emitEdges(Worker &worker, size_t e, int64_t tick, int bu
 /// Of State::toSettle.
 static uint64_t settleBit(const EdgeProjection &edge) { return uint64_t(1) << (edge.index % 64); }
 
-/// This tick's events of the targets: into their histories, and filed for when
-/// the edges see them.
-void Simulation::State::hearTargets(Worker &worker, const EdgeProjection &edge,
-                                    EdgeTable &table, int64_t tick, int buffer, int w,
-                                    bool settles) {
-  const View &view = *edge.base->target;
-  auto forTargets = [&](auto visit) {
-    for (size_t p = 0; p < view.parts.size(); ++p) {
-      if (edge.postChannel[p] < 0)
-        continue;
-      const ViewPart &part = view.parts[p];
-      const SpikeList &list = worker.lists[buffer][edge.postChannel[p]];
-      for (uint32_t s = list.begin[w]; s < list.begin[w + 1]; ++s) {
-        const int64_t element = list.elements[s];
-        if (element >= part.low && element < part.low + part.count * part.step &&
-            (element - part.low) % part.step == 0)
-          visit(static_cast<size_t>(table.partFirst[p] + (element - part.low) / part.step -
-                                    table.partFrom[p]));
-      }
-    }
+/// When much is not made up for yet, rows that nothing read for long are brought up to
+/// date; there are few of them.
+void Simulation::State::makeRoom(Worker &worker, size_t leader, const std::vector<uint32_t> &heard,
+                                 int64_t tick, int buffer, bool settles) {
+  EventHistory &history = worker.edges[leader].post.events();
+  const std::vector<size_t> &members = worker.edges[leader].post.members();
+  if (std::none_of(members.begin(), members.end(), [&](size_t e) { return edges[e]->replays; }))
+    return;
+  auto forReplays = [&](auto visit) {
+    for (size_t e : members)
+      if (edges[e]->replays)
+        visit(*edges[e], worker.edges[e], edges[e]->backprop.ticks);
   };
-  if (!edge.replays) {
-    forTargets([&](size_t local) {
-      if (edge.postHistory)
-        table.post.push(local, tick, 1, tick - table.longestPost);
-      if (edge.post)
-        fileTarget(edge, table, static_cast<uint32_t>(local), tick, INT64_MIN);
-    });
+  int64_t inTheWay = INT64_MIN; // the last stamp that is to be made up for
+  bool soon = false;
+  if (history.depth() >= EventHistory::recentEvents) {
+    const int64_t from = keepFrom(worker, leader, tick);
+    for (uint32_t local : heard) {
+      if (history.isFull(local, from))
+        inTheWay = std::max(inTheWay, history.inTheWay(local));
+      soon |= history.isNearlyFull(local, from);
+    }
+  }
+  bool must = settles || tick - history.base() > EventHistory::recentTicks;
+  forReplays([&](const EdgeProjection &, EdgeTable &table, int64_t wait) {
+    must |= inTheWay > table.settled - wait;
+  });
+  if (!must) {
+    if (soon)
+      toSettle.fetch_or(settleBit(*edges[leader]), std::memory_order_relaxed);
     return;
   }
-  // What is not made up for yet stays. When that becomes much, rows that nothing read for
-  // long are brought up to date; there are few of them.
-  const int64_t wait = edge.backprop.ticks;
-  int64_t limit = table.settled;
-  bool soon = false;
-  if (table.post.depth() >= EventHistory::recentEvents)
-    forTargets([&](size_t local) {
-      if (table.post.isFull(local, table.settled + 1 - wait))
-        limit = std::max(limit, table.post.inTheWay(local) + wait);
-      soon |= table.post.isNearlyFull(local, table.settled + 1 - wait);
-    });
-  if (settles || limit > table.settled || tick - table.post.base() > EventHistory::recentTicks) {
-    limit = std::max(limit, table.settled + (tick - table.settled) / 2);
+  int64_t base = INT64_MAX;
+  forReplays([&](const EdgeProjection &edge, EdgeTable &table, int64_t wait) {
+    const int64_t limit = std::max(inTheWay == INT64_MIN ? inTheWay : inTheWay + wait,
+                                   table.settled + (tick - table.settled) / 2);
     EdgeRunner({views, dt, seed}, worker, edge, table, buffer, tick - 1).settle(limit);
-    table.post.rebase(table.settled - wait);
-  } else if (soon) {
-    toSettle.fetch_or(settleBit(edge), std::memory_order_relaxed);
+    base = std::min(base, table.settled - wait);
+  });
+  history.rebase(base);
+}
+
+/// Nobody among those that share a history will look for older events of targets.
+int64_t Simulation::State::keepFrom(const Worker &worker, size_t leader, int64_t tick) const {
+  int64_t from = tick;
+  for (size_t e : worker.edges[leader].post.members()) {
+    const EdgeTable &table = worker.edges[e];
+    from = std::min(from, edges[e]->replays ? table.settled + 1 - edges[e]->backprop.ticks
+                                            : tick - table.longestPost);
   }
-  forTargets([&](size_t local) { table.post.prefetch(local); });
-  forTargets([&](size_t local) { table.post.push(local, tick, 1, table.settled + 1 - wait); });
+  return from;
+}
+
+/// This tick's events of the targets: into their histories, and filed for when
+/// the edges see them. What shares a history with earlier projections finds them there.
+void Simulation::State::hearTargets(Worker &worker, size_t e, int64_t tick, int buffer, int w,
+                                    bool settles) {
+  const EdgeProjection &edge = *edges[e];
+  EdgeTable &table = worker.edges[e];
+  const bool leads = table.post.leads(), files = edge.post && !edge.replays;
+  if (!leads && !files)
+    return;
+  const View &view = *edge.base->target;
+  std::vector<uint32_t> &heard = worker.scratchElements;
+  heard.clear();
+  for (size_t p = 0; p < view.parts.size(); ++p) {
+    if (edge.postChannel[p] < 0)
+      continue;
+    const ViewPart &part = view.parts[p];
+    const SpikeList &list = worker.lists[buffer][edge.postChannel[p]];
+    for (uint32_t s = list.begin[w]; s < list.begin[w + 1]; ++s) {
+      const int64_t element = list.elements[s];
+      if (element >= part.low && element < part.low + part.count * part.step &&
+          (element - part.low) % part.step == 0)
+        heard.push_back(static_cast<uint32_t>(
+            table.partFirst[p] + (element - part.low) / part.step - table.partFrom[p]));
+    }
+  }
+  if (leads) {
+    EventHistory &history = table.post.events();
+    makeRoom(worker, e, heard, tick, buffer, settles);
+    const int64_t from = keepFrom(worker, e, tick);
+    for (uint32_t local : heard)
+      history.prefetch(local);
+    for (uint32_t local : heard)
+      history.push(local, tick, 1, from);
+  }
+  if (files)
+    for (uint32_t local : heard)
+      fileTarget(edge, table, local, tick, INT64_MIN);
 }
 
 void Simulation::State::learnEdges(Worker &worker, const Window &now, int buffer, int w) {
@@ -340,7 +375,7 @@ void Simulation::State::learnEdges(Worker &worker, const Window &now, int buffer
     const auto lapOf = [&](Spent what) {
       lap(worker.profile, what, static_cast<size_t>(edge.index));
     };
-    hearTargets(worker, edge, table, tick, buffer, w, w == 0 && (now.settles & settleBit(edge)));
+    hearTargets(worker, e, tick, buffer, w, w == 0 && (now.settles & settleBit(edge)));
     lapOf(Spent::EdgeHear);
     auto pre = [&] {
       if (!edge.pre)

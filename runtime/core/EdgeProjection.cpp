@@ -56,14 +56,16 @@ std::string EdgeProjection::representation() const {
             (rows ? ", in one kernel" : "");
   if (reverse)
     text += "; index by target" + (whyReverse.empty() ? "" : ": " + whyReverse);
-  auto count = [&](size_t traces, const char *of) {
+  auto count = [&](size_t traces, const std::string &of, const HistoryUse &use) {
     if (traces > 0)
       text += "; " + std::to_string(traces) + (traces == 1 ? " trace per " : " traces per ") + of;
+    else if (use.of >= 0)
+      text += "; events of " + of + "s";
+    if (use.of >= 0)
+      text += ", kept with those of another projection";
   };
-  count(preTraces.size(), "source");
-  if (historyOf >= 0)
-    text += ", kept with those of another projection";
-  count(postTraces.size(), "target");
+  count(preTraces.size(), "source", sources);
+  count(postTraces.size(), "target", targets);
   if (signal)
     text += "; signals";
   if (step)
@@ -622,43 +624,6 @@ Result<void> Simulation::State::makePortProjection(Projection &base) {
     channelOf(base.source->parts[part].population, plan.sourceEvents[part]);
   edge.portProjections.push_back(std::move(port));
   return {};
-}
-
-/// Projections with the same sources, whose traces of them are equal, keep these once.
-void Simulation::State::shareHistories() {
-  if (without.has(Pass::TraceSharing))
-    return;
-  // Events of all of them are filed together: without a delay in another phase.
-  auto mayShare = [](const EdgeProjection &edge) {
-    return edge.preHistory && !edge.structural &&
-           !(edge.base->constantDelay && edge.base->delayTicks == 0);
-  };
-  auto alike = [](const EdgeProjection &a, const EdgeProjection &b) {
-    const std::vector<ViewPart> &left = a.base->source->parts, &right = b.base->source->parts;
-    return a.preChannel == b.preChannel && a.replays == b.replays &&
-           std::equal(left.begin(), left.end(), right.begin(), right.end(),
-                      [](const ViewPart &x, const ViewPart &y) {
-                        return x.low == y.low && x.step == y.step && x.count == y.count;
-                      }) &&
-           std::equal(a.preTraces.begin(), a.preTraces.end(), b.preTraces.begin(),
-                      b.preTraces.end(),
-                      [](const EventHistory::Trace &x, const EventHistory::Trace &y) {
-                        return x.tau == y.tau && x.nearest == y.nearest;
-                      });
-  };
-  int sharing = 0;
-  for (size_t e = 0; e < edges.size(); ++e)
-    for (size_t first = 0; mayShare(*edges[e]) && first < e; ++first)
-      if (edges[first]->historyOf < 0 && mayShare(*edges[first]) &&
-          alike(*edges[first], *edges[e])) {
-        edges[e]->historyOf = static_cast<int>(first);
-        ++sharing;
-        break;
-      }
-  if (sharing > 0)
-    report.passes.push_back({Pass::TraceSharing,
-                             std::to_string(sharing) + " projection" + (sharing == 1 ? "" : "s") +
-                                 " with traces of sources that another one keeps"});
 }
 
 Result<void> Simulation::State::makeEdges() {

@@ -33,7 +33,8 @@ void EdgeRunner::loadForReplay() {
 /// whether there was anything to do; if not, no array is loaded.
 bool EdgeRunner::replay() {
   const double back = static_cast<double>(edge.backprop.ticks);
-  const size_t width = table.post.entryWidth();
+  const EventHistory &targets = table.post.events();
+  const size_t width = targets.entryWidth();
   struct Pending {
     int lane, count;
     const double *oldest;
@@ -44,7 +45,7 @@ bool EdgeRunner::replay() {
   for (int r = 0; r < runs; ++r) {
     const double from = run[r].from - back, to = run[r].to - back;
     for (int l = run[r].at; l < run[r].at + static_cast<int>(run[r].length); ++l) {
-      const double *entry = table.post.newest(local[l]);
+      const double *entry = targets.newest(local[l]);
       while (entry[0] > to)
         entry += width;
       int n = 0;
@@ -168,7 +169,11 @@ void EdgeRunner::replayRound(int n) {
 
 template <class Real> void EdgeRunner::replayReal(const Gather &g, int n) {
   Real *out = static_cast<Real *>(table.replayArrays[g.slot]);
-  const size_t at = EventHistory::header + static_cast<size_t>(g.index);
+  size_t at = EventHistory::header; // of the trace in an entry
+  if (g.kind == Gather::PreTrace)
+    at += table.pre.place(g.index);
+  if (g.kind == Gather::PostTrace)
+    at += table.post.place(g.index);
   const double back = static_cast<double>(edge.backprop.ticks);
   const size_t older = table.post.entryWidth();
   switch (g.kind) {

@@ -32,7 +32,7 @@ bool RowRunner::isReady(const EdgeProjection &edge, const EdgeTable &table) {
     return std::any_of(kernel.scatters.begin(), kernel.scatters.end(),
                        [&](int f) { return edge.frozen[f]; });
   };
-  return edge.rows && table.post.isRecentWhole() && !frozen(edge.emit) && !frozen(edge.post);
+  return edge.rows && table.post.events().isRecentWhole() && !frozen(edge.emit) && !frozen(edge.post);
 }
 
 RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
@@ -40,7 +40,7 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
                      EdgeRunner &rest)
     : worker(worker), edge(edge), table(table), tick(tick), arrives(arrives),
       kernel(arrives ? edge.model->row : edge.model->catchUp), rest(rest),
-      until(arrives ? tick - 1 : tick), base(table.post.base()), clock{},
+      until(arrives ? tick - 1 : tick), base(table.post.events().base()), clock{},
       row(table.rowUniforms.data() + edge.plan->uniformSlots) {
   clock.index = tick - 1; // kernels are told when the interval began
   clock.time = static_cast<double>(clock.index) * network.dt;
@@ -48,7 +48,7 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
   clock.seed = network.seed;
   clock.object = static_cast<uint64_t>(edge.index);
   std::copy(table.uniforms.begin(), table.uniforms.end(), table.rowUniforms.begin());
-  EventHistory &post = table.post;
+  EventHistory &post = table.post.events();
   void **arrays = table.rowArrays.data();
   for (size_t f = 0; f < edge.plan->fields.size(); ++f)
     if (const int slot = edge.plan->fields[f].slot; slot >= 0 && table.fields[f])
@@ -85,7 +85,7 @@ RowRunner::RowRunner(const EdgeRunner::Network &network, Worker &worker,
 void RowRunner::lookAtTargets() {
   if (!edge.model->targets || !edge.model->seenRow)
     return;
-  const size_t targets = table.post.elements();
+  const size_t targets = table.post.events().elements();
   const size_t values = static_cast<size_t>(edge.plan->targetValues) - 1; // beside RowTarget's
   table.seen.resize(targets * values);
   for (size_t k = 0; k < values; ++k)
@@ -138,8 +138,9 @@ void RowRunner::run(uint32_t first, uint32_t length, uint32_t source, uint32_t d
     row[RowPreAge] = ageOf(pre[0], static_cast<double>(tick) - wait);
     for (size_t k = 0; k < edge.preTraces.size(); ++k) {
       double *trace = row + rowUniforms + k * rowTraces;
-      trace[RowLast] = pre[EventHistory::header + k];
-      trace[RowOfTie] = ofTie[EventHistory::header + k];
+      const size_t at = EventHistory::header + table.pre.place(static_cast<int>(k));
+      trace[RowLast] = pre[at];
+      trace[RowOfTie] = ofTie[at];
     }
   }
   if (arrives && worker.profile)

@@ -151,9 +151,11 @@ void EdgeRunner::findEntries() {
     } else {
       std::fill_n(postSeen, count, static_cast<double>(tick - edge.backprop.ticks));
     }
-    if (!newestPost)
+    if (!newestPost) {
+      const EventHistory &targets = table.post.events();
       for (int l = 0; l < count; ++l)
-        postEntry[l] = table.post.find(local[l], postSeen[l] + also);
+        postEntry[l] = targets.find(local[l], postSeen[l] + also);
+    }
   }
 }
 
@@ -174,7 +176,12 @@ void EdgeRunner::gatherColumn(const Gather &g) {
 
 template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
   Real *out = static_cast<Real *>(table.arrays[g.slot]);
-  const size_t at = EventHistory::header + static_cast<size_t>(g.index);
+  size_t at = EventHistory::header; // of the trace in an entry
+  if (g.kind == Gather::PreTrace)
+    at += table.pre.place(g.index);
+  if (g.kind == Gather::PostTrace)
+    at += table.post.place(g.index);
+  const EventHistory *targets = newestPost ? &table.post.events() : nullptr;
   switch (g.kind) {
   case Gather::Elapsed: {
     if (!table.touched) { // never touched in this tick, and no more is asked
@@ -197,7 +204,7 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
     return;
   case Gather::PostTrace:
     if (newestPost) {
-      const double *values = table.post.newestValues(static_cast<size_t>(g.index));
+      const double *values = targets->newestValues(table.post.place(g.index));
       if constexpr (std::is_floating_point_v<Real>)
         lanes::lookUp(values, local, static_cast<uint32_t>(count), out);
     } else {
@@ -212,7 +219,7 @@ template <class Real> void EdgeRunner::gatherReal(const Gather &g) {
   case Gather::PostAge:
     if (newestPost) {
       if constexpr (std::is_floating_point_v<Real>)
-        lanes::agesOf(table.post.newestStamps(), local,
+        lanes::agesOf(targets->newestStamps(), local,
                       static_cast<double>(tick - edge.backprop.ticks),
                       static_cast<uint32_t>(count), out);
     } else {

@@ -270,7 +270,7 @@ void Simulation::State::fileAgain(const EdgeProjection &edge, EdgeTable &table,
   }
   if (edge.post && edge.backprop.ticks > 0) {
     table.postArrivals.clear();
-    collect(table.post, table.targetIndex.size(), table.longestPost, [](size_t) { return 0; });
+    collect(table.post.events(), table.targetIndex.size(), table.longestPost, [](size_t) { return 0; });
     for (const Event &event : events)
       fileTarget(edge, table, event.from, event.stamp, tick);
   }

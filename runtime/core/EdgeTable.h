@@ -18,7 +18,7 @@
 #ifndef NEURO_RUNTIME_CORE_EDGETABLE_H
 #define NEURO_RUNTIME_CORE_EDGETABLE_H
 
-#include "runtime/core/SourceHistory.h"
+#include "runtime/core/SharedHistory.h"
 #include "runtime/core/Tables.h"
 
 #include <algorithm>
@@ -116,7 +116,7 @@ struct EdgeProjection {
   std::vector<EventHistory::Trace> preTraces, postTraces;
   std::vector<int> preTraceOf, postTraceOf; ///< per field: trace or -1
   bool preHistory = false, postHistory = false;
-  int historyOf = -1; ///< the edge projection whose history of sources it shares
+  HistoryUse sources, targets; ///< how these are kept
   bool completes = false; ///< kernels first make up for the ticks since the last touch
   bool elapsed = false;   ///< edges know when they were last touched
   /// `on post` of an edge runs when something else touches the edge: what it does
@@ -230,8 +230,7 @@ struct EdgeTable {
   std::vector<uint32_t> reverseSegmentBegin; ///< empty if there is one backprop
   std::vector<Segment> reverseSegments;
 
-  SourceHistory pre;
-  EventHistory post;
+  SharedHistory pre, post;
   ArrivalCalendar preArrivals, postArrivals;
   std::vector<std::vector<PortArrival>> portDays;
   int64_t longestPre = 1, longestPost = 0, longestPort = 0;

@@ -361,7 +361,6 @@ struct Simulation::State {
 
   // EdgeProjection.cpp
   Result<void> makeEdges();
-  void shareHistories();
   Result<void> makeEdgeProjection(Projection &base);
   Result<void> makePortProjection(Projection &base);
   Result<void> bindEdgeUniforms(EdgeProjection &edge);
@@ -369,6 +368,12 @@ struct Simulation::State {
   Result<EdgeDelay> edgeDelay(const EdgeProjection &edge, const Expr &expr,
                               const std::string &what);
   Result<EdgeKernel> edgeKernel(const EdgeProjection &edge, size_t kernel);
+
+  // EdgeSharing.cpp
+  void shareHistories();
+  /// Lets edge projection e keep events of its ends with those of an earlier one, if it may.
+  bool sharePre(size_t leader, size_t e);
+  bool sharePost(size_t leader, size_t e);
 
   // EdgePhases.cpp
   Result<void> buildEdges(int thread, std::vector<ProjectionCount> &counts,
@@ -384,8 +389,11 @@ struct Simulation::State {
   void deliverEdges(Worker &worker, int64_t tick, int buffer);
   /// Emissions of the pre events due in a tick, from the `first` one on.
   void emitEdges(Worker &worker, size_t edge, int64_t tick, int buffer, size_t first);
-  void hearTargets(Worker &worker, const EdgeProjection &edge, EdgeTable &table,
-                   int64_t tick, int buffer, int w, bool settles);
+  void hearTargets(Worker &worker, size_t e, int64_t tick, int buffer, int w, bool settles);
+  int64_t keepFrom(const Worker &worker, size_t leader, int64_t tick) const;
+  /// Brings rows up to date that keep a history long, which is to take in targets' events.
+  void makeRoom(Worker &worker, size_t leader, const std::vector<uint32_t> &heard, int64_t tick,
+                int buffer, bool settles);
   void learnEdges(Worker &worker, const Window &now, int buffer, int w);
   void takeRefEmissions(Worker &worker, int thread, int buffer);
   void clearEdges();

@@ -30,13 +30,16 @@ void Generator::synapse(int index, Dim dim, double weight) {
               q(random.uniform(0.3, 1))));
   std::vector<Variable> visible{{"w", dim}, {"a", Dim::One}, {"b", Dim::One}};
 
-  // Traces.
+  // Traces, some of which other synapses have too.
   const int traces = random.below(4);
+  auto decay = [&]() -> std::string {
+    return random.chance(0.4) ? random.pick({"10 ms", "20 ms"}) : time(2, 30);
+  };
   bool anyPost = false;
   for (int k = 0; k < traces; ++k) {
     const bool post = random.chance(0.5);
     anyPost |= post;
-    line(format("trace x{} of {}(tau = {}{})", k, post ? "post" : "pre", time(2, 30),
+    line(format("trace x{} of {}(tau = {}{})", k, post ? "post" : "pre", decay(),
                 random.chance(0.3) ? ", pair = nearest" : ""));
     visible.push_back({format("x{}", k), Dim::One});
   }

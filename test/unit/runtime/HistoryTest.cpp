@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "runtime/core/EdgeHistory.h"
+#include "runtime/core/SharedHistory.h"
 
 #include "gtest/gtest.h"
 
@@ -132,6 +132,130 @@ TEST(History, BytesAreThoseItTakes) {
       history.make(1000, {{20, false}, {30, true}}, 0.1, spare, beside);
       EXPECT_EQ(history.bytes(), 1000 * EventHistory::bytesOf(2, spare, beside));
     }
+}
+
+/// A history that a checkpoint gave room for more events than kernels of rows know of is
+/// full when they would miss one.
+TEST(History, IsFullBeforeKernelsOfRowsMissAnEvent) {
+  EventHistory history;
+  history.make(1, {}, 0.1, 0, EventHistory::Beside::Recent);
+  std::vector<double> entries;
+  for (int64_t k = 0; k < 40; ++k)
+    entries.insert(entries.end(), {static_cast<double>(1000 - k), 1});
+  history.set(0, entries.data(), 40);
+  ASSERT_GT(history.depth(), EventHistory::recentEvents);
+  int64_t stamp = 1000;
+  size_t pushed = 0;
+  while (!history.isFull(0, 1001)) {
+    history.push(0, ++stamp, 1, 1001);
+    ASSERT_LT(++pushed, EventHistory::recentEvents);
+  }
+  EXPECT_EQ(history.inTheWay(0), 1001);
+  EXPECT_FALSE(history.isFull(0, 1002));
+}
+
+HistoryUse useOf(int of, std::vector<EventHistory::Trace> traces, std::vector<size_t> places) {
+  HistoryUse use;
+  use.of = of;
+  use.traces = std::move(traces);
+  use.places = std::move(places);
+  return use;
+}
+
+/// Two projections of the same end: one has a trace of 20 ms, the other one of 50 and one
+/// of 20.
+struct Pair {
+  SharedHistory first, second;
+  explicit Pair(bool shared) {
+    if (shared) {
+      first.make(3, useOf(-1, {{20, false}, {50, true}}, {0}), 2, 0.1, 10);
+      second.share(first, 5, useOf(3, {}, {1, 0}), 40);
+    } else {
+      first.make(3, useOf(-1, {{20, false}}, {0}), 2, 0.1, 10);
+      second.make(5, useOf(-1, {{50, true}, {20, false}}, {0, 1}), 2, 0.1, 40);
+    }
+  }
+  void push(size_t element, int64_t stamp, double count) {
+    first.push(element, stamp, count, stamp - 9);
+    second.push(element, stamp, count, stamp - 39);
+  }
+};
+
+void expectSaved(const SharedHistory &a, const SharedHistory &b, size_t atLeast) {
+  for (size_t element : {0, 1}) {
+    const std::vector<double> left = a.saved(element), right = b.saved(element);
+    ASSERT_EQ(a.savedWidth(), b.savedWidth());
+    const size_t both = std::min(left.size(), right.size());
+    EXPECT_GE(both, atLeast * a.savedWidth());
+    EXPECT_TRUE(std::equal(left.begin(), left.begin() + static_cast<ptrdiff_t>(both), right.begin()));
+  }
+}
+
+TEST(History, ProjectionsSeeTheirOwnTracesOfTheEventsTheyShare) {
+  Pair shared(true), alone(false);
+  for (Pair *pair : {&shared, &alone})
+    for (int64_t tick = 1; tick < 60; ++tick) {
+      if (tick % 3 == 0)
+        pair->push(0, tick, 1);
+      if (tick % 7 == 0)
+        pair->push(1, tick, 2);
+    }
+  EXPECT_TRUE(shared.first.leads());
+  EXPECT_FALSE(shared.second.leads());
+  EXPECT_EQ(shared.second.members(), (std::vector<size_t>{3, 5}));
+  EXPECT_EQ(shared.second.bytes(), 0u);
+  EXPECT_LT(shared.first.bytes(), alone.first.bytes() + alone.second.bytes());
+  expectSaved(shared.first, alone.first, 2);
+  expectSaved(shared.second, alone.second, 5);
+  const double *entry = shared.second.find(0, 57);
+  EXPECT_EQ(entry[0], 54);
+  EXPECT_EQ(entry[EventHistory::header + shared.second.place(0)], 1);
+}
+
+TEST(History, WhatIsSharedIsSavedAndSetByEach) {
+  for (bool from : {false, true})
+    for (bool to : {false, true}) {
+      Pair saved(from), loaded(to);
+      for (int64_t tick = 1; tick < 60; ++tick)
+        saved.push(static_cast<size_t>(tick % 2), tick, 1);
+      loaded.push(0, 5, 3); // what was before goes away
+      for (size_t element : {0, 1})
+        loaded.first.set(element, saved.first.saved(element));
+      for (size_t element : {0, 1})
+        loaded.second.set(element, saved.second.saved(element));
+      expectSaved(saved.first, loaded.first, 5);
+      expectSaved(saved.second, loaded.second, 20);
+      for (Pair *pair : {&saved, &loaded})
+        pair->push(1, 64, 1);
+      expectSaved(saved.first, loaded.first, 5);
+      expectSaved(saved.second, loaded.second, 20);
+    }
+}
+
+TEST(History, ProjectionsPartWhenOneGetsAnotherTimeConstant) {
+  for (bool leader : {true, false}) {
+    Pair shared(true), alone(false);
+    for (Pair *pair : {&shared, &alone}) {
+      for (int64_t tick = 1; tick < 20; ++tick)
+        pair->push(0, tick, 1);
+      pair->push(1, 19, 1);
+      pair->first.retune({{20, false}}); // as it is
+      EXPECT_EQ(pair->first.isShared(), pair == &shared);
+      if (leader)
+        pair->first.retune({{5, false}});
+      else
+        pair->second.retune({{50, true}, {80, false}});
+      EXPECT_TRUE(pair->first.leads());
+      EXPECT_TRUE(pair->second.leads());
+      EXPECT_FALSE(pair->first.isShared());
+      for (int64_t tick = 20; tick < 40; ++tick) {
+        pair->push(0, tick, 1);
+        pair->push(1, tick, 1);
+      }
+    }
+    expectSaved(shared.first, alone.first, 9);
+    expectSaved(shared.second, alone.second, 20);
+  }
 }
 
 } // namespace
