@@ -121,7 +121,30 @@ Result<void> Writer::collectProjection(int index) {
   return {};
 }
 
+/// Before hundreds of millions of synapses are listed: a table has a target for each of them.
+Result<void> Writer::checkSize() const {
+  uint64_t least = 0;
+  for (size_t p = 0; p < network.projections.size(); ++p) {
+    const ProjectionPlan &plan = network.projections[p];
+    const int64_t count = instance.synapseCount(static_cast<int>(p));
+    // What is one to one may be counted where it arrives, and needs no table.
+    if (plan.continuous || plan.edgesOf >= 0 || count <= instance.view(plan.source).size)
+      continue;
+    int64_t size = INT64_MAX;
+    for (const ViewPart &part : instance.view(plan.target).parts)
+      size = std::min(size, instance.size(part.population));
+    least += static_cast<uint64_t>(count) * typeSize(unsignedType(static_cast<uint64_t>(size)));
+  }
+  if (least > options.largest)
+    return Error{fmt::format("E0461: {} MiB of tables and more are too many for a C file; make the "
+                             "network smaller",
+                             least >> 20), ""};
+  return {};
+}
+
 Result<void> Writer::collectSynapses() {
+  if (Result<void> r = checkSize(); !r)
+    return r;
   for (size_t p = 0; p < network.projections.size(); ++p)
     if (Result<void> r = collectProjection(static_cast<int>(p)); !r)
       return r;

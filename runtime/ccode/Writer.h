@@ -202,6 +202,7 @@ private:
                     const std::function<std::string(size_t)> &value);
 
   // Synapses.cpp
+  Result<void> checkSize() const;
   Result<void> collectSynapses();
   Result<void> collectProjection(int index);
   std::string synapseTables();

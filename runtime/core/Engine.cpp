@@ -60,6 +60,10 @@ Result<std::vector<Synapse>> Instance::synapses(int projection) const {
   return simulation.synapses(projection);
 }
 
+int64_t Instance::synapseCount(int projection) const {
+  return state.report.projections[static_cast<size_t>(projection)].synapses;
+}
+
 int Instance::group(int projection, size_t sourcePart, size_t targetPart) const {
   const Projection &p = *state.projections[projection];
   if (state.isDrive(p))

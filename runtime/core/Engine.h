@@ -149,6 +149,8 @@ public:
   /// All synapses of a projection. For any one target they come in the order in
   /// which sums are made.
   Result<std::vector<Synapse>> synapses(int projection) const;
+  /// How many there were when the network was built.
+  int64_t synapseCount(int projection) const;
   /// Contributions to a sum that are due in the same tick are added in order of
   /// stamp, group, source element, projection, synapse; those of group -1
   /// (Poisson sources with one target an element) last, in order of projection.
