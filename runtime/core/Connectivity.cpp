@@ -238,6 +238,7 @@ Result<void> Projection::prepare(std::vector<Error> &warnings) {
   if (Result<void> r = prepareRule(warnings); !r || !plan->details.procedural)
     return r;
   generated = true;
+  makeGaps();
   return prepareProcedural();
 }
 

@@ -181,8 +181,9 @@ private:
   bool countsSourcesOfTargets() const;
   Result<void> oneSource(uint32_t i, int thread, Candidates &candidates,
                          Emitter &emit) const;
-  Result<void> drawTargets(uint32_t i, int64_t first, int64_t last,
-                           const std::function<void(int64_t, uint64_t)> &offer) const;
+  template <class Offer>
+  Result<void> drawTargets(uint32_t i, int64_t first, int64_t last, Offer offer) const;
+  void makeGaps();
   Result<void> emitTargets(uint32_t i, Candidates &candidates, Emitter &emit) const;
   // Rules.cpp
   Result<int64_t> ruleNumber(const Expr &expr, const std::string &what, int64_t least) const;
@@ -221,6 +222,9 @@ private:
   } programmed;
   bool whereIsUnequal = false; ///< `where i != j`, which needs no evaluation
   double argument = 0;         ///< if constant
+  /// procedural bernoulli: how many targets are passed over until the next, by the highest
+  /// bits of the number drawn; `severalGaps` where these do not say it.
+  std::vector<uint8_t> gaps;
   KernelGeometry geometry;
   std::shared_ptr<const PositionIndex> nearestIndex;
   std::vector<uint32_t> listBegin, listRow; ///< file: rows of the list by target

@@ -49,7 +49,16 @@ class Projection::Emitter {
 public:
   Emitter(const Projection &projection, int thread,
           const std::function<Result<void>(const EdgeBlock &)> &sink)
-      : projection(projection), thread(thread), sink(sink) {}
+      : projection(projection), sink(sink) {
+    for (const ViewPart &part : projection.target->parts) {
+      const Population &p = *(*projection.populations)[part.population];
+      int64_t first, last;
+      part.within(p.cuts[thread], p.cuts[thread + 1], first, last);
+      if (first < last)
+        owned.push_back({static_cast<uint32_t>(part.offset + first),
+                         static_cast<uint32_t>(last - first)});
+    }
+  }
 
   void begin(uint32_t fixed, bool fixedIsTarget) {
     this->fixed = fixed;
@@ -84,14 +93,16 @@ public:
 
 private:
   bool owns(uint32_t j) const {
-    const View &view = *projection.target;
-    const ViewPart &part = view.parts[view.partOf(j)];
-    const Population &p = *(*projection.populations)[part.population];
-    const int64_t e = part.element(j);
-    return e >= p.cuts[thread] && e < p.cuts[thread + 1];
+    for (const Range &range : owned)
+      if (j - range.first < range.count)
+        return true;
+    return false;
   }
+  struct Range {
+    uint32_t first, count;
+  };
   const Projection &projection;
-  const int thread;
+  std::vector<Range> owned; ///< targets of the thread
   const std::function<Result<void>(const EdgeBlock &)> &sink;
   EdgeBlock block;
   uint32_t fixed = 0;

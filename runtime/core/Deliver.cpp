@@ -33,16 +33,6 @@ void Calendar::clear() {
     day.clear();
 }
 
-void Calendar::addLoose(int64_t tick, uint32_t table, uint32_t count, Loose edge) {
-  std::vector<Entry> &entries = day(tick);
-  std::vector<Loose> &edges = loose(tick);
-  if (entries.empty() || entries.back().table != table || entries.back().count != count ||
-      entries.back().first + entries.back().length != edges.size())
-    entries.push_back({edges.size(), table, 0, count});
-  edges.push_back(edge);
-  ++entries.back().length;
-}
-
 size_t Calendar::bytes() const {
   size_t bytes = days.capacity() * sizeof(days[0]);
   for (const std::vector<Entry> &day : days)

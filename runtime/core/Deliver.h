@@ -59,13 +59,33 @@ public:
     return looseDays[static_cast<size_t>(tick) & mask];
   }
   /// Files an edge of a procedural table, of which Entry::first counts in `loose`.
-  void addLoose(int64_t tick, uint32_t table, uint32_t count, Loose edge);
+  void addLoose(int64_t tick, uint32_t table, uint32_t count, Loose edge) {
+    std::vector<Loose> &edges = loose(tick);
+    Entry &entry = looseEntry(tick, table, count, edges.size());
+    edges.push_back(edge);
+    ++entry.length;
+  }
+  /// The same of several with one delay.
+  void addLoose(int64_t tick, uint32_t table, uint32_t count, const Loose *begin, size_t n) {
+    std::vector<Loose> &edges = loose(tick);
+    Entry &entry = looseEntry(tick, table, count, edges.size());
+    edges.insert(edges.end(), begin, begin + n);
+    entry.length += static_cast<uint32_t>(n);
+  }
   void clear();
   size_t bytes() const;
 
   size_t segmentBytes = 160; ///< of a segment, in the mean of the last day
 
 private:
+  Entry &looseEntry(int64_t tick, uint32_t table, uint32_t count, size_t end) {
+    std::vector<Entry> &entries = day(tick);
+    if (entries.empty() || entries.back().table != table || entries.back().count != count ||
+        entries.back().first + entries.back().length != end)
+      entries.push_back({end, table, 0, count});
+    return entries.back();
+  }
+
   std::vector<std::vector<Entry>> days;
   std::vector<std::vector<Loose>> looseDays;
   size_t mask = 0;

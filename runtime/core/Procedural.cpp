@@ -28,7 +28,27 @@ namespace neuro::rt {
 
 namespace {
 constexpr int64_t chunkSize = 1024;
+constexpr int gapBits = 10;
+constexpr uint8_t severalGaps = 255;
+
+/// Failures before a success, of a number in (0, 1): geometric, by inversion.
+double gapOf(double unit, double scale) { return std::floor(std::log(unit) * scale); }
 } // namespace
+
+/// A logarithm is not needed where the highest bits of a number say the gap already: of
+/// the others, none is as large as that of the least or smaller than that of the most.
+void Projection::makeGaps() {
+  if (plan->rule != Rule::Bernoulli || argumentTraits.perElement() || argument <= 0 || argument >= 1)
+    return;
+  const double scale = 1 / std::log1p(-argument);
+  gaps.resize(size_t(1) << gapBits);
+  for (uint64_t high = 0; high < gaps.size(); ++high) {
+    const uint64_t least = high << (64 - gapBits), most = least + ((uint64_t(1) << (64 - gapBits)) - 1);
+    const double gap = gapOf(toUnit(most), scale);
+    gaps[high] = gap == gapOf(toUnit(least), scale) && gap < severalGaps ? static_cast<uint8_t>(gap)
+                                                                         : severalGaps;
+  }
+}
 
 static bool choosesTargets(Rule rule) {
   switch (rule) {
@@ -95,69 +115,9 @@ std::optional<int64_t> Projection::generatedCount() const {
   return total;
 }
 
-/// Of the targets that a thread owns, those of source i, in order.
-Result<void> Projection::oneSource(uint32_t i, int thread, Candidates &c,
-                                   Emitter &emit) const {
-  emit.begin(i, false);
-  if (plan->rule == Rule::FixedOutdegree) {
-    candidates(i, false, c);
-    return choose(static_cast<uint64_t>(countFor(i)), i, false, c, emit);
-  }
-  c.offered.clear();
-  c.offeredIds.clear();
-  auto offer = [&](int64_t j, uint64_t id) {
-    c.offered.push_back(static_cast<uint32_t>(j));
-    c.offeredIds.push_back(id);
-  };
-  auto pairId = [&](int64_t j, uint64_t k) { return static_cast<uint64_t>(j) << 32 | k; };
-  switch (plan->rule) {
-  case Rule::OneToOne:
-    offer(i, pairId(i, 0));
-    break;
-  case Rule::Conv2d:
-  case Rule::Sumpool:
-  case Rule::Toeplitz: {
-    const KernelGeometry &g = geometry;
-    const int64_t sx = i % g.in[2], sy = i / g.in[2] % g.in[1], from = i / g.in[2] / g.in[1];
-    for (int64_t to = g.sameChannel ? from : 0; to < (g.sameChannel ? from + 1 : g.out[0]); ++to)
-      for (int64_t ky = g.size[0] - 1; ky >= 0; --ky) {
-        const int64_t y = sy + g.pad[0] - ky * g.dilation[0];
-        if (y < 0 || y % g.stride[0] || y / g.stride[0] >= g.out[1])
-          continue;
-        for (int64_t kx = g.size[1] - 1; kx >= 0; --kx) {
-          const int64_t x = sx + g.pad[1] - kx * g.dilation[1];
-          if (x < 0 || x % g.stride[1] || x / g.stride[1] >= g.out[2])
-            continue;
-          offer((to * g.out[1] + y / g.stride[0]) * g.out[2] + x / g.stride[1],
-                static_cast<uint64_t>(((to * g.in[0] + from) * g.size[0] + ky) * g.size[1] + kx));
-        }
-      }
-    break;
-  }
-  default:
-    // Over the targets of the thread.
-    for (const ViewPart &part : target->parts) {
-      const Population &population = *(*populations)[part.population];
-      int64_t first, last;
-      part.within(population.cuts[thread], population.cuts[thread + 1], first, last);
-      if (first == last)
-        continue;
-      if (plan->rule == Rule::All) {
-        for (int64_t q = first; q < last; ++q)
-          offer(part.offset + q, pairId(part.offset + q, i));
-      } else if (Result<void> r = drawTargets(i, part.offset + first, part.offset + last, offer);
-                 !r) {
-        return r;
-      }
-    }
-  }
-  return emitTargets(i, c, emit);
-}
-
 /// bernoulli: the targets in [first, last) of source i.
-Result<void>
-Projection::drawTargets(uint32_t i, int64_t first, int64_t last,
-                        const std::function<void(int64_t, uint64_t)> &offer) const {
+template <class Offer>
+Result<void> Projection::drawTargets(uint32_t i, int64_t first, int64_t last, Offer offer) const {
   const uint32_t object = randomObject(Purpose::Connect, static_cast<uint32_t>(index));
   EdgeReader reader = edgeReader();
   BlockInput input = edgeInput(Purpose::Connect, reader);
@@ -197,15 +157,94 @@ Projection::drawTargets(uint32_t i, int64_t first, int64_t last,
     } else if (argument > 0) {
       // The gaps between successes are geometric.
       const double scale = 1 / std::log1p(-argument);
-      for (double k = static_cast<double>(begin);; k += 1) {
-        k += std::floor(std::log(draws.unit()) * scale);
-        if (!(k < static_cast<double>(end)))
+      for (int64_t k = begin;; ++k) {
+        const uint64_t bits = draws.next();
+        if (const uint8_t gap = gaps[bits >> (64 - gapBits)]; gap != severalGaps) {
+          k += gap;
+        } else {
+          const double computed = gapOf(toUnit(bits), scale);
+          if (!(computed < static_cast<double>(end - k)))
+            break;
+          k += static_cast<int64_t>(computed);
+        }
+        if (k >= end)
           break;
-        take(static_cast<int64_t>(k));
+        take(k);
       }
     }
   }
   return {};
+}
+
+/// Of the targets that a thread owns, those of source i, in order.
+Result<void> Projection::oneSource(uint32_t i, int thread, Candidates &c,
+                                   Emitter &emit) const {
+  emit.begin(i, false);
+  if (plan->rule == Rule::FixedOutdegree) {
+    candidates(i, false, c);
+    return choose(static_cast<uint64_t>(countFor(i)), i, false, c, emit);
+  }
+  c.offered.clear();
+  c.offeredIds.clear();
+  auto offer = [&](int64_t j, uint64_t id) {
+    c.offered.push_back(static_cast<uint32_t>(j));
+    c.offeredIds.push_back(id);
+  };
+  auto pairId = [&](int64_t j, uint64_t k) { return static_cast<uint64_t>(j) << 32 | k; };
+  // Where nothing is excluded, targets need not be listed first.
+  const bool direct = plan->autapses && plan->where.empty();
+  Result<void> emitted;
+  auto take = [&](int64_t j, uint64_t id) {
+    if (!direct)
+      offer(j, id);
+    else if (emit.put(static_cast<uint32_t>(j), id))
+      if (Result<void> flushed = emit.flush(); emitted)
+        emitted = std::move(flushed);
+  };
+  switch (plan->rule) {
+  case Rule::OneToOne:
+    offer(i, pairId(i, 0));
+    break;
+  case Rule::Conv2d:
+  case Rule::Sumpool:
+  case Rule::Toeplitz: {
+    const KernelGeometry &g = geometry;
+    const int64_t sx = i % g.in[2], sy = i / g.in[2] % g.in[1], from = i / g.in[2] / g.in[1];
+    for (int64_t to = g.sameChannel ? from : 0; to < (g.sameChannel ? from + 1 : g.out[0]); ++to)
+      for (int64_t ky = g.size[0] - 1; ky >= 0; --ky) {
+        const int64_t y = sy + g.pad[0] - ky * g.dilation[0];
+        if (y < 0 || y % g.stride[0] || y / g.stride[0] >= g.out[1])
+          continue;
+        for (int64_t kx = g.size[1] - 1; kx >= 0; --kx) {
+          const int64_t x = sx + g.pad[1] - kx * g.dilation[1];
+          if (x < 0 || x % g.stride[1] || x / g.stride[1] >= g.out[2])
+            continue;
+          offer((to * g.out[1] + y / g.stride[0]) * g.out[2] + x / g.stride[1],
+                static_cast<uint64_t>(((to * g.in[0] + from) * g.size[0] + ky) * g.size[1] + kx));
+        }
+      }
+    break;
+  }
+  default:
+    // Over the targets of the thread.
+    for (const ViewPart &part : target->parts) {
+      const Population &population = *(*populations)[part.population];
+      int64_t first, last;
+      part.within(population.cuts[thread], population.cuts[thread + 1], first, last);
+      if (first == last)
+        continue;
+      if (plan->rule == Rule::All) {
+        for (int64_t q = first; q < last; ++q)
+          take(part.offset + q, pairId(part.offset + q, i));
+      } else if (Result<void> r = drawTargets(i, part.offset + first, part.offset + last, take);
+                 !r) {
+        return r;
+      }
+    }
+    if (direct || !emitted)
+      return emitted;
+  }
+  return emitTargets(i, c, emit);
 }
 
 /// Those of the offered targets that `where` and autapses allow.
@@ -270,8 +309,26 @@ Result<void> Simulation::State::fileProcedural(Worker &worker, int thread, int t
   const TablePlan &table = tables[static_cast<size_t>(tableIndex)];
   const Projection &projection = *projections[static_cast<size_t>(table.procedural)];
   const int population = channels[static_cast<size_t>(table.channel)].population;
+  // Where target j of each part lies in the arrive space, base + j * step, if its type is
+  // that of the table; another delivers the others.
+  struct Side {
+    int64_t begin, base, step;
+    bool reached;
+  };
+  std::vector<Side> sides;
+  const View &view = *projection.target;
+  for (const ViewPart &part : view.parts) {
+    const int field =
+        projection.plan->targetFields[static_cast<size_t>(&part - view.parts.data())];
+    const Population &target = *populations[part.population];
+    sides.push_back({part.offset,
+                     worker.space.offset[part.population][field] - target.cuts[thread] + part.low -
+                         part.offset * part.step,
+                     part.step, target.fieldPlan(field).type == table.type});
+  }
   uint32_t ticks[EVAL_BLOCK];
   double weights[EVAL_BLOCK];
+  Calendar::Loose edges[EVAL_BLOCK];
   ProjectionCount ignored;
   for (size_t s = 0; s < count; ++s) {
     const uint32_t times = counts ? counts[s] : 1;
@@ -287,25 +344,30 @@ Result<void> Simulation::State::fileProcedural(Worker &worker, int thread, int t
                 TableBuilder::delays(projection, block, worker.evaluator, ticks, ignored);
             !r)
           return r;
-      int64_t reached = 0;
+      int reached = 0;
       for (int l = 0; l < block.count; ++l) {
-        const ViewPart &part = projection.target->parts[projection.target->partOf(block.j[l])];
-        const int field = projection.plan->targetFields[static_cast<size_t>(
-            &part - projection.target->parts.data())];
-        const Population &target = *populations[part.population];
-        if (target.fieldPlan(field).type != table.type)
-          continue; // another table delivers it
+        size_t p = 0;
+        while (p + 1 < sides.size() && sides[p + 1].begin <= block.j[l])
+          ++p; // as View::partOf
+        const Side &side = sides[p];
+        if (!side.reached)
+          continue;
+        edges[reached].place = static_cast<uint32_t>(side.base + block.j[l] * side.step);
+        edges[reached].weight = projection.uniformWeight ? projection.weight
+                                                         : table.fixed.nearest(weights[l]);
+        ticks[reached] = ticks[l];
         ++reached;
-        const int64_t place = worker.space.offset[part.population][field] +
-                              part.element(block.j[l]) - target.cuts[thread];
-        worker.calendar.addLoose(
-            stamp + (projection.constantDelay ? projection.delayTicks : ticks[l]),
-            static_cast<uint32_t>(tableIndex), times,
-            {static_cast<uint32_t>(place),
-             projection.uniformWeight ? projection.weight
-                                      : table.fixed.nearest(weights[l])});
       }
-      worker.events += reached * times;
+      if (projection.constantDelay) {
+        if (reached > 0)
+          worker.calendar.addLoose(stamp + projection.delayTicks, static_cast<uint32_t>(tableIndex),
+                                   times, edges, static_cast<size_t>(reached));
+      } else {
+        for (int l = 0; l < reached; ++l)
+          worker.calendar.addLoose(stamp + ticks[l], static_cast<uint32_t>(tableIndex), times,
+                                   edges[l]);
+      }
+      worker.events += int64_t(reached) * times;
       return {};
     };
     for (const ViewPart &part : projection.source->parts) {
