@@ -1,6 +1,7 @@
 """Networks that the tests of the Python package share."""
 import faulthandler
 import pathlib
+import threading
 import unittest
 
 import neuro
@@ -16,6 +17,25 @@ network Relay(n = 4) {
   project P -> A.syn connect one_to_one { w = 4 nA; delay = 1 ms }
 }
 """
+
+class Once(threading.Thread):
+    """A progress callback: when it is called, another thread does something, once.
+
+    So what shall be interrupted is under way, however slow the machine is.
+    """
+
+    def __init__(self, work=lambda: None):
+        super().__init__(daemon=True)
+        self.begun, self.work = threading.Event(), work
+        self.start()
+
+    def run(self):
+        self.begun.wait()
+        self.work()
+
+    def __call__(self, *_):
+        self.begun.set()
+
 
 _programs = {}
 

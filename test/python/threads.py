@@ -1,14 +1,13 @@
 """Sims side by side in threads; one sim in two threads; processes made by fork."""
 import os
 import threading
-import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 import neuro
 import numpy as np
 
-from support import DRIVEN, main, program
+from support import DRIVEN, Once, main, program
 
 
 def spikes_of(compiled, seed):
@@ -42,15 +41,11 @@ class Threads(unittest.TestCase):
 
     def test_one_sim_is_for_one_thread_at_a_time(self):
         sim = program().sim()
-        worker = threading.Thread(target=lambda: sim.run(ticks=2**50))
+        running = Once()
+        worker = threading.Thread(target=lambda: sim.run(ticks=2**50, progress=running))
         worker.start()
         try:
-            while sim.tick == 0:  # tick may be asked at any time, once a run is over
-                try:
-                    sim.get("E.V")
-                except neuro.BusyError:
-                    break
-                time.sleep(0.001)
+            running.join()
             with self.assertRaises(neuro.BusyError):
                 sim.get("E.V")
             with self.assertRaises(RuntimeError):
@@ -67,9 +62,11 @@ class Threads(unittest.TestCase):
         owned = sim._owned
         release = owned._free
         owned._free = lambda address: (freed.append(address), release(address))
-        worker = threading.Thread(target=lambda: done.append(sim.run(ticks=2**50)))
+        running = Once()
+        worker = threading.Thread(
+            target=lambda: done.append(sim.run(ticks=2**50, progress=running)))
         worker.start()
-        time.sleep(0.1)
+        running.join()
         sim.close()
         self.assertEqual((freed, done), ([], []))
         cancel(owned)
@@ -93,15 +90,16 @@ class Threads(unittest.TestCase):
         self.assertEqual((len(said), sim.tick, other.tick), (2, 2000, 20))
 
     def test_the_interpreter_goes_on_meanwhile(self):
-        sim, counted = program().sim(), 0
-        worker = threading.Thread(target=lambda: sim.run(ticks=2**50))
+        sim, counted, running = program().sim(), 0, Once()
+        worker = threading.Thread(target=lambda: sim.run(ticks=2**50, progress=running))
         worker.start()
-        until = time.time() + 0.3
-        while time.time() < until:
+        running.join()
+        while counted < 100000:  # for ever, if the run had the interpreter for itself
             counted += 1
+        self.assertTrue(worker.is_alive())
         sim.cancel()
         worker.join(60)
-        self.assertGreater(counted, 10000)
+        self.assertFalse(worker.is_alive())
 
     def test_two_programs_in_one_process(self):
         other = neuro.compile("import std.neurons\nnetwork Other { population A: Izhikevich[5] }")
