@@ -321,7 +321,11 @@ std::string tool::writeFile(const std::filesystem::path &path, std::string_view 
     if (code)
       why = fmt::format("cannot replace '{}': {}", path.string(), code.message());
   }
-  if (!why.empty())
+  if (!why.empty()) {
     std::filesystem::remove(partial, code);
+    // Whoever reads it asked for the file, and knows nothing of the part.
+    if (const size_t at = why.find(partial); at != std::string::npos)
+      why.replace(at, partial.size(), path.string());
+  }
   return why;
 }
