@@ -128,12 +128,59 @@ int Writer::eventOf(const CEdges &set, bool pre, size_t part) const {
   return spikesOf(population.type);
 }
 
+const CEdges &Writer::keeperOf(const CEdges &set, bool pre) const {
+  const int of = pre ? set.preOf : set.postOf;
+  return of < 0 ? set : edgeSets[static_cast<size_t>(of)];
+}
+
+/// The trace of `keeper` that is always equal to a trace of `set`, or -1.
+int Writer::keptTrace(const CEdges &keeper, const CEdges &set, int field) const {
+  const FieldPlan &own = set.type->fields[static_cast<size_t>(field)];
+  for (size_t f : tracesOf(keeper, own.end == EdgeEnd::Pre))
+    if (keeper.type->fields[f].nearest == own.nearest &&
+        instance.traceTau(keeper.projection, static_cast<int>(f)) ==
+            instance.traceTau(set.projection, field))
+      return static_cast<int>(f);
+  return -1;
+}
+
+/// Synapses with the same elements at an end read one record of what these did, if it is
+/// as far behind and has all their traces.
+void Writer::shareEnds() {
+  auto alike = [&](const CEdges &a, const CEdges &b, bool pre) {
+    const View &left = pre ? *a.from : *a.to, &right = pre ? *b.from : *b.to;
+    if ((pre ? a.most != b.most : a.backprop != b.backprop) ||
+        left.parts.size() != right.parts.size())
+      return false;
+    for (size_t p = 0; p < left.parts.size(); ++p) {
+      const ViewPart &x = left.parts[p], &y = right.parts[p];
+      if (x.population != y.population || x.low != y.low || x.step != y.step ||
+          x.count != y.count || eventOf(a, pre, p) != eventOf(b, pre, p))
+        return false;
+    }
+    const std::vector<size_t> traces = tracesOf(b, pre);
+    return std::all_of(traces.begin(), traces.end(), [&](size_t f) {
+      return keptTrace(a, b, static_cast<int>(f)) >= 0;
+    });
+  };
+  if (!instance.sharesTraces())
+    return;
+  for (bool pre : {true, false})
+    for (CEdges &set : edgeSets) {
+      int &of = pre ? set.preOf : set.postOf;
+      for (size_t k = 0; of < 0 && &edgeSets[k] != &set; ++k)
+        if (!set.targets.empty() && !edgeSets[k].targets.empty() && keepsEnd(set, pre) &&
+            keepsEnd(edgeSets[k], pre) && alike(edgeSets[k], set, pre))
+          of = static_cast<int>(k);
+    }
+}
+
 /// Types that the struct of the model is made of.
 std::string Writer::edgeTypes() {
   std::string out;
   for (const CEdges &set : edgeSets)
     for (bool pre : {true, false}) {
-      if (!(pre ? set.seesPre : set.seesPost))
+      if (!keepsEnd(set, pre))
         continue;
       out += fmt::format("/* The last spike of a {} of {}, and traces right after it. */\n"
                          "struct {}_{}_{} {{\n  int64_t last; /* tick, or -1 */\n",
@@ -212,7 +259,7 @@ std::string Writer::edgeForget() {
   std::string out;
   for (const CEdges &set : edgeSets)
     for (bool pre : {true, false}) {
-      if (set.targets.empty() || !(pre ? set.seesPre : set.seesPost))
+      if (set.targets.empty() || !keepsEnd(set, pre))
         continue;
       const View &view = pre ? *set.from : *set.to;
       bool any = false;

@@ -147,11 +147,15 @@ std::string Writer::kernelOn(const CEdges &set, const KernelPlan &kernel, bool l
         fields += fmt::format("  if ({0} == 0)\n    {0} = {1};\n", c.name, real(1e-30, c.type == "float"));
       changed += fmt::format("    {} = 0;\n", c.name);
       break;
-    case FieldRole::Trace:
+    case FieldRole::Trace: {
       (field.end == EdgeEnd::Pre ? pre : post) = true;
-      fields += fmt::format("  const {0} {1} = ({0}){2}.{1};\n", c.type, c.name,
-                            field.end == EdgeEnd::Pre ? "before" : "after");
+      const CEdges &keeper = keeperOf(set, field.end == EdgeEnd::Pre);
+      const int kept = &keeper == &set ? static_cast<int>(f) : keptTrace(keeper, set, static_cast<int>(f));
+      fields += fmt::format("  const {0} {1} = ({0}){2}.{3};\n", c.type, c.name,
+                            field.end == EdgeEnd::Pre ? "before" : "after",
+                            keeper.c->fields[static_cast<size_t>(kept)].name);
       break;
+    }
     case FieldRole::Age:
       (field.end == EdgeEnd::Pre ? pre : post) = true;
       fields += fmt::format("  const {0} {1} = {2}.last < 0 ? 0 : ({0})(now{3} - {2}.last);\n", c.type,
@@ -191,10 +195,10 @@ std::string Writer::kernelOn(const CEdges &set, const KernelPlan &kernel, bool l
   }
   if (pre)
     locals += fmt::format("  const struct {0}_{1}_pre before = {1}_pre_at(m, now, i, now{2}{3});\n",
-                          options.name, set.name, minus(delay), seenPre ? " + 1" : "");
+                          options.name, keeperOf(set, true).name, minus(delay), seenPre ? " + 1" : "");
   if (post)
     locals += fmt::format("  const struct {0}_{1}_post after = {1}_post_at(m, now, j, now{2}{3});\n",
-                          options.name, set.name, minus(backprop),
+                          options.name, keeperOf(set, false).name, minus(backprop),
                           !seenPost            ? ""
                           : !early             ? " + 1"
                           : !set.oneBackprop   ? fmt::format(" + ({} > 0)", backprop)

@@ -286,7 +286,7 @@ std::string Writer::edgeFunctions() {
     if (set.targets.empty())
       continue;
     for (bool pre : {true, false})
-      if (pre ? set.seesPre : set.seesPost)
+      if (keepsEnd(set, pre))
         out += edgeEnd(set, pre);
     // A signal brings its synapses up to date first.
     std::vector<const KernelPlan *> kernels;

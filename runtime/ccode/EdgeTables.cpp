@@ -40,7 +40,7 @@ std::string Writer::edgeMembers() {
       member("uint32_t", "touched", set.targets.size(), "tick of the last change");
     const size_t pres = static_cast<size_t>(set.from->size), posts = static_cast<size_t>(set.to->size);
     for (bool pre : {true, false})
-      if ((pre ? set.seesPre : set.seesPost) && (pre ? pres : posts) > 0) {
+      if (keepsEnd(set, pre) && (pre ? pres : posts) > 0) {
         members += fmt::format("    struct {0}_{1} {1}[{2}]; /* before the last {3} ticks */\n",
                                options.name + "_" + set.name,
                                pre ? "pre" : "post", pre ? pres : posts,
@@ -155,7 +155,7 @@ std::string Writer::edgeInitial(std::string &tables) {
     }
     for (bool pre : {true, false}) {
       const int64_t size = pre ? set.from->size : set.to->size;
-      if ((pre ? set.seesPre : set.seesPost) && size > 0)
+      if (keepsEnd(set, pre) && size > 0)
         body += fmt::format("  for (int32_t i = 0; i < {}; ++i)\n    m->{}.{}[i].last = -1;\n", size,
                             set.name, pre ? "pre" : "post");
     }

@@ -45,6 +45,7 @@ Result<CFiles> Writer::write() {
     return r.error();
   for (const CEdges &set : edgeSets)
     collectWaiting(set);
+  shareEnds();
   if (const uint64_t bytes = waiting.capacity * waiting.entry(); bytes > options.largest)
     return Error{fmt::format("E0461: what synapses may send at once to arrive later needs {} MiB of memory, "
                              "more than a C model can have; make the network or the delays after its "

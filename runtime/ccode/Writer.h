@@ -115,6 +115,8 @@ struct CEdges {
   bool oneBackprop = true;
   bool looksBack = false;                 ///< asks when it was last touched
   bool seesPre = false, seesPost = false; ///< asks for the last event of an end
+  /// Whose record of that end's events they read: of Writer::edgeSets; -1: their own.
+  int preOf = -1, postOf = -1;
   bool draws = false;
   bool looks = false; ///< earlier ticks are made up for when somebody looks
 
@@ -232,6 +234,13 @@ private:
   std::set<std::pair<int, int>> readByEnds; ///< fields of populations
   std::vector<size_t> tracesOf(const CEdges &set, bool pre) const;
   int eventOf(const CEdges &set, bool pre, size_t part) const;
+  void shareEnds();
+  /// Whether these synapses have a record of their own of what an end did.
+  bool keepsEnd(const CEdges &set, bool pre) const {
+    return pre ? set.seesPre && set.preOf < 0 : set.seesPost && set.postOf < 0;
+  }
+  const CEdges &keeperOf(const CEdges &set, bool pre) const;
+  int keptTrace(const CEdges &keeper, const CEdges &set, int field) const;
   std::string edgeTypes();
   std::string edgeEnd(const CEdges &set, bool pre);
   std::string edgeForget();

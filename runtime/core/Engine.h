@@ -185,6 +185,8 @@ public:
   int64_t touched(int projection, size_t edge) const;
   void setTouched(int projection, size_t edge, int64_t tick);
   bool isFrozen(int projection, int field) const;
+  /// Whether equal traces of several projections are to be kept once.
+  bool sharesTraces() const;
   double traceTau(int projection, int field) const; ///< ms
   int64_t edgePeriod(int projection, size_t n) const;
   /// A number of a Draw field; `round` counts runs of a kernel in one tick.

@@ -88,6 +88,8 @@ bool Instance::isFrozen(int projection, int field) const {
   return state.edges[state.edgeOf[projection]]->frozen[field] != 0;
 }
 
+bool Instance::sharesTraces() const { return !state.without.has(Pass::TraceSharing); }
+
 double Instance::traceTau(int projection, int field) const {
   const EdgeProjection &edge = *state.edges[state.edgeOf[projection]];
   return edge.field(field).end == EdgeEnd::Pre
