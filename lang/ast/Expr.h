@@ -161,6 +161,10 @@ struct IndexExpr : Expr {
   IndexExpr() : Expr(KIndex) {}
   ExprPtr base;
   std::vector<ExprPtr> subscripts;
+  /// Filled by sema where the variable of a loop that is written out chooses a
+  /// component of a vector: all components of `extents`, row-major.
+  std::vector<ExprPtr> components;
+  std::vector<int64_t> extents;
 };
 
 struct Argument {

@@ -342,6 +342,17 @@ private:
   /// gets the variable and what is defined by it.
   const ast::Expr *selectionBy(const ast::ForDecl &loop,
                                llvm::DenseSet<const ast::Decl *> &names);
+  /// A place where one component stands for `m[k]` while a pass of a loop is imported.
+  struct Chosen {
+    ast::ExprPtr *place;
+    ast::ExprPtr whole;
+    size_t component;
+  };
+  mlir::LogicalResult chooseComponents(ast::ExprPtr &e,
+                                       llvm::SmallVectorImpl<Chosen> &chosen);
+  /// Imports what stands in the body of a loop, with the components its variables choose.
+  mlir::LogicalResult withComponents(const ast::Block &block,
+                                     llvm::function_ref<mlir::LogicalResult()> import);
   mlir::LogicalResult unroll(const ast::ForDecl &loop, const ast::Expr &selection,
                              const llvm::DenseSet<const ast::Decl *> &names);
   /// The expression's text with the values of loops that are written out: rate(Y[2]).

@@ -83,7 +83,9 @@ LogicalResult Importer::walkNetwork(const ast::Block &block, Walk walk) {
       for (double value : *values) {
         env.values[loop] = value;
         count(loop->range->range);
-        if (tooLarge || failed(walkNetwork(loop->body, walk)))
+        if (tooLarge || failed(withComponents(loop->body, [&] {
+              return walkNetwork(loop->body, walk);
+            })))
           return failure();
       }
       env.values.erase(loop);

@@ -55,7 +55,8 @@ const ast::Expr *Importer::selectionBy(const ast::ForDecl &loop,
   const ast::Expr *found = nullptr;
   auto look = [&](const ast::Expr &e) {
     auto *index = ast::dynCast<ast::IndexExpr>(&e);
-    if (!found && index && index->base->type.kind == ast::Type::Population &&
+    if (!found && index &&
+        (index->base->type.kind == ast::Type::Population || !index->components.empty()) &&
         llvm::any_of(index->subscripts,
                      [&](const ast::ExprPtr &s) { return mentions(*s, names); }))
       found = index;
@@ -64,6 +65,55 @@ const ast::Expr *Importer::selectionBy(const ast::ForDecl &loop,
   ast::forEachExpr(const_cast<ast::Block &>(loop.body),
                    [&](ast::ExprPtr &e) { ast::forEachExpr(e.get(), look); });
   return found;
+}
+
+/// Puts the component that the loops passed through choose in place of `m[k]`.
+LogicalResult Importer::chooseComponents(ast::ExprPtr &e, SmallVectorImpl<Chosen> &chosen) {
+  auto *index = ast::dynCast<ast::IndexExpr>(e.get());
+  if (!index || index->components.empty()) {
+    LogicalResult result = success();
+    ast::forEachPart(*e, [&](ast::ExprPtr &part) {
+      if (succeeded(result))
+        result = chooseComponents(part, chosen);
+    });
+    return result;
+  }
+  size_t k = 0;
+  for (size_t axis = 0; axis < index->subscripts.size(); ++axis) {
+    auto value = evaluateConstant(*index->subscripts[axis], env);
+    if (!value)
+      return success(); // an inner loop chooses
+    const double extent = static_cast<double>(index->extents[axis]);
+    if (!(*value >= 0) || *value >= extent || *value != std::floor(*value))
+      return error(index->range) << "index " << *value << " of " << ast::print(*index)
+                                 << " is not one of the " << index->extents[axis]
+                                 << " components 0.." << index->extents[axis];
+    k = k * static_cast<size_t>(index->extents[axis]) + static_cast<size_t>(*value);
+  }
+  ast::ExprPtr whole = std::move(e);
+  e = std::move(index->components[k]);
+  chosen.push_back({&e, std::move(whole), k});
+  // A component may itself hold others: m[k + 0] of Y[k].
+  return chooseComponents(e, chosen);
+}
+
+LogicalResult Importer::withComponents(const ast::Block &block,
+                                       llvm::function_ref<LogicalResult()> import) {
+  // The tree is as it was when this returns.
+  SmallVector<Chosen> chosen;
+  LogicalResult result = success();
+  ast::forEachExpr(const_cast<ast::Block &>(block), [&](ast::ExprPtr &e) {
+    if (succeeded(result))
+      result = chooseComponents(e, chosen);
+  });
+  if (succeeded(result))
+    result = import();
+  for (Chosen &one : llvm::reverse(chosen)) {
+    auto &index = static_cast<ast::IndexExpr &>(*one.whole);
+    index.components[one.component] = std::move(*one.place);
+    *one.place = std::move(one.whole);
+  }
+  return result;
 }
 
 LogicalResult Importer::unroll(const ast::ForDecl &loop, const ast::Expr &selection,
@@ -85,7 +135,7 @@ LogicalResult Importer::unroll(const ast::ForDecl &loop, const ast::Expr &select
              << "'" << loop.name << "' chooses elements in " << ast::print(selection)
              << ", so the loop is written out, but that makes more than " << maxPasses
              << " passes of loops: select elements by a slice or a measure of all";
-    result = experimentStatements(loop.body);
+    result = withComponents(loop.body, [&] { return experimentStatements(loop.body); });
     if (failed(result))
       break;
   }

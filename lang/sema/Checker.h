@@ -340,6 +340,7 @@ private:
   };
   bool resolvePath(ast::Expr &e, const Context &ctx, Path &path);
   ast::Type vectorAt(const Path &path);
+  bool followsFromLoops(const ast::Expr &e);
   bool checkComponent(ast::IndexExpr &e, const ast::Type &type, const Context &ctx);
   ast::Type checkPath(ast::Expr &e, const Context &ctx);
   const ast::OnDecl *arrivesAt(const Member &member);

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+#include "lang/ast/Walk.h"
 #include "lang/sema/Checker.h"
 
 #include <algorithm>
@@ -143,6 +144,24 @@ Type Checker::vectorAt(const Path &path) {
   return type.isNumber() ? type : Type();
 }
 
+/// Whether nothing but loop variables and constants decides a checked expression.
+bool Checker::followsFromLoops(const Expr &e) {
+  if (levelOf(e) == Level::Constant)
+    return true;
+  if (auto *name = dynCast<NameExpr>(&e)) {
+    if (name->ref.kind == Ref::LoopVariable)
+      return true;
+    auto *let = dynCast<LetDecl>(name->ref.decl);
+    return let && let->value && followsFromLoops(*let->value);
+  }
+  bool parts = false, all = true;
+  forEachPart(e, [&](const Expr &part) {
+    parts = true;
+    all = all && followsFromLoops(part);
+  });
+  return parts && all && e.kind != Expr::KMember;
+}
+
 /// P.m[1], P.W[0, 1]: one component of a vector, for all elements.
 bool Checker::checkComponent(IndexExpr &e, const Type &type, const Context &outer) {
   if (e.subscripts.size() != type.shape.size()) {
@@ -152,10 +171,12 @@ bool Checker::checkComponent(IndexExpr &e, const Type &type, const Context &oute
                           (e.subscripts.size() == 1 ? " index is given" : " indices are given"));
     return false;
   }
-  Context ctx = outer;
-  ctx.draws = false;
-  ctx.latest = Level::Constant;
-  ctx.latestWhat = "the index of a vector";
+  Context constant = outer;
+  constant.draws = false;
+  constant.latest = Level::Constant;
+  constant.latestWhat = "the index of a vector";
+  Context ctx = constant;
+  ctx.latest = outer.latest;
   size_t before = diagnostics.errorCount();
   for (size_t axis = 0; axis < e.subscripts.size(); ++axis) {
     Expr &subscript = *e.subscripts[axis];
@@ -165,7 +186,15 @@ bool Checker::checkComponent(IndexExpr &e, const Type &type, const Context &oute
                         "is named");
       continue;
     }
+    // A loop of an experiment that chooses components is written out.
+    size_t errors = diagnostics.errorCount();
     checkAs(subscript, ctx, {Type::real(), "the index of a vector"});
+    if (diagnostics.errorCount() != errors)
+      continue;
+    if (levelOf(subscript) > Level::Constant && !followsFromLoops(subscript)) {
+      checkAs(subscript, constant, {Type::real(), "the index of a vector"});
+      continue;
+    }
     auto value = evaluateConstant(subscript, {});
     const int64_t extent = type.shape[axis];
     if (value && (*value < 0 || *value != std::floor(*value) ||

@@ -380,14 +380,10 @@ private:
                "record what it is made of, such as spikes, and report " + name +
                    "(…) in the experiment");
       else if (call->arguments.size() == 1 && isOfProjection(call->arguments[0].value.get())) {
-        const Expr *variable = call->arguments[0].value.get();
-        edges(variable);
-        if (hasState(variable))
-          refuse(Code::E0921, what->range,
-                 "recording a function of a projection's edges is not executed yet",
-                 "record the variable of all edges, or report " + name +
-                     "(…) of it in the experiment");
+        edges(call->arguments[0].value.get());
       }
+      if (target.every)
+        expression(target.every.get());
       return;
     }
     edges(what);

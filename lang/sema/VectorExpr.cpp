@@ -409,6 +409,10 @@ ExprPtr VectorExpr::visit(const Expr &e, const Index &index) {
     return name(e, cast<MemberExpr>(e).ref, index);
   case Expr::KIndex: {
     auto &from = cast<IndexExpr>(e);
+    if (!from.components.empty())
+      return chosenByLoop(from, from.extents, [&](const Index &, size_t k) {
+        return part(*from.components[k], index);
+      });
     if (from.base->type.kind == Type::List ||
         (!involves(from.base.get()) && !argumentOf(*from.base))) {
       auto copy = like(from);
@@ -418,6 +422,16 @@ ExprPtr VectorExpr::visit(const Expr &e, const Index &index) {
       return failed ? nullptr : std::move(copy);
     }
     auto shape = shapeOf(*from.base);
+    if (shape && shape->size() >= from.subscripts.size() && !isConstant(from)) {
+      const Shape extents(shape->begin(),
+                          shape->begin() + static_cast<int64_t>(from.subscripts.size()));
+      return chosenByLoop(from, extents, [&](const Index &chosen, size_t) {
+        Index all = chosen;
+        if (all.size() < shape->size())
+          all.insert(all.end(), index.begin(), index.end());
+        return part(*from.base, all);
+      });
+    }
     auto fixed = shape ? subscripts(from, *shape) : std::nullopt;
     if (!fixed)
       return nullptr;
@@ -484,6 +498,45 @@ ExprPtr VectorExpr::visit(const Expr &e, const Index &index) {
   }
   }
   return nullptr;
+}
+
+/// True if a loop variable decides the expression, by itself or through a definition.
+static bool leansOnLoop(const Expr &e, unsigned depth = 0) {
+  return depth < 100 && anyExpr(&e, [&](const Expr &part) {
+    auto *name = dynCast<NameExpr>(&part);
+    if (!name)
+      return false;
+    auto *let = dynCast<LetDecl>(name->ref.decl);
+    return name->ref.kind == Ref::LoopVariable ||
+           (let && let->value && leansOnLoop(*let->value, depth + 1));
+  });
+}
+
+/// False where the variable of a loop that is yet to be written out decides a subscript.
+bool VectorExpr::isConstant(const IndexExpr &e) const {
+  for (const ExprPtr &s : e.subscripts)
+    if (!evaluateConstant(*s, env) && leansOnLoop(*s))
+      return false;
+  return true;
+}
+
+/// `m[k]` with all components that `k` may choose.
+ExprPtr VectorExpr::chosenByLoop(
+    const IndexExpr &e, const Shape &extents,
+    const std::function<ExprPtr(const Index &chosen, size_t k)> &component) {
+  auto copy = like(e);
+  copy->extents = extents;
+  for (int64_t k = 0; k < componentCount(extents); ++k) {
+    ExprPtr one = component(subscriptsOf(extents, k), static_cast<size_t>(k));
+    if (!one)
+      return nullptr;
+    one->type = copy->type;
+    copy->components.push_back(std::move(one));
+  }
+  copy->base = clone(e.base.get()); // to be printed: it means nothing any more
+  for (const ExprPtr &s : e.subscripts)
+    copy->subscripts.push_back(part(*s, {}));
+  return failed ? nullptr : std::move(copy);
 }
 
 ExprPtr VectorExpr::name(const Expr &e, const Ref &ref, const Index &index) {

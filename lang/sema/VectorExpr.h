@@ -98,6 +98,10 @@ private:
   ast::ExprPtr sum(const ast::CallExpr &e);
   ast::ExprPtr copyCall(const ast::CallExpr &e, const Index &index);
   const Components *spreadOf(const ast::Expr &e, int64_t size);
+  bool isConstant(const ast::IndexExpr &e) const;
+  ast::ExprPtr chosenByLoop(
+      const ast::IndexExpr &e, const Shape &extents,
+      const std::function<ast::ExprPtr(const Index &chosen, size_t k)> &component);
   /// Constant subscripts within the extents.
   std::optional<Index> subscripts(const ast::IndexExpr &e, const Shape &shape);
   std::optional<int64_t> sizeOf(const ast::Expr &e);

@@ -261,6 +261,9 @@ private:
       const Type type = index->type;
       if (ExprPtr made = expr.scalar(*e)) {
         made->type = type;
+        if (auto *chosen = dynCast<IndexExpr>(made.get()))
+          for (ExprPtr &component : chosen->components)
+            component->type = type;
         e = std::move(made);
       }
       return;

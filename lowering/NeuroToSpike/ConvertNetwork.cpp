@@ -276,8 +276,9 @@ private:
   llvm::LogicalResult convert(nir::RecordOp record) {
     ShownUnit unit = shownUnit(record);
     auto kind = static_cast<spike::ProbeKind>(record.getKind());
-    // Values of a projection's edges.
-    if (llvm::isa_and_nonnull<nir::ProjectOp>(network.lookup(record.getView())))
+    // Values of a projection's edges; of a function of them the view says so.
+    if (kind != spike::ProbeKind::Function &&
+        llvm::isa_and_nonnull<nir::ProjectOp>(network.lookup(record.getView())))
       kind = spike::ProbeKind::Edges;
     auto result = spike::ProbeOp::create(
         builder, record.getLoc(), record.getTarget(), record.getView(), kind,

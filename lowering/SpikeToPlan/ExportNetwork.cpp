@@ -638,7 +638,8 @@ private:
     probe.kind = static_cast<rt::ProbePlan::Kind>(op.getKind());
     probe.function = op.getFunction().value_or("").str();
     probe.unit = unitText(op.getUnit(), op.getScale());
-    if (op.getKind() == spike::ProbeKind::Edges)
+    if (op.getKind() == spike::ProbeKind::Edges ||
+        (op.getKind() == spike::ProbeKind::Function && names.projections.count(op.getView())))
       return addEdgeProbe(op, std::move(probe));
     auto view = viewNamed(op, op.getView());
     if (mlir::failed(view))
@@ -669,7 +670,10 @@ private:
     return mlir::success();
   }
 
+  /// Values of edges, or, of kind Function, one function of those of all edges.
   llvm::LogicalResult addEdgeProbe(spike::ProbeOp op, rt::ProbePlan probe) {
+    if (!probe.function.empty() && mlir::failed(checkFunction(op)))
+      return mlir::failure();
     auto projection = edgesNamed(op, op.getView());
     auto every = expr(op.getEvery()), when = expr(op.getWhen());
     if (mlir::failed(projection) || mlir::failed(every) || mlir::failed(when))

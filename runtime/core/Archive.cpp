@@ -21,7 +21,7 @@ namespace {
 
 constexpr char magic[8] = {'N', 'E', 'U', 'R', 'O', 'C', 'K', '\n'};
 /// Counts up with every change of what is written.
-constexpr uint32_t version = 2;
+constexpr uint32_t version = 3;
 
 struct Header {
   char magic[8];

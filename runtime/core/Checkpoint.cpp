@@ -198,9 +198,6 @@ Result<void> Simulation::save(const std::string &path) {
   State &s = *state;
   if (s.broken)
     return Error{"E0441: a simulation that failed cannot be saved", ""};
-  if (!s.structurals.empty())
-    return Error{"E0441: connections that are pruned or grow ('structural') cannot be saved yet",
-                 s.network->structurals.front().at};
   try {
     ArchiveWriter out;
     out.section("facts");
@@ -303,6 +300,14 @@ Result<void> Simulation::save(const std::string &path) {
       out.array(probe.data.eventElements);
       out.array(probe.data.sampleTicks);
       out.array(probe.data.samples);
+      // Of edges that come and go every row has its own.
+      const bool each = !probe.data.rowBegin.empty();
+      out.put<uint8_t>(each);
+      if (each) {
+        out.array(probe.data.rowBegin);
+        out.array(probe.data.edgeSources);
+        out.array(probe.data.edgeTargets);
+      }
     }
     if (Result<void> r = s.saveEdges(out); !r)
       return r;
@@ -508,22 +513,40 @@ Result<void> Simulation::load(const std::string &path) {
       std::vector<uint32_t> eventElements = in.array<uint32_t>();
       std::vector<int64_t> sampleTicks = in.array<int64_t>();
       std::vector<double> samples = in.array<double>();
+      const bool each = in.get<uint8_t>() != 0;
+      std::vector<int64_t> rowBegin;
+      std::vector<uint32_t> edgeSources, edgeTargets;
+      if (each) {
+        rowBegin = in.array<int64_t>();
+        edgeSources = in.array<uint32_t>();
+        edgeTargets = in.array<uint32_t>();
+        if (rowBegin.size() != sampleTicks.size() + 1 || rowBegin.front() != 0 ||
+            rowBegin.back() != static_cast<int64_t>(samples.size()) ||
+            !std::is_sorted(rowBegin.begin(), rowBegin.end()) ||
+            edgeSources.size() != samples.size() || edgeTargets.size() != samples.size())
+          return damaged("the recorded data make no sense");
+      }
       if (!in.ok() || eventTicks.size() != eventElements.size())
         return damaged("the recorded data make no sense");
       // What this experiment does not record is left out.
       for (size_t p = 0; p < s.probes.size(); ++p) {
         ProbeRun &probe = s.probes[p];
+        // Edges that come and go: what was recorded last had as many as there were.
+        const bool comesAndGoes = probe.plan.kind == ProbePlan::Edges && probe.edge >= 0 &&
+                                  s.edges[static_cast<size_t>(probe.edge)]->structural;
         if (filled[p] || probe.owner == ProbeRun::nobody || probe.plan.name != name || probe.plan.kind != kind ||
-            probe.data.size != size || probe.data.every != every)
+            (probe.data.size != size && !comesAndGoes) || probe.data.every != every)
           continue;
         filled[p] = true;
-        if (samples.size() != sampleTicks.size() * static_cast<size_t>(size))
+        if ((each && !comesAndGoes) ||
+            (!each && samples.size() != sampleTicks.size() * static_cast<size_t>(size)))
           return damaged("the recorded data make no sense");
         for (uint32_t e : eventElements)
           if (static_cast<int64_t>(e) >= size)
             return damaged("the recorded data make no sense");
         const double bytes = static_cast<double>(eventTicks.size()) * 12 +
-                             static_cast<double>(sampleTicks.size() + samples.size()) * 8;
+                             static_cast<double>(sampleTicks.size() + samples.size() + rowBegin.size()) * 8 +
+                             static_cast<double>(edgeSources.size()) * 8;
         // Another engine's records are not paid for.
         if (Result<void> r = s.engine ? Result<void>()
                                       : s.budget.take(bytes, "the recorded data of " + name);
@@ -535,6 +558,12 @@ Result<void> Simulation::load(const std::string &path) {
         probe.data.eventElements = eventElements;
         probe.data.sampleTicks = sampleTicks;
         probe.data.samples = samples;
+        if (each) {
+          probe.data.size = size;
+          probe.data.rowBegin = rowBegin;
+          probe.data.edgeSources = edgeSources;
+          probe.data.edgeTargets = edgeTargets;
+        }
         probe.pending = pending;
         break;
       }

@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The pairs are made again from the seed; saved are what changes: fields and the
+// The pairs are made again from the seed, but for those of a projection whose structure
+// changes, which are saved. Saved are what changes: fields and the
 // tick of the last touch in the order target, source; histories of the ends by
 // element; events on their way to edges as (stamp, element), from which the edges
 // they have yet to reach follow. Nothing of it depends on who owns what.
@@ -13,11 +14,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/core/Archive.h"
-#include "runtime/core/State.h"
+#include "runtime/core/EdgeStructure.h"
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <map>
+#include <new>
 #include <tuple>
 
 namespace neuro::rt {
@@ -125,6 +128,122 @@ bool getHistory(ArchiveReader &in, std::vector<SharedHistory *> histories,
   return in.ok();
 }
 
+// --- Edges that come and go ---
+
+/// What is fixed of the edges there are, in the order of `places`. `delay` and what
+/// follows are there where edges differ in it.
+void putStructure(ArchiveWriter &out, const std::vector<Worker> &workers, size_t index,
+                  const std::vector<std::vector<uint32_t>> &places, size_t total) {
+  const EdgeTable &first = workers[0].edges[index];
+  std::vector<uint32_t> sources(total), targets(total);
+  for (size_t t = 0; t < workers.size(); ++t) {
+    const EdgeTable &table = workers[t].edges[index];
+    const EdgeTargets target = table.targets();
+    for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row)
+      for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e) {
+        sources[places[t][e]] = static_cast<uint32_t>(row);
+        targets[places[t][e]] = table.targetIndex[target[e]];
+      }
+  }
+  out.array(sources);
+  out.array(targets);
+  auto column = [&](auto get) {
+    std::vector<const EdgeColumn *> columns;
+    for (const Worker &worker : workers)
+      columns.push_back(&get(worker.edges[index]));
+    if (*columns[0])
+      putColumn(out, columns, places, total);
+  };
+  column([](const EdgeTable &t) -> const EdgeColumn & { return t.id; });
+  column([](const EdgeTable &t) -> const EdgeColumn & { return t.delay; });
+  column([](const EdgeTable &t) -> const EdgeColumn & { return t.dendritic; });
+  for (size_t k = 0; k < first.refs.size(); ++k)
+    column([k](const EdgeTable &t) -> const EdgeColumn & { return t.refs[k]; });
+  for (size_t k = 0; k < first.after.size(); ++k)
+    column([k](const EdgeTable &t) -> const EdgeColumn & { return t.after[k]; });
+}
+
+/// One column as putColumn wrote it; nothing where the table has none.
+template <class T>
+bool getValues(ArchiveReader &in, const EdgeColumn &column, size_t total, std::vector<T> &values) {
+  values.clear();
+  if (!column)
+    return true;
+  const std::vector<char> bytes = in.array<char>();
+  if (!in.ok() || column.width != static_cast<int>(sizeof(T)) ||
+      bytes.size() != total * sizeof(T))
+    return false;
+  values.resize(total);
+  if (total)
+    std::memcpy(values.data(), bytes.data(), bytes.size());
+  return true;
+}
+
+/// The edges of all threads; false if there cannot be such.
+bool getStructure(ArchiveReader &in, const EdgeProjection &edge, const EdgeTable &table,
+                  const Views &views, int64_t longestMixed, EdgeRecords &all) {
+  all.source = in.array<uint32_t>();
+  all.target = in.array<uint32_t>();
+  const size_t total = all.source.size();
+  if (!in.ok() || all.target.size() != total)
+    return false;
+  for (size_t e = 0; e < total; ++e)
+    if (all.source[e] >= edge.base->source->size || all.target[e] >= edge.base->target->size)
+      return false;
+  if (!getValues(in, table.id, total, all.id) || !getValues(in, table.delay, total, all.delay) ||
+      !getValues(in, table.dendritic, total, all.dendritic))
+    return false;
+  for (uint16_t delay : all.delay)
+    if (delay < 1 || delay > table.longestPre)
+      return false;
+  for (uint16_t delay : all.dendritic)
+    if (delay > longestMixed)
+      return false;
+  for (size_t k = 0; k < all.refs.size(); ++k) {
+    if (!getValues(in, table.refs[k], total, all.refs[k]))
+      return false;
+    const View &view = views[static_cast<size_t>(edge.base->plan->edge.refs[k].view)];
+    for (uint32_t element : all.refs[k])
+      if (element >= view.size)
+        return false;
+  }
+  for (size_t k = 0; k < all.after.size(); ++k) {
+    if (!getValues(in, table.after[k], total, all.after[k]))
+      return false;
+    for (uint32_t delay : all.after[k])
+      if (delay > longestMixed)
+        return false;
+  }
+  return true;
+}
+
+/// Those of `all` whose targets have a true entry in `own`.
+EdgeRecords ownRecords(const EdgeProjection &edge, const EdgeRecords &all,
+                       const std::vector<char> &own) {
+  EdgeRecords some(edge);
+  for (size_t e = 0; e < all.size(); ++e) {
+    if (!own[all.target[e]])
+      continue;
+    auto take = [e](auto &to, const auto &from) {
+      if (!from.empty())
+        to.push_back(from[e]);
+    };
+    take(some.source, all.source);
+    take(some.target, all.target);
+    take(some.id, all.id);
+    take(some.delay, all.delay);
+    take(some.dendritic, all.dendritic);
+    for (size_t k = 0; k < all.refs.size(); ++k)
+      take(some.refs[k], all.refs[k]);
+    for (size_t k = 0; k < all.after.size(); ++k)
+      take(some.after[k], all.after[k]);
+  }
+  // Values follow in the file.
+  for (std::vector<double> &values : some.fields)
+    values.assign(some.size(), 0);
+  return some;
+}
+
 } // namespace
 
 Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
@@ -141,6 +260,8 @@ Result<void> Simulation::State::saveEdges(ArchiveWriter &out) {
     const size_t total = static_cast<size_t>(orderEdges(static_cast<int>(index), places));
     out.put<uint64_t>(total);
     out.put(hashOfSources(workers, index, places, total));
+    if (edge.structural)
+      putStructure(out, workers, index, places, total);
     auto column = [&](auto get) {
       std::vector<const EdgeColumn *> columns;
       for (const Worker &worker : workers)
@@ -265,6 +386,29 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
           !edge.stored[f] && slot >= 0 && slot < static_cast<int>(edge.uniforms.size()) &&
           !edge.plan->fields[f].perElement)
         edge.uniforms[static_cast<size_t>(slot)] = edge.values[f];
+    const uint64_t saved = in.get<uint64_t>(), sources = in.get<uint64_t>();
+    if (edge.structural) {
+      EdgeRecords all(edge);
+      const int64_t longestMixed = static_cast<int64_t>(workers[0].deferred.size()) - 2;
+      if (!getStructure(in, edge, workers[0].edges[index], views, longestMixed, all))
+        return false;
+      for (size_t t = 0; t < workers.size(); ++t) {
+        EdgeTable &old = workers[t].edges[index];
+        std::vector<char> own(static_cast<size_t>(target.size), 0);
+        for (uint32_t j : old.targetIndex)
+          own[j] = 1;
+        EdgeBuilder builder(populations, views, edge, static_cast<int>(t), workers[t].space,
+                            budget);
+        EdgeTable fresh;
+        // Nothing but memory can be missing for edges that were there.
+        if (!remakeTable(builder, edge, old, std::vector<char>(static_cast<size_t>(old.edges), 0),
+                         ownRecords(edge, all, own), tick, fresh))
+          throw std::bad_alloc();
+        budget.give(static_cast<size_t>(static_cast<double>(old.edges) * edge.bytesPerEdge()));
+        fresh.takeQueues(old);
+        old = std::move(fresh);
+      }
+    }
     std::vector<std::vector<uint32_t>> places;
     const size_t total = static_cast<size_t>(orderEdges(static_cast<int>(index), places));
     for (Worker &worker : workers)
@@ -272,9 +416,7 @@ bool Simulation::State::loadEdges(ArchiveReader &in) {
         worker.edges[index].startReplays(tick);
         worker.edges[index].post.events().rebase(tick - edge.backprop.ticks);
       }
-    if (in.get<uint64_t>() != total)
-      return false;
-    if (in.get<uint64_t>() != hashOfSources(workers, index, places, total))
+    if (saved != total || sources != hashOfSources(workers, index, places, total))
       return false;
     auto column = [&](auto get) {
       std::vector<EdgeColumn *> columns;

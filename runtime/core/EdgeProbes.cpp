@@ -14,10 +14,49 @@
 #include "runtime/core/State.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
 namespace neuro::rt {
+
+namespace {
+
+/// A function of the values of all edges in the order target, source. They are added
+/// up one after the other, so the result does not depend on which thread has which;
+/// deviations are from the mean (a second pass).
+double functionOf(const std::string &function, const double *values, size_t n) {
+  const double count = static_cast<double>(n);
+  if (function == "order_parameter") { // of phases; NaN where there are none
+    double cosines = 0, sines = 0;
+    for (size_t e = 0; e < n; ++e) {
+      cosines += std::cos(values[e]);
+      sines += std::sin(values[e]);
+    }
+    return std::hypot(cosines, sines) / count;
+  }
+  double sum = 0;
+  for (size_t e = 0; e < n; ++e)
+    sum += values[e];
+  if (function == "sum")
+    return sum;
+  if (n == 0)
+    return std::numeric_limits<double>::quiet_NaN();
+  if (function == "mean")
+    return sum / count;
+  if (function == "std") {
+    const double mean = sum / count;
+    double squares = 0;
+    for (size_t e = 0; e < n; ++e)
+      squares += (values[e] - mean) * (values[e] - mean);
+    return std::sqrt(squares / count);
+  }
+  return function == "min" ? *std::min_element(values, values + n)
+                           : *std::max_element(values, values + n);
+}
+
+} // namespace
 
 Result<void> Simulation::State::makeEdgeProbe(ProbeRun &probe) {
   const ProbePlan &plan = probe.plan;
@@ -33,6 +72,8 @@ Result<void> Simulation::State::makeEdgeProbe(ProbeRun &probe) {
   if (f < 0 || f >= static_cast<int>(edge.stored.size()) ||
       (edge.field(f).role != FieldRole::State && edge.field(f).role != FieldRole::Parameter))
     return bad("its synapses have no such value");
+  if (plan.function == "rate")
+    return bad("synapses have values, not events");
   if (!edge.structural) {
     int64_t total = 0;
     for (const Worker &worker : workers)
@@ -43,6 +84,8 @@ Result<void> Simulation::State::makeEdgeProbe(ProbeRun &probe) {
       return r;
     listEdges(probe);
   }
+  if (plan.kind == ProbePlan::Function)
+    probe.data.size = 1;
   for (auto &stage : probe.edgeStage)
     stage.resize(workers.size());
   return {};
@@ -52,6 +95,8 @@ Result<void> Simulation::State::makeEdgeProbe(ProbeRun &probe) {
 void Simulation::State::listEdges(ProbeRun &probe) {
   const int64_t total = orderEdges(probe.edge, probe.places);
   probe.width = probe.data.size = total;
+  if (probe.plan.kind == ProbePlan::Function)
+    return; // nobody asks which edges they are
   probe.data.edgeSources.resize(static_cast<size_t>(total));
   probe.data.edgeTargets.resize(static_cast<size_t>(total));
   for (size_t t = 0; t < workers.size(); ++t) {
@@ -88,7 +133,17 @@ void Simulation::State::stageEdges(ProbeRun &probe, Worker &worker, int thread,
 
 bool Simulation::State::appendEdges(ProbeRun &probe, int buffer, int rows) {
   ProbeData &data = probe.data;
+  const bool reduces = probe.plan.kind == ProbePlan::Function;
+  if (reduces && !makeRoom(data.samples, static_cast<size_t>(rows)))
+    return false;
   if (!edges[probe.edge]->structural) {
+    if (reduces) {
+      for (int row = 0; row < rows; ++row)
+        data.samples.push_back(functionOf(probe.plan.function,
+                                          probe.stage[buffer].data() + row * probe.width,
+                                          static_cast<size_t>(probe.width)));
+      return true;
+    }
     const size_t entries = static_cast<size_t>(rows) * static_cast<size_t>(probe.width);
     if (!makeRoom(data.samples, entries))
       return false;
@@ -108,6 +163,17 @@ bool Simulation::State::appendEdges(ProbeRun &probe, int buffer, int rows) {
     return std::tie(all[a].row, all[a].target, all[a].source, a) <
            std::tie(all[b].row, all[b].target, all[b].source, b);
   });
+  if (reduces) {
+    std::vector<double> values;
+    size_t next = 0;
+    for (int row = 0; row < rows; ++row) {
+      values.clear();
+      for (; next < order.size() && all[order[next]].row == row; ++next)
+        values.push_back(all[order[next]].value);
+      data.samples.push_back(functionOf(probe.plan.function, values.data(), values.size()));
+    }
+    return true;
+  }
   if (!makeRoom(data.samples, all.size()) || !makeRoom(data.edgeSources, all.size()) ||
       !makeRoom(data.edgeTargets, all.size()) ||
       !makeRoom(data.rowBegin, static_cast<size_t>(rows) + 1))

@@ -68,7 +68,8 @@ Result<void> Simulation::State::makeProbes(const std::vector<ProbePlan> &extra) 
     probe.data.plan = &probe.plan;
     probe.owner = static_cast<int>(p % workers.size());
     probesOfOwner[static_cast<size_t>(probe.owner)].push_back(static_cast<int>(p));
-    if (plan.kind == ProbePlan::Edges) {
+    if (plan.kind == ProbePlan::Edges ||
+        (plan.kind == ProbePlan::Function && plan.projection >= 0)) {
       if (Result<void> r = makeEdgeProbe(probe); !r)
         return r;
     } else if (plan.view < 0 || plan.view >= static_cast<int>(views.size()) ||

@@ -182,8 +182,8 @@ Recording Interpreter::recording() const {
       continue;
     }
     std::vector<int64_t> columns;
-    const ViewPlan &view = network.views[static_cast<size_t>(data.plan->view)];
     if (data.plan->kind != ProbePlan::Function) {
+      const ViewPlan &view = network.views[static_cast<size_t>(data.plan->view)];
       // A selection's columns keep the numbers of the population.
       int64_t low = 0, step = 1;
       if (view.parts.size() == 1) {

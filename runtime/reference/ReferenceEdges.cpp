@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -479,11 +480,41 @@ std::vector<double> Network::lookAtEdges(Instance &instance, EdgeSet &set, int f
   return values;
 }
 
+/// Sums go through the edges in order of target, source.
+static double functionOfEdges(const std::string &function, const std::vector<double> &values) {
+  const double n = static_cast<double>(values.size());
+  auto sumOf = [&](auto term) {
+    double sum = 0;
+    for (double value : values)
+      sum += term(value);
+    return sum;
+  };
+  if (function == "order_parameter")
+    return std::hypot(sumOf([](double v) { return std::cos(v); }),
+                      sumOf([](double v) { return std::sin(v); })) /
+           n;
+  const double sum = sumOf([](double v) { return v; });
+  if (function == "sum")
+    return sum;
+  if (values.empty())
+    return std::numeric_limits<double>::quiet_NaN();
+  if (function == "mean")
+    return sum / n;
+  if (function == "std")
+    return std::sqrt(sumOf([mean = sum / n](double v) { return (v - mean) * (v - mean); }) / n);
+  const auto [low, high] = std::minmax_element(values.begin(), values.end());
+  return function == "min" ? *low : *high;
+}
+
 void Network::recordEdges(Instance &instance, int probe, int64_t now) {
   ProbeData &data = instance.probe(probe);
   EdgeSet &set = edgesOf(data.plan->projection);
   const std::vector<double> values = lookAtEdges(instance, set, data.plan->fields[0], now);
   data.sampleTicks.push_back(now);
+  if (data.plan->kind == ProbePlan::Function) {
+    data.samples.push_back(functionOfEdges(data.plan->function, values));
+    return;
+  }
   data.samples.insert(data.samples.end(), values.begin(), values.end());
   if (!set.structural)
     return;

@@ -159,7 +159,7 @@ void Network::record(Instance &instance, int64_t now) {
       continue;
     if (data.plan->kind == ProbePlan::Events)
       recordEvents(instance, p, now);
-    else if (data.plan->kind == ProbePlan::Edges)
+    else if (data.plan->kind == ProbePlan::Edges || data.plan->projection >= 0)
       recordEdges(instance, p, now);
     else if (data.plan->kind == ProbePlan::Values)
       recordValues(instance, p, now);

@@ -331,10 +331,7 @@ Outcome compare(const std::string &name, const std::string &text, const RunChoic
       return outcome;
     experiment = asWritten;
     const TemporaryFile file;
-    // Edges that come and go cannot be saved.
-    const bool saved =
-        first.program->plan.networks[static_cast<size_t>(experiment.network)].structurals.empty();
-    if (saved && writeCheckpoint(experiment, file.path)) {
+    if (writeCheckpoint(experiment, file.path)) {
       if (!recordsThe(1, "a checkpoint written"))
         return outcome;
       resume(experiment);

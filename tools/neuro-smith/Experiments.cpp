@@ -105,7 +105,7 @@ void Generator::experiment() {
       line("report " + measure(random.chance(0.7) ? format("ph{}", k) : ""));
   }
   // The same stretch twice, with what was in flight.
-  if (!structural && random.chance(0.12)) {
+  if (random.chance(0.12)) {
     line("checkpoint \"state.nck\"");
     line(format("simulate {}", ticks(5, 60)));
     line("restore \"state.nck\"");

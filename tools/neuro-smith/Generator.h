@@ -115,7 +115,6 @@ private:
   std::vector<PopulationInfo> populations;
   std::vector<PlasticProjection> plastic;
   SynapseModel gliaSynapse; ///< without a name: none
-  bool structural = false;  ///< synapses come and go
   std::vector<std::pair<std::string, double>> networkParameters;
   std::vector<std::string> poisson; ///< populations with a rate
   std::vector<PopulationInfo> groups;

@@ -138,7 +138,6 @@ void Generator::changes() {
                   q(random.uniform(0.5, 5)), ticks(1, 40)));
     if (!random.chance(0.25))
       continue;
-    structural = true;
     open("structural " + p.label);
     const bool grows = random.chance(0.7);
     if (!grows || random.chance(0.7)) {

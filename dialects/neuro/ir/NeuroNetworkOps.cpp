@@ -360,9 +360,9 @@ LogicalResult RecordOp::verify() {
 }
 
 LogicalResult RecordOp::verifySymbolUses(SymbolTableCollection &) {
-  // Values of a projection's edges, too.
+  // Values of a projection's edges, too, and functions of them.
   if (auto project = dyn_cast_or_null<ProjectOp>(resolve(*this, getViewAttr())))
-    if (getKind() == RecordKind::Values && project.getVia())
+    if (getKind() != RecordKind::Events && project.getVia())
       return success();
   return verifyView(*this, getViewAttr());
 }

@@ -204,7 +204,11 @@ private:
       return checkEdgeField(op, normalize.getProjection(), normalize.getField());
     if (auto structural = llvm::dyn_cast<StructuralOp>(op))
       return checkEdges(op, structural.getProjection());
-    if (auto probe = llvm::dyn_cast<ProbeOp>(op); probe && probe.getKind() == ProbeKind::Edges)
+    if (auto probe = llvm::dyn_cast<ProbeOp>(op);
+        probe && (probe.getKind() == ProbeKind::Edges ||
+                  (probe.getKind() == ProbeKind::Function &&
+                   mlir::SymbolTable::lookupNearestSymbolFrom<ProjectionOp>(
+                       network, probe.getViewAttr()))))
       return checkEdgeField(op, probe.getView(), probe.getWhat());
     if (auto stimulus = llvm::dyn_cast<StimulusOp>(op))
       return checkElements(op, stimulus.getView());
