@@ -16,6 +16,9 @@
 #include "lang/ast/Printer.h"
 #include "lang/ast/Walk.h"
 
+#include <cmath>
+#include <cstdio>
+
 using namespace mlir;
 using namespace neuro;
 using namespace neuro::importer;
@@ -84,10 +87,13 @@ LogicalResult Importer::chooseComponents(ast::ExprPtr &e, SmallVectorImpl<Chosen
     if (!value)
       return success(); // an inner loop chooses
     const double extent = static_cast<double>(index->extents[axis]);
-    if (!(*value >= 0) || *value >= extent || *value != std::floor(*value))
-      return error(index->range) << "index " << *value << " of " << ast::print(*index)
+    if (!(*value >= 0) || *value >= extent || *value != std::floor(*value)) {
+      char text[32];
+      std::snprintf(text, sizeof text, "%.10g", *value);
+      return error(index->range) << "index " << text << " of " << ast::print(*index)
                                  << " is not one of the " << index->extents[axis]
                                  << " components 0.." << index->extents[axis];
+    }
     k = k * static_cast<size_t>(index->extents[axis]) + static_cast<size_t>(*value);
   }
   ast::ExprPtr whole = std::move(e);
