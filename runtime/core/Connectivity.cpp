@@ -63,10 +63,10 @@ bool EdgeReader::coordinate(int axis, bool ofTarget, double *out, int n) {
   return false;
 }
 
-bool EdgeReader::column(int column, const uint64_t *ids, double *out, int n) {
-  const ValueColumn &values = column == 0 ? list->weight : list->delay;
+bool EdgeReader::column(int column, double *out, int n) {
+  // Edges that no list has, such as those that grow: their values are refused.
   for (int l = 0; l < n; ++l)
-    out[l] = values[ids[l]];
+    out[l] = columns[column] ? columns[column][l] : std::nan("");
   return false;
 }
 
@@ -83,8 +83,7 @@ BlockInput Projection::edgeInput(Purpose purpose, EdgeReader &reader) const {
 
 BlockInput Projection::edgeInput(Purpose purpose, EdgeReader &reader,
                                  const EdgeBlock &block) const {
-  reader.i = block.i;
-  reader.j = block.j;
+  reader.look(block);
   BlockInput input = edgeInput(purpose, reader);
   input.ids = block.id;
   input.count = block.count;
@@ -150,8 +149,7 @@ Result<void> Projection::checkLeaves(const Expr &expr, const std::string &what) 
                   " depends on positions, but the populations have no layout");
     if (instr.op == Op::Column && plan->rule != Rule::File)
       return fail(what + " reads a file, but the rule does not name one");
-    if (instr.op == Op::Column && list &&
-        (instr.a ? list->delay : list->weight).size() != list->source.size())
+    if (instr.op == Op::Column && list && !(instr.a ? list->hasDelay() : list->hasWeight()))
       return fail("E0434: '" + plan->details.file + "' has no column '" +
                   (instr.a ? "delay" : "weight") +
                   "', and the program does not set it: add " +
@@ -647,7 +645,6 @@ Result<void> Projection::oneTarget(uint32_t j, Candidates &c, Emitter &emit) con
   case Rule::Conv2d:
   case Rule::Sumpool:
   case Rule::Toeplitz: return kernelEdges(j, c, emit);
-  case Rule::File: return listEdges(j, c, emit);
   default: break;
   }
   candidates(j, true, c);
@@ -704,6 +701,8 @@ Result<void> Projection::oneTarget(uint32_t j, Candidates &c, Emitter &emit) con
 Result<void>
 Projection::edges(int thread,
                   const std::function<Result<void>(const EdgeBlock &)> &sink) const {
+  if (plan->rule == Rule::File)
+    return listEdges(thread, sink);
   Emitter emit(*this, thread, sink);
   Candidates c;
   if (generated) {

@@ -28,12 +28,27 @@ namespace neuro::rt {
 
 /// Edges of one projection; `i` and `j` are indices in the source and target
 /// view, `id` the edge's identity for draws: unique, but for convolutions, whose
-/// edges with one place in the kernel share theirs, and files, whose edges are
+/// edges with one place in the kernel share theirs, and lists, whose edges are
 /// numbered by row.
 struct EdgeBlock {
   int count = 0;
+  /// Whether edges are those of a list, whose weights and delays are `column`; NaN where
+  /// the list has none.
+  bool listed = false;
   uint32_t i[EVAL_BLOCK], j[EVAL_BLOCK];
   uint64_t id[EVAL_BLOCK];
+  double column[2][EVAL_BLOCK];
+  /// Adds edge `l` of another block.
+  void take(const EdgeBlock &from, int l) {
+    listed = from.listed;
+    i[count] = from.i[l];
+    j[count] = from.j[l];
+    id[count] = from.id[l];
+    if (listed)
+      for (int c = 0; c < 2; ++c)
+        column[c][count] = from.column[c][l];
+    ++count;
+  }
 };
 
 /// Weights that a host chose instead of those the program says, of all edges of a
@@ -49,26 +64,39 @@ struct GivenWeights {
 /// Reads the leaves of edge expressions.
 class EdgeReader : public BlockReader {
 public:
-  EdgeReader(const Populations &populations, const View &source, const View &target,
-             const FileEdges *list = nullptr)
-      : populations(populations), source(source), target(target), list(list) {}
+  EdgeReader(const Populations &populations, const View &source, const View &target)
+      : populations(populations), source(source), target(target) {}
   const uint32_t *i = nullptr, *j = nullptr;
+  const double *columns[2] = {}; ///< of listed edges (EdgeBlock::column)
+  /// The edges of a block, from number `first` on.
+  void look(const EdgeBlock &block, int first = 0) {
+    i = block.i + first;
+    j = block.j + first;
+    for (int c = 0; c < 2; ++c)
+      columns[c] = block.listed ? block.column[c] + first : nullptr;
+  }
   bool sourceField(int f, double *out, int n) override;
   bool targetField(int f, double *out, int n) override;
   bool indexI(double *out, int n) override;
   bool indexJ(double *out, int n) override;
   bool distance(double *out, int n) override;
   bool coordinate(int axis, bool ofTarget, double *out, int n) override;
-  bool column(int column, const uint64_t *ids, double *out, int n) override;
+  bool column(int column, double *out, int n) override;
 
 private:
   bool read(const View &view, const uint32_t *index, int f, double *out, int n);
   const Populations &populations;
   const View &source, &target;
-  const FileEdges *list;
 };
 
 class PositionIndex;
+
+/// What is kept of a list of edges besides where it is.
+struct ListSummary {
+  std::vector<uint32_t> inDegree;        ///< of each target
+  double low[2] = {}, high[2] = {};      ///< of weights and delays
+  EdgeBlock sample;                      ///< some edges, evenly spread over the list
+};
 
 /// A projection made ready for one simulation.
 class Projection {
@@ -78,7 +106,8 @@ public:
   const View *source = nullptr, *target = nullptr;
   const Populations *populations = nullptr;
   const std::vector<double> *parameters = nullptr;
-  const FileEdges *list = nullptr; ///< of a `file` rule
+  const ListedEdges *list = nullptr; ///< of a `file` rule
+  std::shared_ptr<const ListSummary> listed; ///< of it, once prepared
   std::shared_ptr<const GivenWeights> given; ///< null: weights are as the program says
   double dt = 0.1;
   uint64_t seed = 1;
@@ -123,8 +152,10 @@ public:
 
   /// Calls `sink` with the edges whose targets lie in [cuts[thread],
   /// cuts[thread + 1]) of their populations, in an order that does not depend
-  /// on the number of threads for any one target. `sink` returning an error
+  /// on the number of threads for any one target; those of a list come in its
+  /// order, and of `everyThread` at once if asked. `sink` returning an error
   /// ends it.
+  static constexpr int everyThread = -1;
   Result<void> edges(int thread,
                      const std::function<Result<void>(const EdgeBlock &)> &sink) const;
 
@@ -158,12 +189,12 @@ public:
   BlockInput edgeInput(Purpose purpose, EdgeReader &reader) const;
   /// Those of a block, to which `reader` is set.
   BlockInput edgeInput(Purpose purpose, EdgeReader &reader, const EdgeBlock &block) const;
-  EdgeReader edgeReader() const { return {*populations, *source, *target, list}; }
+  EdgeReader edgeReader() const { return {*populations, *source, *target}; }
 
-  /// Of a list from a file and its order.
+  /// Held of a list.
   size_t listBytes() const {
-    return (listBegin.capacity() + listRow.capacity()) * sizeof(uint32_t) +
-           (list ? list->bytes() : 0);
+    return (list ? list->bytes() : 0) +
+           (listed ? sizeof *listed + listed->inDegree.capacity() * sizeof(uint32_t) : 0);
   }
 
 private:
@@ -196,7 +227,10 @@ private:
   /// Emits the edges from `candidates.offered` that `where` and autapses allow.
   Result<void> emitAllowed(uint32_t j, Candidates &candidates, Emitter &emit) const;
   Result<void> kernelEdges(uint32_t j, Candidates &candidates, Emitter &emit) const;
-  Result<void> listEdges(uint32_t j, Candidates &candidates, Emitter &emit) const;
+  Result<void> listEdges(int thread,
+                         const std::function<Result<void>(const EdgeBlock &)> &sink) const;
+  Result<void> findRepeats() const;
+  Error repeated(uint32_t i, uint32_t j) const;
   Result<void> nearestEdges(uint32_t j, Candidates &candidates, Emitter &emit) const;
   Result<void> oneTarget(uint32_t j, Candidates &candidates, Emitter &emit) const;
   Result<void> probabilities(uint32_t j, const Candidates &candidates,
@@ -227,7 +261,6 @@ private:
   std::vector<uint8_t> gaps;
   KernelGeometry geometry;
   std::shared_ptr<const PositionIndex> nearestIndex;
-  std::vector<uint32_t> listBegin, listRow; ///< file: rows of the list by target
   /// In- or outdegree, or the multinomial share of each target (fixed_total).
   std::vector<int64_t> counts;
 };

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Private to Connectivity.cpp and Rules.cpp.
+// Private to Connectivity.cpp, ListRules.cpp, Procedural.cpp and Rules.cpp.
 //
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_RUNTIME_CORE_CONNECTIVITYIMPL_H

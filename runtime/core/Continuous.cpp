@@ -470,9 +470,7 @@ Result<void> Continuous::forEdges(
         const int64_t element = part.element(block.i[l]);
         if (element < population.cuts[thread] || element >= population.cuts[thread + 1])
           continue;
-        mine.i[mine.count] = block.i[l];
-        mine.j[mine.count] = block.j[l];
-        mine.id[mine.count++] = block.id[l];
+        mine.take(block, l);
       }
       return mine.count ? sink(mine) : Result<void>();
     });

@@ -272,6 +272,36 @@ Result<void> EdgeBuilder::delayValues(const EdgeBlock &block, const EdgeDelay &d
   return {};
 }
 
+/// Puts the edges of each row in the order of `before`, a pair of places in the row; those
+/// that are equal stay as they are.
+template <class Before>
+static void orderRows(EdgeTable &table, const std::vector<EdgeColumn *> &columns,
+                      const Before &before) {
+  std::vector<uint32_t> place;
+  std::vector<char> old;
+  for (size_t row = 0; row + 1 < table.rowBegin.size(); ++row) {
+    const uint32_t begin = table.rowBegin[row], n = table.rowBegin[row + 1] - begin;
+    place.resize(n);
+    std::iota(place.begin(), place.end(), begin);
+    if (std::is_sorted(place.begin(), place.end(), before))
+      continue;
+    std::stable_sort(place.begin(), place.end(), before);
+    for (EdgeColumn *c : columns) {
+      const size_t width = static_cast<size_t>(c->width);
+      char *data = c->as<char>();
+      old.assign(data + begin * width, data + (begin + n) * width);
+      for (uint32_t k = 0; k < n; ++k)
+        std::memcpy(data + (begin + k) * width, old.data() + (place[k] - begin) * width, width);
+    }
+  }
+}
+
+void EdgeBuilder::sortRowsByTarget(EdgeTable &table) const {
+  const EdgeTargets target = table.targets();
+  orderRows(table, columns(table),
+            [&](uint32_t a, uint32_t b) { return target[a] < target[b]; });
+}
+
 void EdgeBuilder::sortRows(EdgeTable &table) const {
   table.segments.clear();
   table.segmentBegin.clear();
@@ -279,31 +309,12 @@ void EdgeBuilder::sortRows(EdgeTable &table) const {
     return;
   const size_t rows = table.rowBegin.size() - 1;
   table.segmentBegin.assign(rows + 1, 0);
-  std::vector<uint32_t> place;
-  std::vector<char> old;
-  const std::vector<EdgeColumn *> all = columns(table);
   const uint16_t *delay = table.delay.as<uint16_t>();
+  orderRows(table, columns(table), [&](uint32_t a, uint32_t b) { return delay[a] < delay[b]; });
   size_t segments = 0; // counted first: the list does not grow
-  for (size_t row = 0; row < rows; ++row) {
-    const uint32_t begin = table.rowBegin[row], n = table.rowBegin[row + 1] - begin;
-    const uint16_t *d = delay + begin;
-    if (!std::is_sorted(d, d + n)) {
-      place.resize(n);
-      std::iota(place.begin(), place.end(), 0u);
-      std::sort(place.begin(), place.end(), [&](uint32_t a, uint32_t b) {
-        return std::make_pair(d[a], a) < std::make_pair(d[b], b);
-      });
-      for (EdgeColumn *c : all) {
-        const size_t width = static_cast<size_t>(c->width);
-        char *data = c->as<char>() + begin * width;
-        old.assign(data, data + n * width);
-        for (uint32_t k = 0; k < n; ++k)
-          std::memcpy(data + k * width, old.data() + place[k] * width, width);
-      }
-    }
-    for (uint32_t k = 0; k < n; ++k)
-      segments += k == 0 || d[k] != d[k - 1];
-  }
+  for (size_t row = 0; row < rows; ++row)
+    for (uint32_t e = table.rowBegin[row]; e < table.rowBegin[row + 1]; ++e)
+      segments += e == table.rowBegin[row] || delay[e] != delay[e - 1];
   table.segments.reserve(segments);
   for (size_t row = 0; row < rows; ++row) {
     table.segmentBegin[row] = static_cast<uint32_t>(table.segments.size());
@@ -428,6 +439,8 @@ Result<void> EdgeBuilder::build(EdgeTable &table, ProjectionCount &count) {
   };
   if (Result<void> r = base.edges(thread, filler); !r)
     return r;
+  if (base.list) // in whose order they came
+    sortRowsByTarget(table);
   sortRows(table);
   return finish(table);
 }

@@ -69,6 +69,8 @@ public:
   Result<void> refIndices(const EdgeBlock &block, size_t ref, double *out);
   void layOutTargets(EdgeTable &table) const;
   Result<void> allocateColumns(EdgeTable &table, int64_t edges);
+  /// Puts each row's edges in order of their target (stable).
+  void sortRowsByTarget(EdgeTable &table) const;
   /// Puts each row's edges in order of delay (stable) and cuts rows.
   void sortRows(EdgeTable &table) const;
   /// All columns of a table.

@@ -286,8 +286,8 @@ bool Evaluator::evaluate(const Expr &expr, const ExprTraits &traits,
                    : instr.op == Op::Distance ? input.reader->distance(values, n)
                    : instr.op == Op::Coordinate
                        ? input.reader->coordinate(instr.a, instr.b != 0, values, n)
-                   : instr.op == Op::Column && input.ids
-                       ? input.reader->column(instr.a, input.ids, values, n)
+                   : instr.op == Op::Column
+                       ? input.reader->column(instr.a, values, n)
                        : input.reader->indexJ(values, n);
       same[top++] = equal;
       continue;

@@ -83,8 +83,8 @@ public:
   virtual bool coordinate(int /*axis*/, bool /*ofTarget*/, double *out, int n) {
     return absent(out, n);
   }
-  /// Number of edges `ids` (BlockInput::ids) in a column of their file.
-  virtual bool column(int /*column*/, const uint64_t * /*ids*/, double *out, int n) {
+  /// What their file says of edges in a column.
+  virtual bool column(int /*column*/, double *out, int n) {
     return absent(out, n);
   }
 

@@ -1,4 +1,4 @@
-//===- FileEdges.cpp - Connections read from a file -----------------------===//
+//===- FileEdges.cpp - Connections that are listed ------------------------===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,7 +7,9 @@
 
 #include "runtime/core/FileEdges.h"
 
+#include <algorithm>
 #include <cstring>
+#include <memory>
 
 namespace neuro::rt {
 
@@ -88,6 +90,41 @@ void ValueColumn::finish() {
   different.shrink_to_fit();
   singles.shrink_to_fit();
   doubles.shrink_to_fit();
+}
+
+Result<void> FileEdges::read(const Visit &visit) const {
+  if (target.size() != source.size())
+    return Error{"a list of edges has " + std::to_string(source.size()) + " sources but " +
+                     std::to_string(target.size()) + " targets",
+                 ""};
+  auto buffer = std::make_unique<ChunkBuffer>();
+  for (size_t first = 0; first < size(); first += EDGE_CHUNK) {
+    const size_t count = std::min<size_t>(EDGE_CHUNK, size() - first);
+    for (size_t k = 0; k < count; ++k) {
+      buffer->source[k] = source[first + k];
+      buffer->target[k] = target[first + k];
+    }
+    for (size_t k = 0; hasWeight() && k < count; ++k)
+      buffer->weight[k] = weight[first + k];
+    for (size_t k = 0; hasDelay() && k < count; ++k)
+      buffer->delay[k] = delay[first + k];
+    if (Result<void> r =
+            visit(buffer->chunk(first, static_cast<int>(count), hasWeight(), hasDelay()));
+        !r)
+      return r;
+  }
+  return {};
+}
+
+void FileEdges::append(const EdgeChunk &chunk) {
+  for (int k = 0; k < chunk.count; ++k) {
+    source.push_back(chunk.source[k]);
+    target.push_back(chunk.target[k]);
+    if (chunk.weight)
+      weight.push_back(chunk.weight[k]);
+    if (chunk.delay)
+      delay.push_back(chunk.delay[k]);
+  }
 }
 
 } // namespace neuro::rt

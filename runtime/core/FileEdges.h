@@ -1,20 +1,25 @@
-//===- FileEdges.h - Connections read from a file ---------------*- C++ -*-===//
+//===- FileEdges.h - Connections that are listed ----------------*- C++ -*-===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// A simulation keeps the list, from which it makes synapses again when they are looked at
-// or given other weights. So columns take the space their values need, mostly 8 to 14
-// bytes an edge, and give back exactly what was put in.
+// A simulation reads a list several times: to count the synapses, to make them, and again
+// when they are looked at or given other weights. A list that is a file stays there, and a
+// few thousand edges at a time are in memory; a table of synapses often takes less than its
+// list would. One that is held takes the space its values need, mostly 8 to 14 bytes an
+// edge, and gives back exactly what was put in.
 //
 //===----------------------------------------------------------------------===//
 #ifndef NEURO_RUNTIME_CORE_FILEEDGES_H
 #define NEURO_RUNTIME_CORE_FILEEDGES_H
 
+#include "runtime/core/Result.h"
+
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <unordered_map>
 #include <vector>
@@ -78,14 +83,53 @@ private:
   std::vector<double> doubles;
 };
 
-/// Edges read from a file: indices in the views of their projection. A column the
-/// file does not have is empty.
-struct FileEdges {
+/// Some edges of a list, one after the other: indices in the views of their projection.
+struct EdgeChunk {
+  size_t first = 0; ///< number of the first one, counted from 0
+  int count = 0;
+  const int64_t *source = nullptr, *target = nullptr;
+  const double *weight = nullptr; ///< in the unit of the port as declared; null without one
+  const double *delay = nullptr;  ///< ms; null without one
+};
+/// All chunks of a list have as many edges, but for the last one.
+constexpr int EDGE_CHUNK = 4096;
+
+/// A list of edges, which can be read from its beginning as often as it takes.
+class ListedEdges {
+public:
+  using Visit = std::function<Result<void>(const EdgeChunk &)>;
+  virtual ~ListedEdges() = default;
+  virtual size_t size() const = 0;
+  virtual bool hasWeight() const = 0;
+  virtual bool hasDelay() const = 0;
+  /// What is held of it in memory.
+  virtual size_t bytes() const = 0;
+  /// Visits all edges in their order, always the same ones. Several threads may read at
+  /// once. An error of `visit` ends it.
+  virtual Result<void> read(const Visit &visit) const = 0;
+};
+
+/// A list that is held in memory. A column it does not have is empty.
+struct FileEdges final : ListedEdges {
   IndexColumn source, target;
   ValueColumn weight; ///< in the unit of the port as declared
   ValueColumn delay;  ///< ms
-  size_t bytes() const {
+  size_t size() const override { return source.size(); }
+  bool hasWeight() const override { return weight.size() == source.size(); }
+  bool hasDelay() const override { return delay.size() == source.size(); }
+  size_t bytes() const override {
     return source.bytes() + target.bytes() + weight.bytes() + delay.bytes();
+  }
+  Result<void> read(const Visit &visit) const override;
+  void append(const EdgeChunk &chunk);
+};
+
+/// Where a reader of a list puts a chunk together.
+struct ChunkBuffer {
+  int64_t source[EDGE_CHUNK], target[EDGE_CHUNK];
+  double weight[EDGE_CHUNK], delay[EDGE_CHUNK];
+  EdgeChunk chunk(size_t first, int count, bool weights, bool delays) const {
+    return {first, count, source, target, weights ? weight : nullptr, delays ? delay : nullptr};
   }
 };
 

@@ -34,13 +34,12 @@ std::vector<double> Simulation::State::blockCosts(const Population &population) 
       continue;
     const double synapse = synapseCost(*projection);
     const View &target = *projection->target;
-    if (projection->list) {
-      for (size_t row = 0; row < projection->list->target.size(); ++row) {
-        const int64_t j = projection->list->target[row];
-        const ViewPart &part = target.parts[target.partOf(j)];
+    if (projection->listed) {
+      for (const ViewPart &part : target.parts)
         if (part.population == population.index)
-          add(part.element(j), synapse);
-      }
+          for (int64_t j = part.offset; j < part.offset + part.count; ++j)
+            for (uint32_t n = projection->listed->inDegree[static_cast<size_t>(j)]; n > 0; --n)
+              add(part.element(j), synapse);
       continue;
     }
     const double ofTarget = synapse * projection->expected / static_cast<double>(target.size);

@@ -1,13 +1,13 @@
-//===- Rules.cpp - Rules by position, shape and file ----------------------===//
+//===- Rules.cpp - Rules by position and shape ----------------------------===//
 //
 // Part of the Neuro project, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// nearest, conv2d, sumpool, toeplitz and file know the sources of a target without
-// drawing. A convolution's edges share their draws: the identity of an edge is its
-// place in the kernel (c_out, c_in, y, x), so that one value is drawn for all.
+// nearest, conv2d, sumpool and toeplitz know the sources of a target without drawing. A
+// convolution's edges share their draws: the identity of an edge is its place in the kernel
+// (c_out, c_in, y, x), so that one value is drawn for all.
 //
 //===----------------------------------------------------------------------===//
 
@@ -16,7 +16,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace neuro::rt {
 
@@ -157,54 +156,6 @@ Result<void> Projection::prepareKernel() {
   return {};
 }
 
-Result<void> Projection::prepareList() {
-  if (!list)
-    return fail("no edges of '" + plan->details.file + "' were read");
-  const size_t rows = list->source.size();
-  if (rows >= UINT32_MAX)
-    return fail("E0434: '" + plan->details.file + "' has more than 2^32 edges");
-  auto inside = [&](int64_t index, const View &view, const char *what,
-                    size_t row) -> Result<void> {
-    if (index >= 0 && index < view.size)
-      return {};
-    return fail("E0434: edge " + std::to_string(row) + " of '" + plan->details.file + "' has " +
-                what + " " + std::to_string(index) + ", but there are " +
-                std::to_string(view.size) + " (counted from 0)");
-  };
-  for (size_t r = 0; r < rows; ++r) {
-    if (Result<void> ok = inside(list->source[r], *source, "source", r); !ok)
-      return ok;
-    if (Result<void> ok = inside(list->target[r], *target, "target", r); !ok)
-      return ok;
-  }
-  // Rows by target, in the order of the file.
-  listBegin.assign(static_cast<size_t>(target->size) + 1, 0);
-  for (size_t r = 0; r < rows; ++r)
-    ++listBegin[static_cast<size_t>(list->target[r]) + 1];
-  std::partial_sum(listBegin.begin(), listBegin.end(), listBegin.begin());
-  listRow.resize(rows);
-  std::vector<uint32_t> next(listBegin.begin(), listBegin.end());
-  for (size_t r = 0; r < rows; ++r)
-    listRow[next[static_cast<size_t>(list->target[r])]++] = static_cast<uint32_t>(r);
-  if (!plan->multapses) {
-    std::vector<std::pair<int64_t, uint32_t>> sources;
-    for (int64_t j = 0; j < target->size; ++j) {
-      sources.clear();
-      for (uint32_t k = listBegin[j]; k < listBegin[j + 1]; ++k)
-        sources.push_back({list->source[listRow[k]], listRow[k]});
-      std::sort(sources.begin(), sources.end());
-      for (size_t k = 1; k < sources.size(); ++k)
-        if (sources[k].first == sources[k - 1].first)
-          return fail("E0434: edges " + std::to_string(sources[k - 1].second) + " and " +
-                      std::to_string(sources[k].second) + " of '" + plan->details.file +
-                      "' connect the same pair, which multapse = false forbids");
-    }
-  }
-  expected = static_cast<double>(rows);
-  fanIn = target->size == 0 ? 0 : expected / static_cast<double>(target->size);
-  return {};
-}
-
 Result<void> Projection::prepareNearest(std::vector<Error> &warnings) {
   if (!hasPositions(*populations, *source) || !hasPositions(*populations, *target))
     return fail("E0431: nearest needs positions, but not all of its populations have a layout");
@@ -264,16 +215,6 @@ Result<void> Projection::kernelEdges(uint32_t j, Candidates &c, Emitter &emit) c
             ((channel * g.in[0] + from) * g.size[0] + ky) * g.size[1] + kx));
       }
     }
-  return emitAllowed(j, c, emit);
-}
-
-Result<void> Projection::listEdges(uint32_t j, Candidates &c, Emitter &emit) const {
-  c.offered.clear();
-  c.offeredIds.clear();
-  for (uint32_t k = listBegin[j]; k < listBegin[j + 1]; ++k) {
-    c.offered.push_back(static_cast<uint32_t>(list->source[listRow[k]]));
-    c.offeredIds.push_back(listRow[k]);
-  }
   return emitAllowed(j, c, emit);
 }
 

@@ -174,6 +174,10 @@ Result<std::vector<Synapse>> Simulation::synapses(int index) const {
   try {
     if (Result<void> r = TableBuilder::synapses(projection, threads(), visit); !r)
       return r.error();
+    if (projection.list) // by target, as those of other rules are
+      std::stable_sort(all.begin(), all.end(), [](const Synapse &a, const Synapse &b) {
+        return a.target < b.target;
+      });
   } catch (const std::bad_alloc &) {
     return outOfMemory("the system has no memory left");
   }

@@ -41,7 +41,7 @@ namespace neuro::rt {
 /// Symbol of a compiled kernel (KernelPlan::symbol) to its address.
 using KernelTable = std::unordered_map<std::string, Kernel>;
 
-struct FileEdges; // Connectivity.h
+class ListedEdges; // FileEdges.h
 
 /// What is being built and how far it is (0..1). Return false to give up.
 struct BuildProgress {
@@ -90,7 +90,7 @@ struct SimOptions {
   /// Per population with a layout file: its rows as written, x y z each.
   std::vector<std::vector<double>> positions;
   /// Per projection with a `file` rule: its edges.
-  std::vector<std::shared_ptr<const FileEdges>> edgeLists;
+  std::vector<std::shared_ptr<const ListedEdges>> edgeLists;
   /// Advances the simulation in place of the compiled kernels (Engine.h): the
   /// reference interpreter. Its own for each simulation.
   std::shared_ptr<Engine> engine;

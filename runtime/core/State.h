@@ -180,7 +180,7 @@ struct Simulation::State {
   Populations populations;
   Views views;
   std::vector<Channel> channels;
-  std::vector<std::shared_ptr<const FileEdges>> edgeLists;
+  std::vector<std::shared_ptr<const ListedEdges>> edgeLists;
   std::vector<std::unique_ptr<Projection>> projections;
   Continuous continuous; ///< those of them that have a signal
   std::vector<TablePlan> tables;

@@ -21,6 +21,7 @@
 #include <cfloat>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 
 namespace neuro::rt {
 
@@ -85,6 +86,8 @@ TableBuilder::synapses(const Projection &projection, int threads,
     visit(block, ticks, values);
     return {};
   };
+  if (projection.list) // read once
+    return projection.edges(Projection::everyThread, sink);
   for (int thread = 0; thread < threads; ++thread)
     if (Result<void> r = projection.edges(thread, sink); !r)
       return r;
@@ -110,8 +113,7 @@ Result<void> TableBuilder::delays(const Projection &projection,
                                                numberText(dt) +
                                                " ms in 255 draws");
       EdgeReader one = reader;
-      one.i = block.i + l;
-      one.j = block.j + l;
+      one.look(block, l);
       BlockInput again = input;
       again.reader = &one;
       again.ids = block.id + l;
@@ -146,6 +148,7 @@ Result<void> TableBuilder::delays(const Projection &projection,
 struct TableBuilder::Fill {
   Table *table = nullptr;
   const TablePlan *plan = nullptr;
+  bool listed = false; ///< some edges come in the order of a list, not by target
   size_t rows = 0;
   /// Table::rowBegin from its second entry on: a row's count, then its next free
   /// record. Packing puts there where the row after begins. Null if rows are not lists.
@@ -236,6 +239,11 @@ template <class Target, class Weight> void TableBuilder::Fill::packRows() {
   std::vector<Weight> weights;
   std::vector<uint16_t> delays;
   std::vector<uint32_t> count, place; // place[k]: of the k-th in order of delay
+  auto reorder = [&](auto &column) {
+    auto before = column;
+    for (size_t k = 0; k < place.size() && !column.empty(); ++k)
+      column[k] = before[place[k]];
+  };
   uint64_t first = firstRecord;
   for (size_t row = firstRow; row < lastRow; ++row) {
     // After filling, a row's next record is the first of the row after.
@@ -256,6 +264,16 @@ template <class Target, class Weight> void TableBuilder::Fill::packRows() {
         std::memcpy(&delays[k], record + delayAt, 2);
     }
     first = last;
+    if (listed && !std::is_sorted(targets.begin(), targets.end())) {
+      place.resize(n);
+      std::iota(place.begin(), place.end(), 0u);
+      std::sort(place.begin(), place.end(), [&](uint32_t a, uint32_t b) {
+        return targets[a] != targets[b] ? targets[a] < targets[b] : a < b;
+      });
+      reorder(targets);
+      reorder(weights);
+      reorder(delays);
+    }
     /// Writes synapses place[from … from + length), or those from `from` on if
     /// they are in order.
     auto segment = [&](size_t from, size_t length, bool ordered) {
@@ -489,6 +507,8 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
       Fill &fill = fills[t];
       fill.table = &tables[t];
       fill.plan = &plans[t];
+      for (int p : plans[t].projections)
+        fill.listed |= projections[p]->list != nullptr;
       fill.rows = static_cast<size_t>(populations[channels[plans[t].channel].population]->size);
       if (plans[t].layout >= Layout::BitRows || plans[t].procedural >= 0)
         continue; // nothing to count
@@ -695,10 +715,8 @@ Result<void> TableBuilder::build(int thread, const ArriveSpace &space,
         const Fill &fill = fills[tableOf[p][key(sp, sides[p][tp].type)]];
         if (!fill.takes(static_cast<size_t>(projection.source->parts[sp].element(block.i[l]))))
           continue;
-        kept->i[kept->count] = block.i[l];
-        kept->j[kept->count] = block.j[l];
-        kept->id[kept->count] = block.id[l];
-        if (++kept->count == EVAL_BLOCK)
+        kept->take(block, l);
+        if (kept->count == EVAL_BLOCK)
           if (Result<void> r = fillKept(p, projection, sourceCursor, targetCursor); !r)
             return r;
       }

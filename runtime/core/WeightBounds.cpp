@@ -94,16 +94,10 @@ Bounds weightBounds(const Projection &projection) {
                               instr.a);
     case Op::Distance: return distanceBounds(projection);
     case Op::Column: {
-      const ValueColumn *values =
-          !projection.list ? nullptr : instr.a == 0 ? &projection.list->weight : &projection.list->delay;
-      if (!values || values->empty())
+      const ListSummary *listed = projection.listed.get();
+      if (!listed || listed->sample.count == 0)
         return Bounds::unknown();
-      Bounds bounds{(*values)[0], (*values)[0]};
-      for (size_t row = 1; row < values->size(); ++row) {
-        bounds.low = std::min(bounds.low, (*values)[row]);
-        bounds.high = std::max(bounds.high, (*values)[row]);
-      }
-      return bounds;
+      return {listed->low[instr.a], listed->high[instr.a]};
     }
     default: return Bounds::unknown();
     }
@@ -130,21 +124,14 @@ Result<double> typicalWeight(const Projection &projection) {
   }
   EdgeBlock block;
   const int64_t sources = projection.source->size, targets = projection.target->size;
-  const int64_t listed =
-      projection.list ? static_cast<int64_t>(projection.list->source.size()) : 0;
-  if (sources == 0 || targets == 0 || (projection.list && listed == 0))
+  if (sources == 0 || targets == 0)
     return 0.0;
-  block.count = static_cast<int>(
-      projection.list ? std::min<int64_t>(EVAL_BLOCK, listed) : EVAL_BLOCK);
-  for (int l = 0; l < block.count; ++l) {
+  if (projection.listed)
+    block = projection.listed->sample;
+  else
+    block.count = EVAL_BLOCK;
+  for (int l = 0; l < block.count && !projection.listed; ++l) {
     const uint64_t spread = static_cast<uint64_t>(l) * 0x9E3779B97F4A7C15u;
-    if (projection.list) {
-      const size_t row = static_cast<size_t>(l * listed / block.count);
-      block.id[l] = row;
-      block.i[l] = static_cast<uint32_t>(projection.list->source[row]);
-      block.j[l] = static_cast<uint32_t>(projection.list->target[row]);
-      continue;
-    }
     block.i[l] = static_cast<uint32_t>(toBelow(spread, static_cast<uint64_t>(sources)));
     block.j[l] = static_cast<uint32_t>(l * targets / block.count);
     block.id[l] = static_cast<uint64_t>(block.j[l]) << 32 | static_cast<uint32_t>(l);

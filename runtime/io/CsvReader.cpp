@@ -5,15 +5,17 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "runtime/io/CsvRows.h"
 #include "runtime/io/NumericArray.h"
 
 #include <charconv>
+#include <cstring>
 #include <fmt/format.h>
-#include <fstream>
 
 using namespace neuro::rt;
 
 static constexpr size_t MAX_LINE = 1 << 24, MAX_COLUMNS = 1 << 20, MAX_VALUES = 1 << 28;
+static constexpr size_t BLOCK = 1 << 18; ///< bytes read at once
 
 int CsvTable::find(std::string_view name) const {
   for (size_t k = 0; k < columns.size(); ++k)
@@ -48,65 +50,118 @@ static bool toNumber(std::string_view text, double &value) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
-Result<CsvTable> neuro::rt::readCsv(const std::string &path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in)
-    return Error{fmt::format("E0701: cannot read '{}'", path), ""};
-  CsvTable out;
-  std::string line;
-  int64_t number = 0;
-  auto broken = [&](std::string what) {
-    return Error{fmt::format("E0702: '{}', line {}: {}", path, number, what), ""};
-  };
-  // Not std::getline: a file without newlines must not fill the memory.
-  auto next = [&] {
-    line.clear();
-    char c;
-    while (line.size() <= MAX_LINE && in.get(c) && c != '\n')
-      line += c;
-    ++number;
-    return !line.empty() || !in.eof();
-  };
-  while (next()) {
-    if (line.size() > MAX_LINE)
-      return broken(fmt::format("it is longer than {} bytes", MAX_LINE));
-    if (trimmed(line).empty() || line[0] == '#')
-      continue;
-    if (out.columns.empty()) {
-      double value;
-      bool numbers = true;
-      forEachCell(line, [&](std::string_view cell) {
-        numbers &= toNumber(cell, value);
-        out.columns.emplace_back(cell);
-        return out.columns.size() <= MAX_COLUMNS;
-      });
-      if (out.columns.size() > MAX_COLUMNS)
-        return broken(fmt::format("it has more than {} columns", MAX_COLUMNS));
-      if (numbers)
-        return broken("the first line names the columns, but this one holds numbers");
-      continue;
-    }
-    const size_t before = out.values.size();
-    std::string bad;
-    forEachCell(line, [&](std::string_view cell) {
-      double value;
-      if (!toNumber(cell, value)) {
-        bad = fmt::format("'{}' in column {} is not a number", cell.substr(0, 40),
-                          out.values.size() - before + 1);
-        return false;
-      }
-      out.values.push_back(value);
+CsvRows::CsvRows(const std::string &path)
+    : path(path), file(std::fopen(path.c_str(), "rb"), std::fclose) {}
+
+Error CsvRows::broken(const std::string &what) const {
+  return {fmt::format("E0702: '{}', line {}: {}", path, number, what), ""};
+}
+
+bool CsvRows::line(std::string_view &out) {
+  ++number;
+  for (size_t searched = begin;;) {
+    const char *text = buffer.data();
+    const void *found = searched < end ? std::memchr(text + searched, '\n', end - searched) : nullptr;
+    if (found) {
+      const size_t stop = static_cast<size_t>(static_cast<const char *>(found) - text);
+      out = {text + begin, stop - begin};
+      begin = stop + 1;
       return true;
-    });
-    if (!bad.empty())
-      return broken(std::move(bad));
-    if (out.values.size() - before != out.columns.size())
-      return broken(fmt::format("it has {} values, but there are {} columns",
-                                out.values.size() - before, out.columns.size()));
-    if (out.values.size() > MAX_VALUES)
-      return broken("the file has too many values");
+    }
+    searched = end;
+    // A file without newlines must not fill the memory.
+    if (end - begin <= MAX_LINE) {
+      if (begin > 0) {
+        std::memmove(buffer.data(), text + begin, end - begin);
+        searched = end -= begin;
+        begin = 0;
+      }
+      if (buffer.size() - end < BLOCK)
+        buffer.resize(end + BLOCK);
+      const size_t got = std::fread(buffer.data() + end, 1, BLOCK, file.get());
+      end += got;
+      if (got > 0)
+        continue;
+    }
+    out = {buffer.data() + begin, end - begin};
+    begin = end;
+    return !out.empty();
   }
-  if (out.columns.empty())
-    return broken("the file is empty");
-  return out;
+}
+
+Result<bool> CsvRows::contents(std::string_view &out) {
+  while (line(out)) {
+    if (out.size() > MAX_LINE)
+      return broken(fmt::format("it is longer than {} bytes", MAX_LINE));
+    if (!trimmed(out).empty() && out[0] != '#')
+      return true;
+  }
+  return false;
+}
+
+Result<CsvRows> CsvRows::open(const std::string &path) {
+  CsvRows rows(path);
+  if (!rows.file)
+    return Error{fmt::format("E0701: cannot read '{}'", path), ""};
+  std::string_view line;
+  Result<bool> found = rows.contents(line);
+  if (!found)
+    return found.error();
+  if (!*found)
+    return rows.broken("the file is empty");
+  double value;
+  bool numbers = true;
+  forEachCell(line, [&](std::string_view cell) {
+    numbers &= toNumber(cell, value);
+    rows.names.emplace_back(cell);
+    return rows.names.size() <= MAX_COLUMNS;
+  });
+  if (rows.names.size() > MAX_COLUMNS)
+    return rows.broken(fmt::format("it has more than {} columns", MAX_COLUMNS));
+  if (numbers)
+    return rows.broken("the first line names the columns, but this one holds numbers");
+  return rows;
+}
+
+Result<bool> CsvRows::next(double *values) {
+  std::string_view line;
+  Result<bool> found = contents(line);
+  if (!found || !*found)
+    return found;
+  size_t count = 0;
+  std::string_view bad;
+  const bool numbers = forEachCell(line, [&](std::string_view cell) {
+    double value;
+    ++count;
+    bad = cell;
+    if (!toNumber(cell, value))
+      return false;
+    if (count <= names.size())
+      values[count - 1] = value;
+    return true;
+  });
+  if (!numbers)
+    return broken(fmt::format("'{}' in column {} is not a number", bad.substr(0, 40), count));
+  if (count != names.size())
+    return broken(fmt::format("it has {} values, but there are {} columns", count, names.size()));
+  return true;
+}
+
+Result<CsvTable> neuro::rt::readCsv(const std::string &path) {
+  Result<CsvRows> rows = CsvRows::open(path);
+  if (!rows)
+    return rows.error();
+  CsvTable out;
+  out.columns = rows->columns();
+  std::vector<double> values(out.columns.size());
+  while (true) {
+    Result<bool> row = rows->next(values.data());
+    if (!row)
+      return row.error();
+    if (!*row)
+      return out;
+    out.values.insert(out.values.end(), values.begin(), values.end());
+    if (out.values.size() > MAX_VALUES)
+      return rows->broken("the file has too many values");
+  }
 }

@@ -7,6 +7,7 @@
 
 #include "runtime/io/NetworkFiles.h"
 
+#include "runtime/io/EdgeFile.h"
 #include "runtime/io/NumericArray.h"
 
 #include <algorithm>
@@ -16,10 +17,18 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <fstream>
+#include <map>
 
 using namespace neuro::rt;
 
 namespace {
+
+Error unknownFormat(const std::string &path) {
+  return {fmt::format("E0434: '{}' has a format that is not known; .csv and .npz are "
+                      "(and .h5 for connections)",
+                      path),
+          ""};
+}
 
 /// Columns of a file by name, whatever its format.
 class Columns {
@@ -41,10 +50,7 @@ public:
       out.isArchive = true;
       out.names = std::move(*names);
     } else {
-      return Error{fmt::format("E0434: '{}' has a format that is not known; .csv and .npz are "
-                               "(and .h5 for connections)",
-                               path),
-                   ""};
+      return unknownFormat(path);
     }
     return out;
   }
@@ -135,54 +141,15 @@ Result<std::vector<double>> neuro::rt::readPositions(const std::string &path) {
   return rows;
 }
 
-Result<std::shared_ptr<const FileEdges>> neuro::rt::readEdges(const std::string &path) {
+Result<std::shared_ptr<const ListedEdges>> neuro::rt::openEdges(const std::string &path) {
   const std::string extension = std::filesystem::path(path).extension().string();
   if (extension == ".h5" || extension == ".hdf5")
-    return readSonataEdges(path);
-  Result<Columns> columns = Columns::open(path);
-  if (!columns)
-    return columns.error();
-  auto list = std::make_shared<FileEdges>();
-  for (auto [name, out] : {std::make_pair(columns->find({"source", "pre", "source_node_id"}),
-                                          &list->source),
-                           {columns->find({"target", "post", "target_node_id"}), &list->target}}) {
-    if (name.empty())
-      return columns->missing(out == &list->source ? "source" : "target");
-    Result<std::vector<double>> values = columns->read(name);
-    if (!values)
-      return values.error();
-    out->reserve(values->size());
-    for (size_t row = 0; row < values->size(); ++row) {
-      const double v = (*values)[row];
-      if (!(v >= 0 && v < 9e15) || v != std::floor(v))
-        return Error{fmt::format("E0434: edge {} of '{}' has {} {}; an index is a whole number, "
-                                 "0 or more",
-                                 row, path, name, v),
-                     ""};
-      out->push_back(static_cast<int64_t>(v));
-    }
-  }
-  for (auto [name, out] : {std::make_pair(columns->find({"weight", "w", "syn_weight"}),
-                                          &list->weight),
-                           {columns->find({"delay"}), &list->delay}}) {
-    if (name.empty())
-      continue;
-    Result<std::vector<double>> values = columns->read(name);
-    if (!values)
-      return values.error();
-    for (double value : *values)
-      out->push_back(value);
-    out->finish();
-    if (out->size() != list->source.size())
-      return Error{fmt::format("E0434: '{}' has {} sources but {} values of {}", path,
-                               list->source.size(), out->size(), name),
-                   ""};
-  }
-  if (list->target.size() != list->source.size())
-    return Error{fmt::format("E0434: '{}' has {} sources but {} targets", path,
-                             list->source.size(), list->target.size()),
-                 ""};
-  return std::shared_ptr<const FileEdges>(std::move(list));
+    return openSonataEdges(path);
+  if (extension == ".csv")
+    return openCsvEdges(path);
+  if (extension == ".npz")
+    return openNpzEdges(path);
+  return unknownFormat(path);
 }
 
 Result<std::vector<double>> neuro::rt::readSamples(const std::string &path) {
@@ -238,14 +205,20 @@ Result<void> neuro::rt::loadNetworkFiles(const NetworkPlan &network,
       return at(rows.error(), population.where);
     options.positions.back() = std::move(*rows);
   }
+  std::map<std::string, std::shared_ptr<const ListedEdges>> lists; // by file
   for (const ProjectionPlan &projection : network.projections) {
     options.edgeLists.emplace_back();
     if (projection.rule != Rule::File)
       continue;
-    Result<std::shared_ptr<const FileEdges>> edges = readEdges(pathOf(projection.details.file));
-    if (!edges)
-      return at(edges.error(), projection.at);
-    options.edgeLists.back() = std::move(*edges);
+    const std::string path = pathOf(projection.details.file);
+    std::shared_ptr<const ListedEdges> &known = lists[path];
+    if (!known) {
+      Result<std::shared_ptr<const ListedEdges>> edges = openEdges(path);
+      if (!edges)
+        return at(edges.error(), projection.at);
+      known = std::move(*edges);
+    }
+    options.edgeLists.back() = known;
   }
   options.stimulusSamples.clear();
   for (const StimulusPlan &stimulus : network.stimuli) {

@@ -32,9 +32,11 @@ Result<std::vector<double>> readPositions(const std::string &path);
 /// (Dai et al. 2020, PLoS Comput Biol 16:e1007696): `source_node_id`,
 /// `target_node_id`, and `syn_weight` and `delay` of its group.
 /// Also known: pre, post, w, source_node_id, target_node_id, syn_weight.
-Result<std::shared_ptr<const FileEdges>> readEdges(const std::string &path);
+/// The file is read once to see that all is well, and again when its edges are wanted; it
+/// must stay, as it is, for as long as the list is used.
+Result<std::shared_ptr<const ListedEdges>> openEdges(const std::string &path);
 /// The `.h5` of the above.
-Result<std::shared_ptr<const FileEdges>> readSonataEdges(const std::string &path);
+Result<std::shared_ptr<const ListedEdges>> openSonataEdges(const std::string &path);
 
 /// `samples("file", dt=)`: one number a line or comma-separated.
 Result<std::vector<double>> readSamples(const std::string &path);

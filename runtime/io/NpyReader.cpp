@@ -119,7 +119,7 @@ std::optional<Number> numberOf(std::string_view code) {
 
 } // namespace
 
-Result<NumericArray> neuro::rt::parseNpy(std::string_view bytes, const std::string &name) {
+Result<NpyStart> neuro::rt::parseNpyStart(std::string_view bytes, const std::string &name) {
   auto broken = [&](std::string what, size_t at) {
     return Error{fmt::format("E0702: '{}' is not an .npy array: {} (at byte {})", name, what, at),
                  ""};
@@ -139,7 +139,8 @@ Result<NumericArray> neuro::rt::parseNpy(std::string_view bytes, const std::stri
     return broken(fmt::format("its header has {} bytes, but it ends", length), begin);
   Header header(bytes.substr(begin, length));
   std::string descr;
-  NumericArray out;
+  NpyStart start;
+  NumericArray &out = start.array;
   if (!header.parse(descr, out.columnMajor, out.shape))
     return broken("its header is not the dictionary of a plain array", begin + header.position());
   std::optional<Number> type = descr.size() == 3 ? numberOf(std::string_view(descr).substr(1))
@@ -154,10 +155,25 @@ Result<NumericArray> neuro::rt::parseNpy(std::string_view bytes, const std::stri
       return broken(fmt::format("its extents make more than {} bytes", MAX_FILE_BYTES), begin);
     total *= static_cast<uint64_t>(extent);
   }
-  begin += length;
-  if (total != bytes.size() - begin)
-    return broken(fmt::format("{} bytes of values are announced, {} follow", total,
-                              bytes.size() - begin), begin);
-  out.bytes.assign(bytes.begin() + static_cast<ptrdiff_t>(begin), bytes.end());
-  return out;
+  start.begin = begin + length;
+  start.bytes = total;
+  return start;
+}
+
+Error neuro::rt::wrongNpyBytes(const NpyStart &start, uint64_t follow, const std::string &name) {
+  return {fmt::format("E0702: '{}' is not an .npy array: {} bytes of values are announced, {} "
+                      "follow (at byte {})",
+                      name, start.bytes, follow, start.begin),
+          ""};
+}
+
+Result<NumericArray> neuro::rt::parseNpy(std::string_view bytes, const std::string &name) {
+  Result<NpyStart> start = parseNpyStart(bytes, name);
+  if (!start)
+    return start.error();
+  const std::string_view values = bytes.substr(start->begin);
+  if (start->bytes != values.size())
+    return wrongNpyBytes(*start, values.size(), name);
+  start->array.bytes.assign(values.begin(), values.end());
+  return std::move(start->array);
 }

@@ -10,6 +10,7 @@
 #include "runtime/core/Result.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,27 @@ Result<NumericArray> readIdx(const std::string &path);
 /// An .npy file held in memory; `name` is for messages. All numeric types, both
 /// byte orders, C and Fortran order; no structures, no Python objects.
 Result<NumericArray> parseNpy(std::string_view bytes, const std::string &name);
+/// How an .npy file begins: an array without values, which are `bytes` bytes from `begin` on.
+struct NpyStart {
+  NumericArray array;
+  size_t begin = 0;
+  uint64_t bytes = 0;
+};
+/// `bytes` holds the whole header at least.
+Result<NpyStart> parseNpyStart(std::string_view bytes, const std::string &name);
+/// That other than the announced bytes follow.
+Error wrongNpyBytes(const NpyStart &start, uint64_t follow, const std::string &name);
+
+/// Values of an array with one axis, from the first on, of which some are in memory.
+class ArrayStream {
+public:
+  virtual ~ArrayStream() = default;
+  virtual uint64_t size() const = 0;
+  /// The next `n` values, as many as there are at most.
+  virtual Result<void> read(double *out, size_t n) = 0;
+};
+/// An array of an .npz archive.
+Result<std::unique_ptr<ArrayStream>> streamNpz(const std::string &path, const std::string &name);
 /// The array `name` of an .npz archive, stored or deflated.
 Result<NumericArray> readNpz(const std::string &path, const std::string &name);
 /// Names of the arrays of an .npz archive, without ".npy".

@@ -23,10 +23,13 @@ static Error unread(const std::string &path) {
 }
 
 Result<std::shared_ptr<Dataset>> openEventsHdf5(const std::string &path) { return unread(path); }
-Result<std::shared_ptr<const FileEdges>> readSonataEdges(const std::string &path) {
+Result<std::shared_ptr<const ListedEdges>> openSonataEdges(const std::string &path) {
   return unread(path);
 }
 Result<NumericArray> readNpz(const std::string &path, const std::string &) { return unread(path); }
+Result<std::unique_ptr<ArrayStream>> streamNpz(const std::string &path, const std::string &) {
+  return unread(path);
+}
 Result<std::vector<std::string>> listNpz(const std::string &path) { return unread(path); }
 
 } // namespace neuro::rt

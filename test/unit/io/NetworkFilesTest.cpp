@@ -9,9 +9,12 @@
 
 #include <gtest/gtest.h>
 #include <hdf5.h>
+#include <zip.h>
 
+#include <cstdio>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 using namespace neuro::rt;
 
@@ -36,6 +39,54 @@ std::vector<double> listed(const ValueColumn &column) {
   for (size_t k = 0; k < column.size(); ++k)
     all.push_back(column[k]);
   return all;
+}
+
+/// Two and a half chunks of edges, and a few.
+constexpr int MANY = 5 * EDGE_CHUNK / 2 + 3;
+int64_t manySource(int k) { return k * 7919 % 1000; }
+int64_t manyTarget(int k) { return k * 104729 % 70000; }
+double manyWeight(int k) { return 0.25 * (k % 4096); }
+double manyDelay(int k) { return 0.1 * (1 + k % 40); }
+
+std::string manyCsv(const std::string &name) {
+  std::ofstream out(scratch(name));
+  out << "# made by a test\n\ntarget,delay,other,weight,source\n";
+  out.precision(17);
+  for (int k = 0; k < MANY; ++k)
+    out << manyTarget(k) << ", " << manyDelay(k) << ",0," << manyWeight(k) << ',' << manySource(k)
+        << '\n';
+  return scratch(name);
+}
+
+/// An archive, stored without compression or with it, as NumPy writes it.
+std::string manyNpz(const std::string &name, bool compressed, int targets = MANY) {
+  const std::string path = scratch(name);
+  int code = 0;
+  zip_t *archive = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
+  std::vector<std::unique_ptr<std::string>> kept; // until the archive is written
+  auto array = [&](const char *called, const char *type, int n, auto valueOf) {
+    using Value = decltype(valueOf(0));
+    std::string header = std::string("{'descr': '") + type + "', 'fortran_order': False, 'shape': (" +
+                         std::to_string(n) + ",), }";
+    header.resize(118, ' ');
+    auto bytes = std::make_unique<std::string>(std::string("\x93NUMPY\x01\x00\x76\x00", 10) + header);
+    for (int k = 0; k < n; ++k) {
+      const Value value = valueOf(k);
+      bytes->append(reinterpret_cast<const char *>(&value), sizeof value);
+    }
+    const zip_int64_t at =
+        zip_file_add(archive, (std::string(called) + ".npy").c_str(),
+                     zip_source_buffer(archive, bytes->data(), bytes->size(), 0), 0);
+    zip_set_file_compression(archive, static_cast<zip_uint64_t>(at),
+                             compressed ? ZIP_CM_DEFLATE : ZIP_CM_STORE, 0);
+    kept.push_back(std::move(bytes));
+  };
+  array("source", "<i4", MANY, [](int k) { return static_cast<int32_t>(manySource(k)); });
+  array("target", "<i8", targets, [](int k) { return manyTarget(k); });
+  array("weight", "<f4", MANY, [](int k) { return static_cast<float>(manyWeight(k)); });
+  array("delay", "<f8", MANY, [](int k) { return manyDelay(k); });
+  zip_close(archive);
+  return path;
 }
 
 /// A SONATA file with edges 3->1, 0->2, 5->0, whose rows in the group are turned round.
@@ -69,6 +120,23 @@ std::string sonata(const std::string &name, bool weights = true, int groups = 1,
   H5Pclose(links);
   H5Fclose(file);
   return path;
+}
+
+/// A list, held in memory.
+Result<std::shared_ptr<FileEdges>> readEdges(const std::string &path) {
+  auto list = openEdges(path);
+  if (!list)
+    return list.error();
+  auto held = std::make_shared<FileEdges>();
+  Result<void> read = (*list)->read([&](const EdgeChunk &chunk) -> Result<void> {
+    EXPECT_EQ(chunk.first, held->size());
+    held->append(chunk);
+    return {};
+  });
+  if (!read)
+    return read.error();
+  EXPECT_EQ(held->size(), (*list)->size());
+  return held;
 }
 
 std::string edgesError(const std::string &path) {
@@ -119,6 +187,110 @@ TEST(NetworkFiles, SonataByGroupIndex) {
   ASSERT_TRUE(bare);
   EXPECT_TRUE((*bare)->weight.empty());
   EXPECT_NE(edgesError(sonata("groups.h5", true, 2)).find("several groups"), std::string::npos);
+}
+
+/// The same in a SONATA file, row k of the group for edge k, in compressed pieces.
+static std::string manySonata(const std::string &name) {
+  const std::string path = scratch(name);
+  const hid_t file = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  const hid_t links = H5Pcreate(H5P_LINK_CREATE);
+  H5Pset_create_intermediate_group(links, 1);
+  const hid_t pieces = H5Pcreate(H5P_DATASET_CREATE);
+  const hsize_t n = MANY, piece = 1000;
+  H5Pset_chunk(pieces, 1, &piece);
+  H5Pset_deflate(pieces, 1);
+  auto dataset = [&](const char *where, hid_t type, auto valueOf) {
+    std::vector<decltype(valueOf(0))> values;
+    for (int k = 0; k < MANY; ++k)
+      values.push_back(valueOf(k));
+    const hid_t space = H5Screate_simple(1, &n, nullptr);
+    const hid_t set = H5Dcreate2(file, where, type, space, links, pieces, H5P_DEFAULT);
+    H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data());
+    H5Dclose(set);
+    H5Sclose(space);
+  };
+  dataset("/edges/A_to_B/source_node_id", H5T_NATIVE_INT64, manySource);
+  dataset("/edges/A_to_B/target_node_id", H5T_NATIVE_INT64, manyTarget);
+  dataset("/edges/A_to_B/edge_group_id", H5T_NATIVE_INT, [](int) { return 0; });
+  dataset("/edges/A_to_B/edge_group_index", H5T_NATIVE_INT, [](int k) { return k; });
+  dataset("/edges/A_to_B/0/syn_weight", H5T_NATIVE_DOUBLE, manyWeight);
+  dataset("/edges/A_to_B/0/delay", H5T_NATIVE_DOUBLE, manyDelay);
+  H5Pclose(pieces);
+  H5Pclose(links);
+  H5Fclose(file);
+  return path;
+}
+
+TEST(NetworkFiles, ListsStayInTheirFiles) {
+  for (const std::string &path :
+       {manyCsv("many.csv"), manyNpz("stored.npz", false), manyNpz("packed.npz", true),
+        manySonata("many.h5")}) {
+    auto list = openEdges(path);
+    ASSERT_TRUE(list) << list.error().message;
+    EXPECT_EQ((*list)->size(), static_cast<size_t>(MANY));
+    EXPECT_TRUE((*list)->hasWeight());
+    EXPECT_TRUE((*list)->hasDelay());
+    // A sum of each chunk, no edges.
+    EXPECT_LE((*list)->bytes(), 100u) << path;
+    // As often as it takes, by several threads at once, all of it or its beginning.
+    std::vector<std::thread> threads;
+    std::vector<int> right(4, 0);
+    for (int t = 0; t < 4; ++t)
+      threads.emplace_back([&, t] {
+        for (int again = 0; again < 2; ++again) {
+          int next = 0;
+          Result<void> read = (*list)->read([&](const EdgeChunk &chunk) -> Result<void> {
+            for (int k = 0; k < chunk.count; ++k, ++next)
+              right[t] += chunk.source[k] == manySource(next) && chunk.target[k] == manyTarget(next) &&
+                          chunk.weight[k] == manyWeight(next) && chunk.delay[k] == manyDelay(next);
+            return t == 3 ? Result<void>(Error{"enough", ""}) : Result<void>();
+          });
+          if (t == 3 ? read || read.error().message != "enough" : !read)
+            right[t] = -1;
+        }
+      });
+    for (std::thread &thread : threads)
+      thread.join();
+    EXPECT_EQ(right, (std::vector<int>{2 * MANY, 2 * MANY, 2 * MANY, 2 * EDGE_CHUNK})) << path;
+  }
+  EXPECT_NE(edgesError(manyNpz("short.npz", true, MANY - 1)).find("sources but"), std::string::npos);
+}
+
+TEST(NetworkFiles, ListsThatChangeAreErrors) {
+  const std::string path = manyCsv("changing.csv");
+  auto list = openEdges(path);
+  ASSERT_TRUE(list);
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream whole;
+  whole << in.rdbuf();
+  const std::string text = whole.str();
+  // What is visited is what was there the first time, also when it is not all.
+  auto error = [&] {
+    int next = 0;
+    Result<void> read = (*list)->read([&](const EdgeChunk &chunk) -> Result<void> {
+      for (int k = 0; k < chunk.count; ++k, ++next) {
+        EXPECT_EQ(chunk.source[k], manySource(next));
+        EXPECT_EQ(chunk.target[k], manyTarget(next));
+      }
+      return {};
+    });
+    return read ? "" : read.error().message;
+  };
+  EXPECT_EQ(error(), "");
+  put("changing.csv", text + "1,1,1,1,1\n");
+  EXPECT_NE(error().find("has changed"), std::string::npos) << error();
+  put("changing.csv", text.substr(0, text.rfind('\n', text.size() - 2) + 1));
+  EXPECT_NE(error().find("has changed"), std::string::npos) << error();
+  std::string other = text;
+  other[other.size() - 2] = other[other.size() - 2] == '1' ? '2' : '1';
+  put("changing.csv", other);
+  EXPECT_NE(error().find("has changed"), std::string::npos) << error();
+  put("changing.csv", "target,delay,source\n1,1,1\n");
+  EXPECT_NE(error().find("E0434"), std::string::npos) << error();
+  std::remove(path.c_str());
+  EXPECT_NE(error().find("E0701"), std::string::npos) << error();
+  put("changing.csv", text);
+  EXPECT_EQ(error(), "");
 }
 
 TEST(NetworkFiles, DamagedSonataIsAnError) {

@@ -12,7 +12,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <numeric>
 
 using namespace neuro::rt;
 using namespace neuro::rt::test;
@@ -125,6 +127,135 @@ TEST(Construction, ListsOfFilesTakeWhatTheirValuesNeed) {
     EXPECT_GT(report.synapseBytes, list->bytes()); // which is kept and counted
     EXPECT_LE(static_cast<double>(report.synapsePeakBytes),
               1.3 * static_cast<double>(report.synapseBytes));
+  }
+}
+
+namespace {
+
+/// Edges that are computed again each time, as those of a file are read.
+class ComputedEdges final : public ListedEdges {
+public:
+  explicit ComputedEdges(size_t edges) : edges(edges) {}
+  size_t size() const override { return edges; }
+  bool hasWeight() const override { return true; }
+  bool hasDelay() const override { return true; }
+  size_t bytes() const override { return 0; }
+  Result<void> read(const Visit &visit) const override {
+    auto buffer = std::make_unique<ChunkBuffer>();
+    for (size_t first = 0; first < edges; first += EDGE_CHUNK) {
+      const int count = static_cast<int>(std::min<size_t>(EDGE_CHUNK, edges - first));
+      for (int l = 0; l < count; ++l) {
+        const int64_t k = static_cast<int64_t>(first) + l;
+        const uint64_t mixed = static_cast<uint64_t>(k) * 0x9E3779B97F4A7C15u;
+        buffer->source[l] = static_cast<int64_t>((mixed >> 40) % 1000);
+        buffer->target[l] = static_cast<int64_t>((mixed >> 20) % 2000);
+        buffer->weight[l] = 0.01 * static_cast<double>(1 + k % 1000);
+        buffer->delay[l] = 0.1 * static_cast<double>(1 + k % 40);
+      }
+      if (Result<void> r = visit(buffer->chunk(first, count, true, true)); !r)
+        return r;
+    }
+    return {};
+  }
+
+private:
+  size_t edges;
+};
+
+} // namespace
+
+TEST(Construction, ListsThatAreNotHeldTakeNothing) {
+  // Two million edges: beyond their bare tables little is kept, and little is taken while
+  // they are built.
+  constexpr size_t edges = 2000000;
+  const auto list = std::make_shared<ComputedEdges>(edges);
+  for (Scalar type : {Scalar::F32, Scalar::F64})
+    for (bool weights : {false, true})
+      for (bool delays : {false, true})
+        for (bool multapses : {true, false})
+          for (int threads : {1, 3}) {
+            Program p(type);
+            const int a = p.source("A", SourceKind::Port, 1000), n = p.population("N", 2000);
+            ProjectionPlan &plan =
+                p.project(a, n, Rule::File, {}, weights ? Expr{{{Op::Column, 0, 0, 0}}} : num(2),
+                          delays ? Expr{{{Op::Column, 1, 0, 0}}} : num(1));
+            plan.details.file = "edges.csv";
+            plan.multapses = multapses;
+            SimOptions options = withThreads(threads);
+            options.edgeLists = {list};
+            auto sim = p.create(options);
+            if (!multapses) {
+              ASSERT_FALSE(sim);
+              EXPECT_NE(sim.error().message.find("connect the same pair"), std::string::npos);
+              continue;
+            }
+            ASSERT_TRUE(sim) << sim.error().message;
+            const BuildReport &report = (*sim)->report();
+            EXPECT_EQ(report.projections[0].synapses, static_cast<int64_t>(edges));
+            const double peak = static_cast<double>(report.synapsePeakBytes),
+                         each = static_cast<double>(report.synapseBytes) / edges;
+            EXPECT_LE(peak, 1.3 * static_cast<double>(report.synapseBytes) + 4096)
+                << weights << delays << threads;
+            // A target and a weight, rows and segments; where neither weights nor delays
+            // differ a bit, and of the many pairs that repeat both ends.
+            const double synapse = !weights && !delays         ? 4
+                                   : !weights                  ? 2
+                                   : type == Scalar::F64 ? 10 : 6;
+            EXPECT_LE(each, synapse + (delays ? 1 : 0.1)) << weights << delays << threads;
+          }
+}
+
+TEST(Construction, TheOrderOfAListIsThatOfItsTargets) {
+  // A list and the same put in order by target (stable): synapses, with state or without,
+  // are the same ones in the same order, so sums are the same bits.
+  const ComputedEdges mixed(20000);
+  auto held = std::make_shared<FileEdges>(), sorted = std::make_shared<FileEdges>();
+  EXPECT_TRUE(mixed.read([&](const EdgeChunk &chunk) -> Result<void> {
+    held->append(chunk);
+    return {};
+  }));
+  std::vector<size_t> order(held->size());
+  std::iota(order.begin(), order.end(), size_t(0));
+  std::stable_sort(order.begin(), order.end(),
+                   [&](size_t a, size_t b) { return held->target[a] < held->target[b]; });
+  for (size_t k : order) {
+    const int64_t source = held->source[k], target = held->target[k];
+    const double weight = held->weight[k], delay = held->delay[k];
+    sorted->append({0, 1, &source, &target, &weight, &delay});
+  }
+  for (bool oneDelay : {false, true}) {
+    std::vector<std::vector<Synapse>> synapses;
+    std::vector<std::vector<double>> sums;
+    for (const std::shared_ptr<const ListedEdges> &list :
+         std::vector<std::shared_ptr<const ListedEdges>>{held, sorted})
+      for (int threads : {1, 3}) {
+        Program p(Scalar::F32);
+        const int a = p.poisson("A", 1000, 0.05), n = p.population("N", 2000);
+        p.project(a, n, Rule::File, {}, Expr{{{Op::Column, 0, 0, 0}}},
+                  oneDelay ? num(1) : Expr{{{Op::Column, 1, 0, 0}}});
+        p.network().projections.back().details.file = "edges.csv";
+        p.record(n, ProbePlan::Values, V, 1);
+        SimOptions options = withThreads(threads);
+        options.edgeLists = {list};
+        auto sim = p.create(options);
+        ASSERT_TRUE(sim) << sim.error().message;
+        ASSERT_TRUE((*sim)->run(200));
+        auto found = (*sim)->synapses(0);
+        ASSERT_TRUE(found);
+        synapses.push_back(*found);
+        sums.push_back((*sim)->probe(0).samples);
+        EXPECT_GT((*sim)->counters().synapticEvents, 1000);
+      }
+    for (size_t k = 1; k < sums.size(); ++k) {
+      EXPECT_EQ(sums[k], sums[0]) << oneDelay << k;
+      ASSERT_EQ(synapses[k].size(), synapses[0].size());
+      for (size_t e = 0; e < synapses[0].size(); ++e) {
+        const Synapse &x = synapses[k][e], &y = synapses[0][e];
+        ASSERT_TRUE(x.source == y.source && x.target == y.target && x.delay == y.delay &&
+                    x.weight == y.weight)
+            << k << ' ' << e;
+      }
+    }
   }
 }
 
